@@ -1,0 +1,1 @@
+//! A call's life: draft, signatures, approval, schedule, correction.

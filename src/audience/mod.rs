@@ -1,0 +1,1 @@
+//! Who hears a call: consent, language, discretion, erasure.

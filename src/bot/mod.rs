@@ -1,0 +1,1 @@
+//! Conversations: routing, one file per conversation, the button codec, keyboards.

@@ -1,0 +1,1 @@
+//! How an alert goes out: plan, ledger, progress.

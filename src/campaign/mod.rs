@@ -1,0 +1,1 @@
+//! What is called for: action days, demands, petition, texts. Pure.

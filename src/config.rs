@@ -1,0 +1,1 @@
+//! `klich.toml` and `KLICH_*`, parsed once into typed sections.

@@ -1,0 +1,1 @@
+//! The local socket through which the command line steers a running bot.

@@ -1,0 +1,1 @@
+//! Who stands up: sign, withdraw, tally.

@@ -1,0 +1,1 @@
+//! One small trait over ordered bytes, and its backends.

@@ -1,0 +1,1 @@
+//! The webhook route, health and metrics.
