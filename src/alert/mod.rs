@@ -1,1 +1,179 @@
-//! A call's life: draft, signatures, approval, schedule, correction.
+//! A call's life: written, checked, scheduled, sent, paused, ended.
+//!
+//! [`AlertFile`] is what an organiser writes, [`Rules`] decides whether it may go out, [`State`] how its life goes on,
+//! and [`Alerts`] keeps it. How it reaches people is [`crate::broadcast`]'s.
+
+mod draft;
+mod file;
+mod id;
+mod record;
+mod rules;
+mod state;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rand::rngs::OsRng;
+
+pub use file::{AlertFile, FILE_MAX, Mistake, TEXT_MAX};
+pub use id::{AlertId, NotAnId};
+pub use record::{Alert, Kind};
+pub use rules::{Refused, Rules};
+pub use state::{Act, PauseReason, State};
+
+use crate::text::Language;
+use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
+use record::{StoredAlert, StoredSequence};
+
+/// The most alerts that a list shows, the newest first.
+pub const LIST_MAX: usize = 1000;
+
+/// Why an alert was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AlertError {
+    /// There is none of this id.
+    #[error("there is no such alert")]
+    Unknown,
+    /// It may not go out.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The act makes no sense in its state.
+    #[error("the alert is {}, so this can't be done", .0.word())]
+    State(State),
+    /// Nothing is written in any language.
+    #[error("the alert has no text")]
+    Empty,
+    /// A text is too long.
+    #[error("the text has {0} characters; {TEXT_MAX} is the most")]
+    TooLong(usize),
+    /// The vault failed.
+    #[error("the vault failed")]
+    Vault(#[from] VaultError),
+}
+
+/// The alerts of the campaign. Cheap to clone.
+#[derive(Clone)]
+pub struct Alerts {
+    vault: Arc<Vault>,
+    rules: Rules,
+}
+
+impl Alerts {
+    /// Opens the room over a vault.
+    pub fn new(vault: Arc<Vault>, rules: Rules) -> Self {
+        Self { vault, rules }
+    }
+
+    /// Gives what alerts are held against.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Takes a complete alert: it goes out at its time. In one write, so that a sequence is never used twice.
+    ///
+    /// # Errors
+    /// [`AlertError::Refused`] with the reason; nothing was kept.
+    pub fn submit(&self, file: &AlertFile, now: Timestamp) -> Result<AlertId, AlertError> {
+        let id = AlertId::random(&mut OsRng);
+        self.vault.write(|writer| {
+            self.rules.admit(file, self.last_in(writer)?, now)?;
+            let alert = Alert {
+                id,
+                kind: file.kind,
+                sequence: file.sequence,
+                expires: file.expires,
+                send_at: file.send_at,
+                languages: file.languages.clone(),
+                written: file.text.keys().copied().collect(),
+                state: State::Scheduled,
+            };
+            self.put(writer, &alert)?;
+            writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
+            for (language, text) in &file.text {
+                writer.put_long(&self.text_key(id, *language), tables::ALERT_TEXTS, text.as_bytes())?;
+            }
+            Ok(id)
+        })
+    }
+
+    /// Finds an alert.
+    ///
+    /// # Errors
+    /// [`AlertError::Unknown`].
+    pub fn find(&self, id: AlertId) -> Result<Alert, AlertError> {
+        let stored = self.vault.read::<StoredAlert>(&self.key(id))?;
+        stored.map(Alert::from).ok_or(AlertError::Unknown)
+    }
+
+    /// Lists alerts, the highest sequence first, at most [`LIST_MAX`]. Blocks for the scan.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn list(&self) -> Result<Vec<Alert>, AlertError> {
+        let rows = self.vault.page::<StoredAlert>(None, LIST_MAX)?;
+        let mut alerts: Vec<Alert> = rows.into_iter().map(|(_, stored)| stored.into()).collect();
+        alerts.sort_by_key(|alert| std::cmp::Reverse((alert.sequence, alert.id)));
+        Ok(alerts)
+    }
+
+    /// Reads an alert's text in one language, as it was written.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn text(&self, id: AlertId, language: Language) -> Result<Option<String>, AlertError> {
+        let bytes = self.vault.read_long(&self.text_key(id, language), tables::ALERT_TEXTS)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// Lets an act happen to an alert and gives its new state.
+    ///
+    /// # Errors
+    /// [`AlertError::State`] where it makes no sense now; nothing changed.
+    pub fn act(&self, id: AlertId, act: Act) -> Result<State, AlertError> {
+        self.vault.write(|writer| self.act_in(writer, id, act))
+    }
+
+    /// Lets an act happen within a larger write.
+    ///
+    /// # Errors
+    /// As [`Alerts::act`].
+    pub fn act_in(&self, writer: &mut Writer<'_>, id: AlertId, act: Act) -> Result<State, AlertError> {
+        let mut alert = self.get(writer, id)?;
+        alert.state = alert.state.after(act).ok_or(AlertError::State(alert.state))?;
+        self.put(writer, &alert)?;
+        Ok(alert.state)
+    }
+
+    /// Gives the highest sequence that was accepted, 0 before the first.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn last_sequence(&self) -> Result<u64, AlertError> {
+        Ok(self.vault.read::<StoredSequence>(&self.sequence_key())?.map_or(0, |StoredSequence::V1(last)| last))
+    }
+
+    fn last_in(&self, writer: &mut Writer<'_>) -> Result<u64, AlertError> {
+        Ok(writer.get::<StoredSequence>(&self.sequence_key())?.map_or(0, |StoredSequence::V1(last)| last))
+    }
+
+    fn get(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<Alert, AlertError> {
+        writer.get::<StoredAlert>(&self.key(id))?.map(Alert::from).ok_or(AlertError::Unknown)
+    }
+
+    fn put(&self, writer: &mut Writer<'_>, alert: &Alert) -> Result<(), AlertError> {
+        Ok(writer.put(&self.key(alert.id), &StoredAlert::from(alert))?)
+    }
+
+    fn key(&self, id: AlertId) -> RowKey {
+        self.vault.row_key(tables::ALERTS, &id.to_bytes())
+    }
+
+    fn text_key(&self, id: AlertId, language: Language) -> RowKey {
+        let name = [id.to_bytes().as_slice(), language.code().as_bytes()].concat();
+        self.vault.row_key(tables::ALERT_TEXTS, &name)
+    }
+
+    fn sequence_key(&self) -> RowKey {
+        self.vault.row_key(tables::STATE, format!("sequence {}", self.rules.campaign).as_bytes())
+    }
+}

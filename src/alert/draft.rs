@@ -1,0 +1,152 @@
+//! Writing an alert at the desk: text by text, until it is submitted.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use rand::rngs::OsRng;
+
+use super::record::StoredSequence;
+use super::{Act, Alert, AlertError, AlertId, Alerts, Kind, State, TEXT_MAX};
+use crate::text::Language;
+use crate::vault::{Writer, tables};
+
+impl Alerts {
+    /// Begins a draft. It has no number yet and goes nowhere.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn begin_draft(&self, kind: Kind, expires: Timestamp) -> Result<AlertId, AlertError> {
+        let id = AlertId::random(&mut OsRng);
+        self.vault.write(|writer| {
+            let alert = Alert {
+                id,
+                kind,
+                sequence: 0,
+                expires,
+                send_at: None,
+                languages: BTreeSet::new(),
+                written: BTreeSet::new(),
+                state: State::Draft,
+            };
+            self.put(writer, &alert)?;
+            Ok(id)
+        })
+    }
+
+    /// Sets a draft's text in one language.
+    ///
+    /// # Errors
+    /// [`AlertError::Empty`], [`AlertError::TooLong`], or [`AlertError::State`] once it is no draft any more.
+    pub fn write_draft(&self, id: AlertId, language: Language, text: &str) -> Result<Alert, AlertError> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if length == 0 {
+            return Err(AlertError::Empty);
+        }
+        if length > TEXT_MAX {
+            return Err(AlertError::TooLong(length));
+        }
+        self.vault.write(|writer| {
+            let mut alert = self.get(writer, id)?;
+            if alert.state != State::Draft {
+                return Err(AlertError::State(alert.state));
+            }
+            alert.written.insert(language);
+            writer.put_long(&self.text_key(id, language), tables::ALERT_TEXTS, text.as_bytes())?;
+            self.put(writer, &alert)?;
+            Ok(alert)
+        })
+    }
+
+    /// Gives a draft its number and lets it go out, within a larger write.
+    ///
+    /// # Errors
+    /// [`AlertError::Empty`], [`AlertError::Refused`] or [`AlertError::State`]; nothing changed.
+    pub fn submit_draft(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<Alert, AlertError> {
+        self.rules.signatures()?;
+        let mut alert = self.get(writer, id)?;
+        alert.state = alert.state.after(Act::Submit).ok_or(AlertError::State(alert.state))?;
+        if alert.written.is_empty() {
+            return Err(AlertError::Empty);
+        }
+        alert.sequence = self.last_in(writer)? + 1;
+        writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        self.put(writer, &alert)?;
+        Ok(alert)
+    }
+
+    /// Throws a draft and its texts away.
+    ///
+    /// # Errors
+    /// [`AlertError::State`] once it is no draft any more.
+    pub fn discard_draft(&self, id: AlertId) -> Result<(), AlertError> {
+        self.vault.write(|writer| {
+            let alert = self.get(writer, id)?;
+            if alert.state != State::Draft {
+                return Err(AlertError::State(alert.state));
+            }
+            for language in &alert.written {
+                writer.remove_long(&self.text_key(id, *language), tables::ALERT_TEXTS)?;
+            }
+            writer.remove::<super::record::StoredAlert>(&self.key(id));
+            Ok(())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::alert::{AlertFile, Rules};
+    use crate::vault::Vault;
+
+    fn alerts() -> Alerts {
+        Alerts::new(Vault::in_memory(), Rules { campaign: "ours".to_owned(), signatures_required: 0 })
+    }
+
+    fn now() -> Timestamp {
+        "2026-11-15T00:00:00Z".parse().unwrap()
+    }
+
+    fn file(sequence: u64) -> AlertFile {
+        let source = format!(
+            "kind = \"call\"\ncampaign = \"ours\"\nsequence = {sequence}\nexpires = 2026-11-17T00:00:00Z\n[text]\nbe = \"Раз\""
+        );
+        AlertFile::parse(&source).unwrap()
+    }
+
+    #[test]
+    fn a_file_is_kept_whole_and_its_sequence_used_up() {
+        let alerts = alerts();
+        let id = alerts.submit(&file(3), now()).unwrap();
+        assert_eq!(alerts.find(id).unwrap().state, State::Scheduled);
+        assert_eq!(alerts.text(id, Language::Belarusian).unwrap().unwrap(), "Раз");
+        assert_eq!(alerts.text(id, Language::English).unwrap(), None);
+        assert!(matches!(alerts.submit(&file(3), now()), Err(AlertError::Refused(_))));
+        assert_eq!(alerts.list().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_draft_takes_its_number_when_it_is_submitted() {
+        let alerts = alerts();
+        let id = alerts.begin_draft(Kind::Update, now()).unwrap();
+        assert!(matches!(alerts.vault.write(|writer| alerts.submit_draft(writer, id)), Err(AlertError::Empty)));
+        alerts.write_draft(id, Language::English, " Hold on. ").unwrap();
+        alerts.submit(&file(5), now()).unwrap();
+        let alert = alerts.vault.write(|writer| alerts.submit_draft(writer, id)).unwrap();
+        assert_eq!((alert.sequence, alert.state), (6, State::Scheduled));
+        assert!(matches!(alerts.write_draft(id, Language::English, "x"), Err(AlertError::State(State::Scheduled))));
+        assert!(matches!(alerts.discard_draft(id), Err(AlertError::State(_))));
+    }
+
+    #[test]
+    fn a_discarded_draft_leaves_nothing() {
+        let alerts = alerts();
+        let id = alerts.begin_draft(Kind::Call, now()).unwrap();
+        alerts.write_draft(id, Language::Polish, &"ż".repeat(TEXT_MAX)).unwrap();
+        alerts.discard_draft(id).unwrap();
+        assert!(matches!(alerts.find(id), Err(AlertError::Unknown)));
+        assert_eq!(alerts.text(id, Language::Polish).unwrap(), None);
+    }
+}

@@ -1,0 +1,271 @@
+//! An alert file: TOML that an organiser writes and `klich alert send` takes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use jiff::Timestamp;
+use toml::{Table, Value};
+
+use super::Kind;
+use crate::text::Language;
+
+/// The longest text of an alert in one language, in code points: room is left for head and foot within Telegram's 4096.
+pub const TEXT_MAX: usize = 3500;
+
+/// The largest file that is read, in bytes.
+pub const FILE_MAX: usize = 256 * 1024;
+
+/// A complete alert as written, checked in itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AlertFile {
+    /// Call, update or reminder.
+    pub kind: Kind,
+    /// The campaign's id.
+    pub campaign: String,
+    /// Rises with every alert of the campaign.
+    pub sequence: u64,
+    /// It does not go out after this.
+    pub expires: Timestamp,
+    /// It does not go out before this.
+    pub send_at: Option<Timestamp>,
+    /// Who hears it; empty is everyone.
+    pub languages: BTreeSet<Language>,
+    /// Plain text by language, each 1 to [`TEXT_MAX`] code points.
+    pub text: BTreeMap<Language, String>,
+}
+
+/// A mistake in an alert file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "line {line}: {}", self.what),
+            None => f.write_str(&self.what),
+        }
+    }
+}
+
+impl AlertFile {
+    /// Reads a file's text, naming every mistake at once.
+    ///
+    /// # Errors
+    /// The mistakes, at least one, in the order of the file's sections.
+    pub fn parse(source: &str) -> Result<Self, Vec<Mistake>> {
+        if source.len() > FILE_MAX {
+            return Err(vec![Mistake { line: None, what: format!("the file is over {FILE_MAX} bytes") }]);
+        }
+        let table: Table = toml::from_str(source).map_err(|error| {
+            let line = error.span().map(|span| line_at(source, span.start));
+            vec![Mistake { line, what: format!("not valid TOML: {}", error.message()) }]
+        })?;
+        let mut reader = Reader { source, mistakes: Vec::new() };
+        let file = reader.read(&table);
+        match file {
+            Some(file) if reader.mistakes.is_empty() => Ok(file),
+            _ => Err(reader.mistakes),
+        }
+    }
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, table: &Table) -> Option<AlertFile> {
+        self.unknown(table, &["kind", "campaign", "sequence", "expires", "send_at", "audience", "text"], "");
+        let kind = self.kind(table.get("kind"));
+        let campaign = self.campaign(table.get("campaign"));
+        let sequence = self.sequence(table.get("sequence"));
+        let expires = self.time(table.get("expires"), "expires", true);
+        let send_at = self.time(table.get("send_at"), "send_at", false);
+        if let (Some(expires), Some(send_at)) = (expires, send_at)
+            && send_at >= expires
+        {
+            self.mistake("send_at", "`send_at` is not before `expires`: it would never go out");
+        }
+        let languages = self.audience(table.get("audience"));
+        let text = self.text(table.get("text"));
+        Some(AlertFile { kind: kind?, campaign: campaign?, sequence: sequence?, expires: expires?, send_at, languages, text })
+    }
+
+    fn kind(&mut self, value: Option<&Value>) -> Option<Kind> {
+        let kind = value.and_then(Value::as_str).and_then(Kind::from_word).filter(|kind| *kind != Kind::Correction);
+        if kind.is_none() {
+            self.mistake("kind", "`kind` must be \"call\", \"update\" or \"reminder\"");
+        }
+        kind
+    }
+
+    fn campaign(&mut self, value: Option<&Value>) -> Option<String> {
+        let campaign = value.and_then(Value::as_str).filter(|campaign| !campaign.is_empty());
+        if campaign.is_none() {
+            self.mistake("campaign", "`campaign` must be the campaign's id, as in klich.toml or its campaign.toml");
+        }
+        campaign.map(str::to_owned)
+    }
+
+    fn sequence(&mut self, value: Option<&Value>) -> Option<u64> {
+        let sequence = value.and_then(Value::as_integer).and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0);
+        if sequence.is_none() {
+            self.mistake("sequence", "`sequence` must be a whole number above 0, higher than any before");
+        }
+        sequence
+    }
+
+    fn time(&mut self, value: Option<&Value>, key: &str, required: bool) -> Option<Timestamp> {
+        let time = match value {
+            None if !required => return None,
+            Some(Value::Datetime(time)) => time.to_string().parse().ok(),
+            Some(Value::String(time)) => time.parse().ok(),
+            _ => None,
+        };
+        if time.is_none() {
+            self.mistake(key, &format!("`{key}` must be a time with its zone, such as 2026-11-16T08:00:00+03:00"));
+        }
+        time
+    }
+
+    fn audience(&mut self, value: Option<&Value>) -> BTreeSet<Language> {
+        let Some(value) = value else { return BTreeSet::new() };
+        let Some(table) = value.as_table() else {
+            self.mistake("audience", "`[audience]` must be a section");
+            return BTreeSet::new();
+        };
+        self.unknown(table, &["languages", "circles"], "audience.");
+        match table.get("circles") {
+            None => {}
+            Some(Value::Array(circles)) if circles.is_empty() => {}
+            Some(_) => self.mistake("circles", "`circles` must be empty: this version of klich has no circles"),
+        }
+        let Some(languages) = table.get("languages") else { return BTreeSet::new() };
+        let languages = languages.as_array().map(Vec::as_slice).unwrap_or_else(|| std::slice::from_ref(languages));
+        let mut known = BTreeSet::new();
+        for language in languages {
+            match language.as_str().and_then(Language::from_code) {
+                Some(language) => {
+                    known.insert(language);
+                }
+                None => self.mistake("languages", &format!("`audience.languages` must be among {}", codes())),
+            }
+        }
+        known
+    }
+
+    fn text(&mut self, value: Option<&Value>) -> BTreeMap<Language, String> {
+        let mut texts = BTreeMap::new();
+        let Some(table) = value.and_then(Value::as_table).filter(|table| !table.is_empty()) else {
+            self.mistake("text", "`[text]` must hold the text in at least one language, such as en = \"…\"");
+            return texts;
+        };
+        for (code, text) in table {
+            let Some(language) = Language::from_code(code) else {
+                self.mistake(code, &format!("`text.{}` is not a language that klich speaks: {}", shown(code), codes()));
+                continue;
+            };
+            match text.as_str().map(str::trim) {
+                None => self.mistake(code, &format!("`text.{code}` must be text in quotes")),
+                Some("") => self.mistake(code, &format!("`text.{code}` is empty: write it or leave the line out")),
+                Some(text) if text.chars().count() > TEXT_MAX => {
+                    let length = text.chars().count();
+                    self.mistake(code, &format!("`text.{code}` has {length} characters; {TEXT_MAX} is the most"));
+                }
+                Some(text) => {
+                    texts.insert(language, text.to_owned());
+                }
+            }
+        }
+        texts
+    }
+
+    fn unknown(&mut self, table: &Table, known: &[&str], section: &str) {
+        for key in table.keys().filter(|key| !known.contains(&key.as_str())) {
+            let what = format!("`{section}{}` is not known; known are {}", shown(key), known.join(", "));
+            self.mistake(key, &what);
+        }
+    }
+
+    fn mistake(&mut self, key: &str, what: &str) {
+        let starts = |line: &str| line.trim_start().trim_start_matches(['[', '"']).starts_with(key);
+        let line = self.source.lines().position(starts).map(|index| index + 1);
+        self.mistakes.push(Mistake { line, what: what.to_owned() });
+    }
+}
+
+fn line_at(source: &str, offset: usize) -> usize {
+    source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn codes() -> String {
+    Language::ALL.map(Language::code).join(", ")
+}
+
+/// A key as far as it is fit for a message.
+fn shown(key: &str) -> String {
+    key.chars().filter(|c| !c.is_control()).take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const GOOD: &str = r#"
+kind = "call"
+campaign = "belarus-16-november"
+sequence = 7
+expires = 2026-11-17T00:00:00+03:00
+send_at = 2026-11-16T08:00:00+03:00
+[audience]
+languages = ["be", "en"]
+circles = []
+[text]
+en = "Today we stand together."
+be = "Сёння мы разам."
+"#;
+
+    #[test]
+    fn the_documented_file_reads() {
+        let file = AlertFile::parse(GOOD).unwrap();
+        assert_eq!(file.kind, Kind::Call);
+        assert_eq!(file.sequence, 7);
+        assert_eq!(file.expires.to_string(), "2026-11-16T21:00:00Z");
+        assert_eq!(file.languages, [Language::English, Language::Belarusian].into());
+        assert_eq!(file.text.len(), 2);
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_line() {
+        let source = "kind = \"shout\"\ncampaign = \"c\"\nsequence = 0\nexpires = 2026-11-17\nextra = 1\n[text]\nxx = \"?\"\nen = \" \"\n";
+        let mistakes = AlertFile::parse(source).unwrap_err();
+        let lines: Vec<_> = mistakes.iter().map(|mistake| mistake.line).collect();
+        for line in [1, 3, 4, 5, 7, 8] {
+            assert!(lines.contains(&Some(line)), "line {line} is missing in {mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_have_exactly_the_limit_in_code_points() {
+        let with = |length: usize| GOOD.replace("Today we stand together.", &"ж".repeat(length));
+        assert!(AlertFile::parse(&with(TEXT_MAX)).is_ok());
+        let mistakes = AlertFile::parse(&with(TEXT_MAX + 1)).unwrap_err();
+        assert!(mistakes.iter().any(|mistake| mistake.what.contains("3501")), "{mistakes:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_crash_it(source in "\\PC{0,300}") {
+            let _ = AlertFile::parse(&source);
+        }
+    }
+}

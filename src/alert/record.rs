@@ -1,0 +1,139 @@
+//! An alert as it is kept, and its form in the vault.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{AlertId, State};
+use crate::store::Table;
+use crate::text::Language;
+use crate::vault::{Record, tables};
+
+/// What sort of alert it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// Asks to act.
+    Call,
+    /// Tells how things stand.
+    Update,
+    /// Puts an earlier alert right.
+    Correction,
+    /// Says that a day comes near.
+    Reminder,
+}
+
+impl Kind {
+    /// Lists those that can be sent as a new alert.
+    pub const NEW: [Self; 3] = [Self::Call, Self::Update, Self::Reminder];
+
+    /// Gives the word in alert files and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Call => "call",
+            Self::Update => "update",
+            Self::Correction => "correction",
+            Self::Reminder => "reminder",
+        }
+    }
+
+    /// Reads [`Kind::word`] back.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Call, Self::Update, Self::Correction, Self::Reminder].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// An alert without its texts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// Its name.
+    pub id: AlertId,
+    /// Call, update, correction or reminder.
+    pub kind: Kind,
+    /// Its number in the campaign.
+    pub sequence: u64,
+    /// It does not go out after this.
+    pub expires: Timestamp,
+    /// It does not go out before this.
+    pub send_at: Option<Timestamp>,
+    /// Who hears it; empty is everyone.
+    pub languages: BTreeSet<Language>,
+    /// The languages that it is written in.
+    pub written: BTreeSet<Language>,
+    /// Where it stands.
+    pub state: State,
+}
+
+impl Alert {
+    /// Chooses the language of the text for a reader: their own, else English, else the first that there is.
+    pub fn language_for(&self, reader: Language) -> Option<Language> {
+        [reader, Language::English]
+            .into_iter()
+            .find(|language| self.written.contains(language))
+            .or_else(|| self.written.first().copied())
+    }
+
+    /// Tells whether a reader of this language is in its audience.
+    pub fn is_for(&self, reader: Language) -> bool {
+        self.languages.is_empty() || self.languages.contains(&reader)
+    }
+}
+
+impl fmt::Debug for Alert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Alert")
+    }
+}
+
+/// The record in the table `alerts`; row key: blind index of the id.
+#[derive(Serialize, Deserialize)]
+pub(super) enum StoredAlert {
+    V1 {
+        id: AlertId,
+        kind: Kind,
+        sequence: u64,
+        expires: i64,
+        send_at: Option<i64>,
+        languages: BTreeSet<Language>,
+        written: BTreeSet<Language>,
+        state: State,
+    },
+}
+
+impl Record for StoredAlert {
+    const TABLE: Table = tables::ALERTS;
+}
+
+/// The record in the table `state`: the highest sequence that was accepted; row key: blind index of `sequence CAMPAIGN`.
+#[derive(Serialize, Deserialize)]
+pub(super) enum StoredSequence {
+    V1(u64),
+}
+
+impl Record for StoredSequence {
+    const TABLE: Table = tables::STATE;
+}
+
+impl From<StoredAlert> for Alert {
+    fn from(stored: StoredAlert) -> Self {
+        let StoredAlert::V1 { id, kind, sequence, expires, send_at, languages, written, state } = stored;
+        let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
+        Self { id, kind, sequence, expires: time(expires), send_at: send_at.map(time), languages, written, state }
+    }
+}
+
+impl From<&Alert> for StoredAlert {
+    fn from(alert: &Alert) -> Self {
+        Self::V1 {
+            id: alert.id,
+            kind: alert.kind,
+            sequence: alert.sequence,
+            expires: alert.expires.as_second(),
+            send_at: alert.send_at.map(Timestamp::as_second),
+            languages: alert.languages.clone(),
+            written: alert.written.clone(),
+            state: alert.state,
+        }
+    }
+}
