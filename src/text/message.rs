@@ -1,139 +1,6 @@
-//! Texts in the reader's language: typed message ids over Fluent, with fallback and right plural rules.
-//!
-//! Every text that a person reads stands in `locales/<lang>/*.ftl`; code names it by [`Message`].
+//! The catalogue: every text by its name, with the values it shows.
 
-use std::fmt;
-
-/// One of the languages that klich speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Language {
-    /// English, the source.
-    English,
-    /// Belarusian.
-    Belarusian,
-    /// Russian.
-    Russian,
-    /// Ukrainian.
-    Ukrainian,
-    /// Polish.
-    Polish,
-    /// Lithuanian.
-    Lithuanian,
-    /// German.
-    German,
-    /// French.
-    French,
-    /// Spanish.
-    Spanish,
-    /// Portuguese.
-    Portuguese,
-    /// Turkish.
-    Turkish,
-}
-
-impl Language {
-    /// Lists every language, the source first.
-    pub const ALL: [Self; 11] = [
-        Self::English,
-        Self::Belarusian,
-        Self::Russian,
-        Self::Ukrainian,
-        Self::Polish,
-        Self::Lithuanian,
-        Self::German,
-        Self::French,
-        Self::Spanish,
-        Self::Portuguese,
-        Self::Turkish,
-    ];
-
-    /// Gives the two-letter ISO 639-1 code, as in `locales/`, alert files and JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Belarusian => "be",
-            Self::Russian => "ru",
-            Self::Ukrainian => "uk",
-            Self::Polish => "pl",
-            Self::Lithuanian => "lt",
-            Self::German => "de",
-            Self::French => "fr",
-            Self::Spanish => "es",
-            Self::Portuguese => "pt",
-            Self::Turkish => "tr",
-        }
-    }
-
-    /// Gives the language's name in itself.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Belarusian => "Беларуская",
-            Self::Russian => "Русский",
-            Self::Ukrainian => "Українська",
-            Self::Polish => "Polski",
-            Self::Lithuanian => "Lietuvių",
-            Self::German => "Deutsch",
-            Self::French => "Français",
-            Self::Spanish => "Español",
-            Self::Portuguese => "Português",
-            Self::Turkish => "Türkçe",
-        }
-    }
-
-    /// Reads a code exactly as [`Language::code`] writes it.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code)
-    }
-
-    /// Chooses the language for an IETF tag such as `pt-BR` that a client reports; English where klich speaks none of it.
-    pub fn from_tag(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        Self::from_code(&primary).unwrap_or(Self::English)
-    }
-}
-
-/// Text ready for Telegram's HTML parse mode: what a person typed is escaped in it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Html(String);
-
-impl Html {
-    /// Escapes plain text.
-    pub fn escape(plain: &str) -> Self {
-        let mut out = String::with_capacity(plain.len());
-        for c in plain.chars() {
-            match c {
-                '&' => out.push_str("&amp;"),
-                '<' => out.push_str("&lt;"),
-                '>' => out.push_str("&gt;"),
-                '"' => out.push_str("&quot;"),
-                c => out.push(c),
-            }
-        }
-        Self(out)
-    }
-
-    /// Takes text that is known to be well-formed HTML: a locale's or a campaign's own.
-    pub fn trusted(html: String) -> Self {
-        Self(html)
-    }
-
-    /// Borrows the markup.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Joins parts by `separator`.
-    pub fn join<'a>(parts: impl IntoIterator<Item = &'a Html>, separator: &str) -> Self {
-        Self(parts.into_iter().map(Html::as_str).collect::<Vec<_>>().join(separator))
-    }
-}
-
-impl fmt::Debug for Html {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Html")
-    }
-}
+use super::Html;
 
 /// A value that fills a place in a message.
 pub enum Value<'a> {
@@ -163,28 +30,6 @@ impl<'a> From<&'a Html> for Value<'a> {
     }
 }
 
-/// Every text of the bot in every language. Cheap to share, holds nothing of a person.
-pub struct Texts {}
-
-impl Texts {
-    /// Reads the embedded locales.
-    pub fn load() -> Self {
-        Self {}
-    }
-
-    /// Renders a message that Telegram shows as HTML; plain values are escaped.
-    pub fn html(&self, language: Language, message: Message<'_>) -> Html {
-        let _ = (language, message.id());
-        Html::trusted(String::new())
-    }
-
-    /// Renders a message that is shown as it is: a button's label, a command's description, a pop-up answer.
-    pub fn plain(&self, language: Language, message: Message<'_>) -> String {
-        let _ = (language, message.values());
-        String::new()
-    }
-}
-
 /// Declares [`Message`]: a variant a message, its Fluent id, its values.
 macro_rules! messages {
     ($( $(#[$doc:meta])* $name:ident $({ $($value:ident : $type:ty),+ $(,)? })? = $id:literal, )+) => {
@@ -201,7 +46,7 @@ macro_rules! messages {
                 match self { $( Self::$name { .. } => $id, )+ }
             }
 
-            /// Gives the values by their Fluent names (underscores become hyphens).
+            /// Gives the values by their Fluent names.
             pub fn values(&self) -> Vec<(&'static str, Value<'a>)> {
                 match *self { $( Self::$name $({ $($value),+ })? => vec![$( $((stringify!($value), Value::from($value))),+ )?], )+ }
             }

@@ -1,0 +1,290 @@
+### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
+
+## Coming and going
+
+# $campaign: the campaign's title. $call: the campaign's own few sentences.
+welcome =
+    <b>{ $campaign }</b>
+
+    { $call }
+
+    This bot sends you the campaign's calls. You decide. Before you do:
+
+    • <b>What we keep if you subscribe:</b> the number of your Telegram account, your language and the day you joined, encrypted on our server. We keep nothing about you until you press <b>Subscribe</b>.
+    • <b>What Telegram sees:</b> that you talk to this bot, and what you type here. This chat is not end-to-end encrypted.
+    • <b>How to leave:</b> /stop ends the calls, /forget erases what we keep about you.
+# For subscribers who press Start again.
+welcome-back =
+    <b>{ $campaign }</b>
+
+    You are subscribed: the calls come here.
+
+    /demands shows what we demand, /day when we act, /pledge how you can stand up. /help lists everything.
+# $day: the date of the next action day, such as “16 November 2026”.
+subscribed =
+    <b>You are subscribed.</b>
+
+    Calls and news of the campaign now come here. The next day of action: <b>{ $day }</b>.
+
+    When a call comes, reply to it or press a button to stand up.
+
+    /stop ends the calls at any time. /forget erases what we keep about you.
+already-subscribed = You are already subscribed. Nothing has changed. /stop ends the calls.
+unsubscribed =
+    <b>You have left.</b> Your address is deleted, and no more calls will come.
+
+    If you made a pledge, it stays counted without your name, until you withdraw it with /pledge or erase everything with /forget.
+
+    To come back: /subscribe
+not-subscribed = You are not subscribed, so no calls come to you. To subscribe: /subscribe
+language-choose = In which language shall I write to you?
+# $language: the language's name in itself, such as “Polski”.
+language-set = Language: <b>{ $language }</b>
+
+## The campaign
+
+demands-heading =
+    <b>{ PLURAL($count) ->
+        [one] { $count } demand
+       *[other] { $count } demands
+    }</b>
+# One demand of several, such as “2/6”.
+demand =
+    <b>{ $number }/{ $total } · { $title }</b>
+
+    { $text }
+# $date: such as “16 November 2026”. $days: how many are left, 1 or more.
+day =
+    <b>{ $title }</b>
+    { $date } · { PLURAL($days) ->
+        [one] { $days } day left
+       *[other] { $days } days left
+    }
+
+    { $text }
+day-today =
+    <b>{ $title }</b>
+    { $date } · <b>today</b>
+
+    { $text }
+# A full date, as it stands after a colon.
+date = { $day } { MONTH($month) ->
+        [january] January
+        [february] February
+        [march] March
+        [april] April
+        [may] May
+        [june] June
+        [july] July
+        [august] August
+        [september] September
+        [october] October
+        [november] November
+       *[december] December
+    } { $year }
+
+## Pledges
+
+# $statement: the petition's statement.
+pledge-ask =
+    <b>Stand up</b>
+
+    { $statement }
+
+    Choose with the buttons how you stand up for it.
+
+    <b>Before you press:</b> we keep what you chose, your language and the day, encrypted. Nobody can link it to the list of subscribers without our server's key. Telegram sees that you press. You can withdraw your pledge at any time.
+# $url: a petition on another site.
+pledge-ask-external =
+    <b>Stand up</b>
+
+    { $statement }
+
+    Choose with the buttons how you stand up for it. The petition itself is on another site, which has its own rules and sees your visit: { $url }
+
+    <b>Before you press:</b> we keep what you chose, your language and the day, encrypted. Nobody can link it to the list of subscribers without our server's key. Telegram sees that you press. You can withdraw your pledge at any time.
+# $kinds: a list such as “Sign the statement, Share the petition”. Must stay true when the same button is pressed again.
+pledge-counted =
+    <b>Thank you. Your pledge is counted.</b>
+
+    Your pledge: <b>{ $kinds }</b>
+    { PLURAL($total) ->
+        [one] So far { $total } person stands up.
+       *[other] So far { $total } people stand up.
+    }
+
+    You count once, however often you press. To see or withdraw your pledge: /pledge
+# The person replied to a call.
+pledge-counted-reply =
+    <b>Thank you. Your reply counts: you stand up for the statement.</b>
+
+    Your pledge: <b>{ $kinds }</b>
+    { PLURAL($total) ->
+        [one] So far { $total } person stands up.
+       *[other] So far { $total } people stand up.
+    }
+
+    We did not keep your words; Telegram has them in this chat. You count once, however often you reply. If you did not mean it, withdraw your pledge: /pledge
+pledge-withdraw-ask =
+    <b>Withdraw your pledge?</b>
+
+    Your pledge: <b>{ $kinds }</b>
+
+    It will be deleted and no longer counted. You can pledge again later.
+pledge-withdrawn = <b>Your pledge is withdrawn.</b> It is deleted and no longer counted. To pledge again: /pledge
+pledge-none = You have made no pledge. To make one: /pledge
+# $kinds: what can be chosen.
+pledge-kind-unknown =
+    I do not know this kind of pledge. You can choose one of these: { $kinds }
+
+    Or send /pledge and press a button.
+# The pledge as it is, with buttons to add a kind or to withdraw.
+pledge-stands =
+    <b>Your pledge stands.</b>
+
+    Your pledge: <b>{ $kinds }</b>
+    { PLURAL($total) ->
+        [one] So far { $total } person stands up.
+       *[other] So far { $total } people stand up.
+    }
+
+    With the buttons you can add to it or withdraw it.
+# Kinds of pledge: labels of buttons, and items of a list after a colon.
+kind-sign = Sign the statement
+kind-share = Share the petition
+kind-act = Take part on the day
+kind-photo = Take a solidarity photo
+kind-raise = Raise it in my union
+
+## A person's own data
+
+# Under a file.
+my-data-caption =
+    This file holds everything that klich keeps about you.
+
+    It is in this chat now, so Telegram has it too. When you have read it, you can delete it from the chat.
+my-data-nothing = We keep nothing about you. Telegram keeps this chat.
+forget-ask =
+    <b>Erase everything we keep about you?</b>
+
+    We delete your subscription, your language and your pledge if you made one. The pledge is no longer counted. This cannot be undone.
+forget-done =
+    <b>Done. Everything about you on our server is erased.</b>
+
+    What we cannot erase:
+
+    • <b>Telegram</b> keeps this chat and knows that you used this bot.
+    • <b>Your phone</b> still holds the messages. Delete this chat, for both sides if Telegram offers it, then block the bot.
+    • <b>Our disk:</b> erased records can linger on it for a while, encrypted. Nobody can read them as long as our key stays safe. This version cannot yet change its key to put an end to that.
+forget-nothing =
+    We keep nothing about you, so there is nothing to erase.
+
+    Telegram keeps this chat and knows that you used this bot. You can delete the chat and block the bot.
+privacy =
+    <b>Who sees what</b>
+
+    • <b>Telegram</b> sees that you use this bot, what you type and press, and what we send. This chat is not end-to-end encrypted.
+    • <b>Our server</b> sees what you send it in order to answer. What you send waits on its disk, encrypted, until it is answered, and is then deleted.
+    • <b>What it keeps,</b> encrypted: if you subscribe, the number of your account, your language and the day you joined; after a call, for about two days, which message it was; if you pledge, the kind, the language and the day. It keeps no name, no phone number and none of your words.
+    • <b>Organisers</b> see totals only. They have no list of people.
+    • <b>Whoever takes our disk</b> finds encrypted records. Whoever takes the running server or its key can read what it keeps.
+    • <b>Whoever holds your phone</b> can read this chat.
+
+    /mydata shows what we keep about you, /forget erases it.
+verify-unsigned =
+    <b>Is a call genuine?</b>
+
+    Calls of this campaign are not signed yet in this version, so this bot cannot prove who wrote one.
+
+    Is a call unusual? Does it name a new place, or ask for names, papers, money or a click on a link? Then first check it through another channel that you trust: someone you know, or your union.
+
+## Help
+
+help =
+    <b>What I can do</b>
+
+    /subscribe – get the calls
+    /stop – get no more calls
+    /demands – what we demand
+    /day – when we act
+    /pledge – stand up, or withdraw
+    /language – choose the language
+    /mydata – see what we keep about you
+    /forget – erase it
+    /privacy – who sees what
+    /verify – is a call genuine?
+
+    When a call comes, you can also just reply to it: that counts as standing up.
+help-organiser =
+    <b>What I can do</b>
+
+    /desk – totals, new alerts, what became of them
+
+    /subscribe – get the calls
+    /stop – get no more calls
+    /demands – what we demand
+    /day – when we act
+    /pledge – stand up, or withdraw
+    /language – choose the language
+    /mydata – see what we keep about you
+    /forget – erase it
+    /privacy – who sees what
+    /verify – is a call genuine?
+
+    When a call comes, you can also just reply to it: that counts as standing up.
+
+## What is not understood
+
+command-unknown = I do not know this command. /help lists what I can do.
+words-not-kept =
+    I cannot read free text. We kept nothing of what you typed, but Telegram saw it.
+
+    What I can do: /demands, /day, /pledge, /stop. /help lists everything.
+file-not-kept =
+    I cannot take pictures, files or voice messages. We kept nothing of it, but Telegram has it. You can delete it from this chat.
+
+    What I can do: /help
+reply-too-old =
+    This call is too old for a reply to count. We did not keep your words; Telegram saw them.
+
+    To stand up now: /pledge
+# Pop-up answers, at most 200 characters, plain.
+button-old = This button is no longer valid. Send /help to see what you can do now.
+button-done = This is already done. Nothing has changed.
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
+stop-words = stop, unsubscribe, stop it, leave me alone
+trouble-try-again = Something went wrong on our side, and we may not have done what you asked. Please try again in a few minutes.
+slow-down = That was a lot at once. Please wait a minute, then try again.
+
+## Labels of buttons, plain, at most 40 characters
+
+button-subscribe = Subscribe
+button-stop = No more calls
+button-language = Language
+button-demands = Demands
+button-day = Day of action
+button-pledge = Stand up
+button-privacy = Who sees what
+button-previous = ‹ Previous
+button-next = Next ›
+button-all-demands = All demands
+button-one-by-one = One by one
+button-withdraw = Withdraw
+button-keep = Keep it
+button-forget = Erase everything
+button-cancel = Cancel
+button-open-petition = Open the petition
+button-share = Share
+# What a supporter sends to others, plain, before a link. $title: the campaign's title.
+share-text = { $title }. Read the demands and stand up for them:
+
+## A call as a subscriber sees it
+
+alert-foot-call = <i>To stand up, reply to this message or press a button. /stop to leave</i>
+alert-foot-note = <i>/stop to leave</i>
+alert-head-call = 📣 <b>Call</b>
+alert-head-update = 📰 <b>News</b>
+alert-head-correction = ✏️ <b>Correction</b>
+alert-head-reminder = ⏰ <b>Reminder</b>

@@ -1,0 +1,90 @@
+//! The languages that klich speaks.
+
+/// One of the languages that klich speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// English, the source.
+    English,
+    /// Belarusian.
+    Belarusian,
+    /// Russian.
+    Russian,
+    /// Ukrainian.
+    Ukrainian,
+    /// Polish.
+    Polish,
+    /// Lithuanian.
+    Lithuanian,
+    /// German.
+    German,
+    /// French.
+    French,
+    /// Spanish.
+    Spanish,
+    /// Portuguese.
+    Portuguese,
+    /// Turkish.
+    Turkish,
+}
+
+impl Language {
+    /// Lists every language, the source first.
+    pub const ALL: [Self; 11] = [
+        Self::English,
+        Self::Belarusian,
+        Self::Russian,
+        Self::Ukrainian,
+        Self::Polish,
+        Self::Lithuanian,
+        Self::German,
+        Self::French,
+        Self::Spanish,
+        Self::Portuguese,
+        Self::Turkish,
+    ];
+
+    /// Gives the two-letter ISO 639-1 code, as in `locales/`, alert files and JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Belarusian => "be",
+            Self::Russian => "ru",
+            Self::Ukrainian => "uk",
+            Self::Polish => "pl",
+            Self::Lithuanian => "lt",
+            Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Portuguese => "pt",
+            Self::Turkish => "tr",
+        }
+    }
+
+    /// Gives the language's name in itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Belarusian => "Беларуская",
+            Self::Russian => "Русский",
+            Self::Ukrainian => "Українська",
+            Self::Polish => "Polski",
+            Self::Lithuanian => "Lietuvių",
+            Self::German => "Deutsch",
+            Self::French => "Français",
+            Self::Spanish => "Español",
+            Self::Portuguese => "Português",
+            Self::Turkish => "Türkçe",
+        }
+    }
+
+    /// Reads a code exactly as [`Language::code`] writes it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// Chooses the language for an IETF tag such as `pt-BR` that a client reports; English where klich speaks none of it.
+    pub fn from_tag(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        Self::from_code(&primary).unwrap_or(Self::English)
+    }
+}
