@@ -12,6 +12,8 @@ mod root_key;
 mod row_key;
 mod sync;
 pub mod tables;
+#[cfg(test)]
+mod vectors;
 mod writer;
 
 use std::collections::BTreeMap;
