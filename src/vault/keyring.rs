@@ -173,8 +173,8 @@ fn encode_body(body: &Body, mut room: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> 
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use proptest::prelude::*;
-    use rand::{RngCore as _, SeedableRng as _};
     use rand::rngs::StdRng;
+    use rand::{RngCore as _, SeedableRng as _};
 
     use super::*;
 

@@ -13,6 +13,8 @@ mod row_key;
 mod sync;
 pub mod tables;
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod vectors;
 mod writer;
 
