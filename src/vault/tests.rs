@@ -79,7 +79,11 @@ fn what_is_written_is_read_in_every_way() {
     let expected: BTreeSet<RowKey> = keys.iter().cloned().collect();
     assert_eq!(seen.iter().map(|(key, _)| key.clone()).collect::<BTreeSet<_>>(), expected);
     assert_eq!(seen.len(), 25);
-    vault.write(|writer| Ok::<_, VaultError>(writer.remove::<Person>(&keys[3]))).unwrap();
+    let removed: Result<(), VaultError> = vault.write(|writer| {
+        writer.remove::<Person>(&keys[3]);
+        Ok(())
+    });
+    removed.unwrap();
     assert_eq!(vault.read::<Person>(&keys[3]).unwrap(), None);
 }
 

@@ -138,7 +138,8 @@ fn a_damaged_snapshot_is_built_again_from_the_log() {
 
 #[test]
 fn a_damaged_log_is_refused_and_left_alone() {
-    let damages: [(&str, fn(&mut Vec<u8>)); 5] = [
+    type Damage = (&'static str, fn(&mut Vec<u8>));
+    let damages: [Damage; 5] = [
         ("cut", |log| log.truncate(log.len() / 2)),
         ("cut to a stump", |log| log.truncate(1000)),
         ("emptied", Vec::clear),
@@ -196,7 +197,7 @@ fn commits_sync_by_themselves_after_so_many_bytes() {
         most = most.max(store.unsynced.load(Ordering::Acquire));
     }
     assert!(most < SYNC_EVERY);
-    assert!(2000 * 200 > 2 * SYNC_EVERY, "enough was written to cross the bound");
+    const { assert!(2000 * 200 > 2 * SYNC_EVERY, "enough is written to cross the bound") };
     store.sync().unwrap();
     assert_eq!(store.unsynced.load(Ordering::Acquire), 0);
 }
