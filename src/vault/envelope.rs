@@ -120,3 +120,119 @@ pub(super) fn open(envelope: Vec<u8>, cipher: &XChaCha20Poly1305, place: Place<'
         .map_err(|_| VaultError::Unreadable)?;
     Ok(Opened(buffer))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use chacha20poly1305::KeyInit as _;
+    use proptest::prelude::*;
+
+    use super::super::tables::{AUDIENCE, PLEDGES};
+    use super::*;
+
+    fn cipher(byte: u8) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&[byte; 32].into())
+    }
+
+    fn seal_in(record: &[u8], table: Table, row_key: &RowKey) -> Result<Vec<u8>, VaultError> {
+        let mut buffer = begin();
+        buffer.extend_from_slice(record);
+        seal(buffer, (KeyId(3), &cipher(1)), &[9; NONCE_LEN], Place { table, row_key })
+    }
+
+    fn open_in(envelope: &[u8], key: u8, table: Table, row_key: &RowKey) -> Result<Vec<u8>, VaultError> {
+        key_id(envelope)?;
+        Ok(open(envelope.to_vec(), &cipher(key), Place { table, row_key })?.padded().to_vec())
+    }
+
+    fn unreadable(result: Result<Vec<u8>, VaultError>) -> bool {
+        matches!(result, Err(VaultError::Unreadable))
+    }
+
+    #[test]
+    fn lengths_are_told_in_buckets_only() {
+        let row = RowKey::from_bytes(&[5; 16]);
+        for (length, padded) in
+            [(0, 64), (1, 64), (63, 64), (64, 64), (65, 128), (127, 128), (128, 128), (129, 192), (4032, 4032)]
+        {
+            let sealed = seal_in(&vec![7; length], AUDIENCE, &row).unwrap();
+            assert_eq!(sealed.len(), HEADER_LEN + padded + TAG_LEN, "{length}");
+            assert!(sealed.len() <= VALUE_MAX);
+            let opened = open_in(&sealed, 1, AUDIENCE, &row).unwrap();
+            assert_eq!(opened[..length], vec![7; length]);
+            assert!(opened[length..].iter().all(|byte| *byte == 0));
+        }
+        assert_eq!(RECORD_MAX, 4032);
+        let error = seal_in(&[7; RECORD_MAX + 1], AUDIENCE, &row).unwrap_err();
+        assert!(matches!(error, VaultError::TooLong { limit: RECORD_MAX }));
+        assert!(error.to_string().contains("4032"));
+    }
+
+    #[test]
+    fn every_changed_byte_is_found() {
+        let row = RowKey::from_bytes(&[5; 16]);
+        let sealed = seal_in(b"a record", AUDIENCE, &row).unwrap();
+        for at in 0..sealed.len() {
+            for bit in [0x01, 0x80] {
+                let mut changed = sealed.clone();
+                changed[at] ^= bit;
+                let result = open_in(&changed, 1, AUDIENCE, &row);
+                if (1..5).contains(&at) {
+                    // The key id only says which key to take: see the vault's tests.
+                    assert_ne!(key_id(&changed).unwrap(), KeyId(3));
+                } else {
+                    assert!(unreadable(result), "byte {at}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_truncation_and_extension_is_found() {
+        let row = RowKey::from_bytes(&[5; 16]);
+        let sealed = seal_in(&[1; 100], AUDIENCE, &row).unwrap();
+        for length in 0..sealed.len() {
+            assert!(unreadable(open_in(&sealed[..length], 1, AUDIENCE, &row)), "{length}");
+        }
+        for extra in [1, 16, 64, 128] {
+            let longer = [sealed.clone(), vec![0; extra]].concat();
+            assert!(unreadable(open_in(&longer, 1, AUDIENCE, &row)));
+        }
+    }
+
+    #[test]
+    fn a_record_is_readable_in_its_place_only() {
+        let (row, other) = (RowKey::from_bytes(&[5; 16]), RowKey::from_bytes(&[6; 16]));
+        let sealed = seal_in(b"a record", AUDIENCE, &row).unwrap();
+        assert!(open_in(&sealed, 1, AUDIENCE, &row).is_ok());
+        assert!(unreadable(open_in(&sealed, 1, AUDIENCE, &other)));
+        assert!(unreadable(open_in(&sealed, 1, PLEDGES, &row)));
+        assert!(unreadable(open_in(&sealed, 2, AUDIENCE, &row)));
+        assert!(unreadable(open_in(&sealed, 1, AUDIENCE, &row.join(b"\0"))));
+    }
+
+    #[test]
+    fn table_and_row_key_do_not_run_together() {
+        let (short, long) = (Table { tag: 90, name: "a" }, Table { tag: 91, name: "ab" });
+        let sealed = seal_in(b"x", short, &RowKey::from_bytes(b"bc")).unwrap();
+        assert!(unreadable(open_in(&sealed, 1, long, &RowKey::from_bytes(b"c"))));
+    }
+
+    proptest! {
+        #[test]
+        fn round_trip(record in prop::collection::vec(any::<u8>(), 0..=RECORD_MAX), key in prop::collection::vec(any::<u8>(), 0..40)) {
+            let row = RowKey::from_bytes(&key);
+            let sealed = seal_in(&record, AUDIENCE, &row).unwrap();
+            prop_assert_eq!((sealed.len() - HEADER_LEN - TAG_LEN) % BUCKET, 0);
+            prop_assert_eq!(key_id(&sealed).unwrap(), KeyId(3));
+            let opened = open_in(&sealed, 1, AUDIENCE, &row).unwrap();
+            prop_assert!(opened.starts_with(&record));
+            prop_assert!(opened.len() - record.len() <= BUCKET);
+        }
+
+        #[test]
+        fn noise_is_unreadable(noise in prop::collection::vec(any::<u8>(), 0..400)) {
+            prop_assert!(unreadable(open_in(&noise, 1, AUDIENCE, &RowKey::from_bytes(&[5; 16]))));
+        }
+    }
+}

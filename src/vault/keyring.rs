@@ -168,3 +168,124 @@ fn encode_body(body: &Body, mut room: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> 
         postcard::to_extend(body, std::mem::take(&mut *room)).expect("a body has only numbers and byte arrays"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use proptest::prelude::*;
+    use rand::rngs::StdRng;
+    use rand::{RngCore as _, SeedableRng as _};
+
+    use super::*;
+
+    fn root(byte: u8) -> RootKey {
+        RootKey::take(&mut [byte; KEY_LEN])
+    }
+
+    fn wrapped() -> Vec<u8> {
+        let mut rng = StdRng::seed_from_u64(1);
+        let keyring = Keyring::random(&mut rng);
+        Wrapping::random(&root(1), &mut rng).wrap(&keyring, &[7; NONCE_LEN])
+    }
+
+    fn error(root: &RootKey, file: &[u8]) -> VaultError {
+        Wrapping::unwrap(root, file).err().expect("it is refused")
+    }
+
+    #[test]
+    fn a_wrong_key_is_told_as_such() {
+        let error = error(&root(2), &wrapped());
+        assert!(matches!(error, VaultError::WrongKey));
+        assert!(error.to_string().contains("does not fit this keyring"));
+    }
+
+    #[test]
+    fn every_changed_byte_is_found() {
+        let file = wrapped();
+        for at in 0..file.len() {
+            let mut changed = file.clone();
+            changed[at] ^= 1;
+            let error = error(&root(1), &changed);
+            // Version 1 becomes 0.
+            assert!(matches!(error, VaultError::Damaged), "byte {at}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_changed_file_with_a_right_checksum_is_refused_too() {
+        let file = wrapped();
+        for at in MAGIC.len() + 1..file.len() - SUM_LEN {
+            let mut changed = file[..file.len() - SUM_LEN].to_vec();
+            changed[at] ^= 1;
+            changed.extend(Sha256::digest(&changed));
+            assert!(matches!(error(&root(1), &changed), VaultError::WrongKey));
+        }
+    }
+
+    #[test]
+    fn every_truncation_is_found() {
+        let file = wrapped();
+        for length in 0..file.len() {
+            assert!(matches!(error(&root(1), &file[..length]), VaultError::Damaged), "{length}");
+        }
+        assert!(matches!(error(&root(1), &[file.as_slice(), b"x"].concat()), VaultError::Damaged));
+        assert!(matches!(error(&root(1), &vec![0; file.len()]), VaultError::Damaged));
+    }
+
+    #[test]
+    fn a_newer_version_is_told_as_such() {
+        let mut file = wrapped();
+        file[MAGIC.len()] = 2;
+        assert!(matches!(error(&root(1), &file), VaultError::Newer));
+        assert!(matches!(error(&root(1), b"klich-keyring\n\xff and something else"), VaultError::Newer));
+    }
+
+    #[test]
+    fn a_keyring_without_its_current_key_is_refused() {
+        let mut rng = StdRng::seed_from_u64(1);
+        let mut keyring = Keyring::random(&mut rng);
+        keyring.current = KeyId(9);
+        let file = Wrapping::random(&root(1), &mut rng).wrap(&keyring, &[7; NONCE_LEN]);
+        assert!(matches!(error(&root(1), &file), VaultError::Damaged));
+    }
+
+    #[test]
+    fn no_key_stands_in_the_file() {
+        let mut rng = StdRng::seed_from_u64(1);
+        let keyring = Keyring::random(&mut rng);
+        let file = Wrapping::random(&root(1), &mut rng).wrap(&keyring, &[7; NONCE_LEN]);
+        for key in [keyring.data_keys[&KeyId(1)].bytes(), keyring.index_key.bytes(), root(1).bytes()] {
+            assert!(!file.windows(8).any(|window| key.windows(8).any(|part| part == window)));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn round_trip(seed: u64, ids in prop::collection::btree_set(any::<u32>(), 1..6), petitions in 0_usize..40) {
+            let mut rng = StdRng::seed_from_u64(seed);
+            let mut keyring = Keyring::random(&mut rng);
+            keyring.data_keys = ids.iter().map(|id| (KeyId(*id), DataKey::random(&mut rng))).collect();
+            keyring.current = *keyring.data_keys.keys().next_back().unwrap();
+            for _ in 0..petitions {
+                let mut name = [0; 16];
+                rng.fill_bytes(&mut name);
+                keyring.petitions.insert(name, PetitionKey::random(&mut rng));
+            }
+            let wrapping = Wrapping::random(&root(1), &mut rng);
+            let file = wrapping.wrap(&keyring, &[7; NONCE_LEN]);
+            let (again, read) = Wrapping::unwrap(&root(1), &file).unwrap();
+            prop_assert_eq!(again.wrap(&read, &[7; NONCE_LEN]), file);
+            prop_assert_eq!(read.current, keyring.current);
+            prop_assert_eq!(read.petitions.len(), petitions);
+            prop_assert_eq!(read.data_keys.len(), ids.len());
+        }
+
+        #[test]
+        fn noise_is_refused(noise in prop::collection::vec(any::<u8>(), 0..600)) {
+            let file = [MAGIC.as_slice(), &[VERSION], &noise].concat();
+            prop_assert!(matches!(error(&root(1), &file), VaultError::Damaged));
+        }
+    }
+}

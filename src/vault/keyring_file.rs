@@ -118,3 +118,110 @@ fn overwrite(mut file: File) -> io::Result<()> {
     io::copy(&mut io::repeat(0).take(length), &mut file)?;
     file.sync_all()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+
+    use super::super::keys::{KEY_LEN, PetitionKey};
+    use super::*;
+
+    fn root() -> RootKey {
+        RootKey::take(&mut [1; KEY_LEN])
+    }
+
+    fn made() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keyring");
+        KeyringFile::create(&path, &root()).unwrap();
+        (folder, path)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    fn change(path: &Path) -> Result<(), VaultError> {
+        let (file, mut keyring) = KeyringFile::load(path, &root())?;
+        keyring.petitions.insert([9; 16], PetitionKey::take(&mut [9; KEY_LEN]));
+        file.store(&keyring)
+    }
+
+    #[test]
+    fn it_is_private_and_alone() {
+        let (folder, path) = made();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(names(folder.path()), ["keyring"]);
+        change(&path).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(names(folder.path()), ["keyring"]);
+        assert_eq!(KeyringFile::load(&path, &root()).unwrap().1.petitions.len(), 1);
+    }
+
+    #[test]
+    fn create_never_overwrites() {
+        let (_folder, path) = made();
+        let before = fs::read(&path).unwrap();
+        assert!(matches!(KeyringFile::create(&path, &root()), Err(VaultError::Disk(_))));
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_missing_file_is_told_as_such_and_none_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let result = KeyringFile::load(&folder.path().join("keyring"), &root());
+        assert!(matches!(result, Err(VaultError::MissingKeyring)));
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn the_old_bytes_are_overwritten() {
+        let (folder, path) = made();
+        // A second name keeps the old file's bytes in reach.
+        let old = folder.path().join("old");
+        fs::hard_link(&path, &old).unwrap();
+        change(&path).unwrap();
+        assert_ne!(fs::metadata(&path).unwrap().ino(), fs::metadata(&old).unwrap().ino(), "written as a new file");
+        let bytes = fs::read(&old).unwrap();
+        assert!(!bytes.is_empty() && bytes.iter().all(|byte| *byte == 0));
+    }
+
+    #[test]
+    fn what_a_crash_before_the_rename_leaves_does_no_harm() {
+        let (folder, path) = made();
+        let whole = fs::read(&path).unwrap();
+        for left_behind in [&whole[..0], &whole[..100], &whole[..]] {
+            fs::write(folder.path().join("keyring.new"), left_behind).unwrap();
+            assert!(KeyringFile::load(&path, &root()).is_ok(), "the old one is read");
+            let link = folder.path().join("left");
+            fs::hard_link(folder.path().join("keyring.new"), &link).unwrap();
+            change(&path).unwrap();
+            assert!(fs::read(&link).unwrap().iter().all(|byte| *byte == 0), "what was left is cleared");
+            fs::remove_file(link).unwrap();
+            assert_eq!(names(folder.path()), ["keyring"]);
+        }
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_one() {
+        let (folder, path) = made();
+        let before = fs::read(&path).unwrap();
+        // A folder in the place of the new file: it can't be opened for writing.
+        fs::create_dir(folder.path().join("keyring.new")).unwrap();
+        assert!(matches!(change(&path), Err(VaultError::Disk(_))));
+        assert_eq!(fs::read(&path).unwrap(), before);
+        assert!(KeyringFile::load(&path, &root()).is_ok());
+    }
+
+    #[test]
+    fn a_refused_load_changes_nothing() {
+        let (_folder, path) = made();
+        for damage in [&b""[..], b"klich-keyring\n\x01 cut", b"klich-keyring\n\x02"] {
+            fs::write(&path, damage).unwrap();
+            assert!(KeyringFile::load(&path, &root()).is_err());
+            assert!(change(&path).is_err());
+            assert_eq!(fs::read(&path).unwrap(), damage);
+        }
+    }
+}

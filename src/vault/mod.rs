@@ -1,4 +1,57 @@
 //! Encryption at rest: keys, envelope, blind row keys, typed tables. Nothing above this room sees ciphertext.
+//!
+//! # Keys
+//!
+//! ```text
+//! root key            32 bytes: key file, systemd credential; never in the store, a log or a backup
+//!   │ HKDF-SHA256(salt of the keyring, "klich keyring v1")
+//!   ▼
+//! key-encryption key  wraps the file `keyring`, which holds:
+//!   ├── data keys, by id ─────────────── XChaCha20-Poly1305 of each record (envelope, version 1)
+//!   ├── index key
+//!   │     │ HKDF-SHA256(table)
+//!   │     ├── a table's index key ────── HMAC-SHA256(id), 16 bytes: row keys
+//!   │     ├── its group key ──────────── HMAC-SHA256(group), 8 bytes: what rows of a group begin with
+//!   │     └── its key of group keys ──── HMAC-SHA256(group): the key of that group's rows
+//!   └── petition keys, by blind name ─── HMAC-SHA256(table ‖ 00 ‖ id), 16 bytes: row keys of pledges
+//! ```
+//!
+//! # An envelope
+//!
+//! ```text
+//! 01 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(record, zeros to a multiple of 64 bytes), tag at its end
+//! AAD = "klich.v1" ‖ table ‖ 00 ‖ row key
+//! ```
+//!
+//! A record is postcard, of an enum of its versions. A nonce is random: with 24 bytes a repetition need not be feared.
+//! Texts longer than a record lie in parts of up to 2,000 bytes, each an envelope of its own.
+//!
+//! # Guarantees
+//!
+//! To one who has the disk, or a copy of it, but not the root key:
+//!
+//! - No record can be read, nor its row tied to a person, petition or alert: ids are looked up by keyed hash.
+//! - A record that was changed, cut, or moved to another row or table is an error, never another record.
+//! - That the same person is in two tables, groups or petitions can't be told from their row keys, nor from the order
+//!   of the rows.
+//! - A petition whose key is destroyed has no row that can be found by a person's id again.
+//!
+//! Within the program: a [`Vault::write`] happens whole or not at all, and only if what it has read still holds. After
+//! [`Vault::sync`] it survives a killed process and a power cut.
+//!
+//! # Limits
+//!
+//! An image of the disk still tells, and several of them tell more:
+//!
+//! - how many rows each table has, and each group of a table: how many deliveries each broadcast has, not to whom;
+//! - the length of each record, to the next 64 bytes, and the number of parts of a long text;
+//! - which rows changed between two images, and by the order of sled's log which were written about the same time;
+//! - the numbers of updates that wait in the inbox, which are keys in clear;
+//! - that a row, or the whole store, was put back to an older state is not noticed: an old envelope is valid in its row;
+//! - what was removed stays in sled's log, encrypted, until its data key is destroyed.
+//!
+//! To one who has the running process, or its memory, nothing here hides anything: the keys are there. They are cleared
+//! when dropped, but for the states of HMAC and HKDF, whose crates do not.
 
 mod envelope;
 mod error;
@@ -12,6 +65,10 @@ mod root_key;
 mod row_key;
 mod sync;
 pub mod tables;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod vectors;
 mod writer;
 
 use std::collections::BTreeMap;

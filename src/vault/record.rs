@@ -32,3 +32,57 @@ pub(super) fn decode<R: DeserializeOwned>(padded: &[u8]) -> Result<R, VaultError
     }
     Ok(record)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Serialize, Deserialize, Debug, PartialEq)]
+    enum Note {
+        V1 { number: u32, text: String },
+    }
+
+    #[derive(Serialize, Deserialize)]
+    enum NewerNote {
+        V1 { number: u32, text: String },
+        V2(u8),
+    }
+
+    fn note() -> Note {
+        Note::V1 { number: 300, text: "x".to_owned() }
+    }
+
+    fn encoded(padding: &[u8]) -> Vec<u8> {
+        let mut bytes = encode(&note(), Vec::new()).expect("a note encodes");
+        bytes.extend_from_slice(padding);
+        bytes
+    }
+
+    #[test]
+    fn padding_of_zeros_is_taken_and_nothing_else() {
+        for zeros in [0, 1, 63] {
+            assert_eq!(decode::<Note>(&encoded(&vec![0; zeros])).ok(), Some(note()));
+        }
+        for bad in [vec![0; 64], vec![0; 200], vec![1], [vec![0; 10], vec![1]].concat()] {
+            assert!(matches!(decode::<Note>(&encoded(&bad)), Err(VaultError::UnknownRecord)));
+        }
+    }
+
+    #[test]
+    fn a_newer_version_is_refused() {
+        let older = NewerNote::V1 { number: 300, text: "x".to_owned() };
+        assert_eq!(encode(&older, Vec::new()).ok(), Some(encoded(&[])));
+        let newer = encode(&NewerNote::V2(1), Vec::new()).expect("it encodes");
+        assert!(matches!(decode::<Note>(&newer), Err(VaultError::UnknownRecord)));
+    }
+
+    #[test]
+    fn cut_and_empty_bytes_are_refused() {
+        let whole = encoded(&[]);
+        for length in 0..whole.len() {
+            assert!(matches!(decode::<Note>(whole.get(..length).unwrap_or_default()), Err(VaultError::UnknownRecord)));
+        }
+    }
+}

@@ -167,3 +167,100 @@ fn blind<const N: usize>(begun: &HmacSha256, id: &[u8]) -> [u8; N] {
     let full: [u8; 32] = mac.finalize().into_bytes().into();
     *full.first_chunk().expect("N is at most 32")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::tables::{ALL, AUDIENCE, LEDGER, PLEDGES};
+    use super::*;
+
+    fn index(byte: u8) -> BlindIndex {
+        BlindIndex::new(&IndexKey::take(&mut [byte; KEY_LEN]))
+    }
+
+    #[test]
+    fn blind_keys_differ_by_table_and_by_index_key() {
+        let mut seen = BTreeSet::new();
+        for byte in [1, 2] {
+            for table in ALL {
+                let key = index(byte).row_key(table, b"42");
+                assert_eq!(key.as_ref().len(), 16);
+                assert!(seen.insert(key));
+            }
+        }
+        assert_eq!(index(1).row_key(AUDIENCE, b"42"), index(1).row_key(AUDIENCE, b"42"));
+    }
+
+    #[test]
+    fn a_table_that_is_not_listed_has_keys_of_its_own() {
+        let other = Table { tag: 200, name: "other" };
+        assert_ne!(index(1).row_key(other, b"42"), index(1).row_key(AUDIENCE, b"42"));
+    }
+
+    #[test]
+    fn rows_of_a_group_lie_together_and_those_of_two_groups_cannot_be_linked() {
+        let index = index(1);
+        let ids: Vec<[u8; 4]> = (0_u32..200).map(u32::to_be_bytes).collect();
+        let group =
+            |name: &[u8]| -> Vec<RowKey> { ids.iter().map(|id| index.grouped_row_key(LEDGER, name, id)).collect() };
+        let (one, two) = (group(b"alert 1"), group(b"alert 2"));
+        for (rows, name) in [(&one, b"alert 1"), (&two, b"alert 2")] {
+            let prefix = index.group_prefix(LEDGER, name);
+            assert_eq!(prefix.as_ref().len(), 8);
+            assert!(rows.iter().all(|row| row.as_ref().len() == 24 && row.as_ref().starts_with(prefix.as_ref())));
+        }
+        // Nothing that follows the prefix is shared, with the other group or with the ungrouped key of the same id.
+        let tail = |rows: &[RowKey]| rows.iter().map(|row| row.as_ref()[8..].to_vec()).collect::<BTreeSet<_>>();
+        assert!(tail(&one).is_disjoint(&tail(&two)));
+        let plain: BTreeSet<_> = ids.iter().map(|id| index.row_key(LEDGER, id).as_ref().to_vec()).collect();
+        assert!(tail(&one).is_disjoint(&plain));
+        // Nor does the order of one group tell the order of the other.
+        let order = |rows: &[RowKey]| {
+            let mut order: Vec<usize> = (0..rows.len()).collect();
+            order.sort_by_key(|at| rows[*at].clone());
+            order
+        };
+        assert_ne!(order(&one), order(&two));
+        assert_ne!(order(&one), (0..ids.len()).collect::<Vec<_>>());
+        assert_ne!(index.group_prefix(LEDGER, b"alert 1"), index.group_prefix(PLEDGES, b"alert 1"));
+    }
+
+    #[test]
+    fn petitions_have_keys_of_their_own() {
+        let (one, two) = (PetitionKey::take(&mut [1; KEY_LEN]), PetitionKey::take(&mut [2; KEY_LEN]));
+        let (one, two) = (PetitionIndex::new(&one), PetitionIndex::new(&two));
+        assert_ne!(one.row_key(PLEDGES, b"42"), two.row_key(PLEDGES, b"42"));
+        assert_ne!(one.row_key(PLEDGES, b"42"), one.row_key(AUDIENCE, b"42"));
+        assert_eq!(one.row_key(PLEDGES, b"42"), one.row_key(PLEDGES, b"42"));
+        assert_ne!(index(1).petition_name("a"), index(1).petition_name("b"));
+        assert_ne!(index(1).petition_name("a"), index(2).petition_name("a"));
+    }
+
+    #[test]
+    fn nothing_of_a_key_is_printed() {
+        assert_eq!(format!("{:?}", RowKey::ordered(42)), "RowKey");
+    }
+
+    proptest! {
+        #[test]
+        fn ordered_keys_keep_order(a: u64, b: u64) {
+            let (x, y) = (RowKey::ordered(a), RowKey::ordered(b));
+            prop_assert_eq!(a.cmp(&b), x.cmp(&y));
+            prop_assert_eq!(x.as_ordered(), Some(a));
+            prop_assert_eq!(x.join(b"0").as_ordered(), None);
+            prop_assert_eq!(RowKey::from_bytes(y.as_ref()), y);
+        }
+
+        #[test]
+        fn different_ids_have_different_keys(a in prop::collection::vec(any::<u8>(), 0..50), b in prop::collection::vec(any::<u8>(), 0..50)) {
+            let index = index(1);
+            prop_assert_eq!(a == b, index.row_key(AUDIENCE, &a) == index.row_key(AUDIENCE, &b));
+            prop_assert_eq!(a == b, index.grouped_row_key(LEDGER, &a, b"1") == index.grouped_row_key(LEDGER, &b, b"1"));
+            prop_assert_eq!(a == b, index.grouped_row_key(LEDGER, b"1", &a) == index.grouped_row_key(LEDGER, b"1", &b));
+        }
+    }
+}

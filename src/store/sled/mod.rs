@@ -7,6 +7,7 @@
 //! - Freed parts of its file are written over on the word of such a flush: commits sync by themselves once
 //!   [`SYNC_EVERY`] bytes have been written.
 //! - Its open changes files while it finds out whether they are sound, and may panic: see [`opening`].
+//! - It forgets the end of a damaged log without a word: see [`watermark`].
 //! - Its iterators repeat an error for ever: a scan stops at the first one.
 //! - In a transaction only point reads and writes are allowed, no ranges.
 //!
@@ -14,6 +15,7 @@
 
 mod opening;
 mod snapshot;
+mod watermark;
 
 use std::fs::File;
 use std::io;
@@ -21,9 +23,11 @@ use std::ops::Bound;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sled::transaction::{ConflictableTransactionError, TransactionError};
 
+use self::watermark::Watermark;
 use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
 
 /// The most bytes of rows that are written without a sync.
@@ -40,6 +44,8 @@ pub struct SledStore {
     log: File,
     /// Bytes committed since the last sync.
     unsynced: AtomicU64,
+    /// Taken for as long as a sync runs.
+    watermark: Mutex<Watermark>,
     /// Set by a failed sync: the system may have dropped what it could not write.
     broken: AtomicBool,
 }
@@ -67,12 +73,13 @@ impl SledStore {
     }
 
     fn start(folder: &Path, cache: u64) -> Result<Self, StoreError> {
-        let (tree, log) = opening::open(folder, cache)?;
+        let (tree, log, watermark) = opening::open(folder, cache)?;
         Ok(Self {
             folder: folder.to_owned(),
             tree: Some(tree),
             log,
             unsynced: AtomicU64::new(0),
+            watermark: Mutex::new(watermark),
             broken: AtomicBool::new(false),
         })
     }
@@ -163,11 +170,16 @@ impl Store for SledStore {
     }
 
     fn sync(&self) -> Result<(), StoreError> {
+        let mut watermark = self.watermark.lock().unwrap_or_else(PoisonError::into_inner);
         self.check()?;
-        self.unsynced.store(0, Ordering::Release);
+        if self.unsynced.swap(0, Ordering::AcqRel) == 0 {
+            return Ok(());
+        }
         let synced = guarded(|| {
+            watermark.raise(self.tree())?;
             self.tree().flush()?;
-            Ok(self.log.sync_data()?)
+            self.log.sync_data()?;
+            Ok(watermark.confirm()?)
         });
         if synced.is_err() {
             self.broken.store(true, Ordering::Release);
@@ -178,6 +190,8 @@ impl Store for SledStore {
 
 impl Drop for SledStore {
     fn drop(&mut self) {
+        // Whoever needs to know that it worked has called it before.
+        let _ = self.sync();
         if let Some(tree) = self.tree.take() {
             let closed = catch_unwind(AssertUnwindSafe(|| drop(tree)));
             if closed.is_ok() && self.check().is_ok() {

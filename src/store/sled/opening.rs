@@ -5,7 +5,7 @@
 //! the copy is opened and read from end to end, and only if that works the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
-//! time of the log then), and `rehearsal/` for a moment at the start.
+//! time of the log then), `synced` for the [`Watermark`], and `rehearsal/` for a moment at the start.
 
 use std::cell::Cell;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -21,6 +21,7 @@ use rustix::fs::{FlockOperation, flock};
 
 use super::super::StoreError;
 use super::snapshot::Snapshots;
+use super::watermark::Watermark;
 
 /// The row that every store of klich has: tag zero, and the format's version.
 const FORMAT_KEY: &[u8] = b"\0format";
@@ -50,7 +51,7 @@ pub(super) fn prepare(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// Opens the store, and a second handle of its log for fdatasync.
-pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File), StoreError> {
+pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Watermark), StoreError> {
     let new = folder.join("new").try_exists()?;
     let lock = take_lock(folder)?;
     let snapshots = Snapshots::find(folder)?;
@@ -68,6 +69,7 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File), StoreE
         }
         db.insert(FORMAT_KEY, FORMAT)?;
     }
+    let watermark = Watermark::open(folder, Watermark::check(&db, folder)?)?;
     let log = File::open(log_path(folder))?;
     db.flush()?;
     log.sync_data()?;
@@ -77,7 +79,7 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File), StoreE
         fs::remove_file(folder.join("new"))?;
     }
     sync_folder(folder)?;
-    Ok((db, log))
+    Ok((db, log, watermark))
 }
 
 /// Notes the log's length and time after a clean close, so that the next start needs no rehearsal.
@@ -130,6 +132,7 @@ fn rehearse(folder: &Path, snapshots: &Snapshots, cache: u64) -> Result<(), Stor
             if db.get(FORMAT_KEY)?.is_none() {
                 return Err(lost_rows());
             }
+            Watermark::check(&db, folder)?;
             for row in db.iter() {
                 row?;
             }

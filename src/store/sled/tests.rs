@@ -138,7 +138,8 @@ fn a_damaged_snapshot_is_built_again_from_the_log() {
 
 #[test]
 fn a_damaged_log_is_refused_and_left_alone() {
-    let damages: [(&str, fn(&mut Vec<u8>)); 5] = [
+    type Damage = (&'static str, fn(&mut Vec<u8>));
+    let damages: [Damage; 5] = [
         ("cut", |log| log.truncate(log.len() / 2)),
         ("cut to a stump", |log| log.truncate(1000)),
         ("emptied", Vec::clear),
@@ -196,7 +197,7 @@ fn commits_sync_by_themselves_after_so_many_bytes() {
         most = most.max(store.unsynced.load(Ordering::Acquire));
     }
     assert!(most < SYNC_EVERY);
-    assert!(2000 * 200 > 2 * SYNC_EVERY, "enough was written to cross the bound");
+    const { assert!(2000 * 200 > 2 * SYNC_EVERY, "enough is written to cross the bound") };
     store.sync().unwrap();
     assert_eq!(store.unsynced.load(Ordering::Acquire), 0);
 }
@@ -205,6 +206,7 @@ fn commits_sync_by_themselves_after_so_many_bytes() {
 fn after_a_failed_sync_nothing_is_taken() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
+    put(&store, 1);
     store.broken.store(true, Ordering::Release);
     let mut batch = Batch::new();
     batch.put(T, b"k", b"v");
@@ -343,4 +345,48 @@ proptest! {
             prop_assert_eq!(store.scan(table, Some(&after), limit).unwrap(), memory.scan(table, Some(&after), limit).unwrap());
         }
     }
+}
+
+fn copy_folder(from: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("blobs")).unwrap();
+    for (name, bytes) in files(from) {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_changed_byte_of_the_log_never_loses_a_row_in_silence() {
+    let sound = filled();
+    let length = fs::metadata(sound.path().join("db")).unwrap().len() as usize;
+    let mut refused = 0;
+    for nth in 0..30 {
+        let folder = copy_folder(sound.path());
+        let path = folder.path().join("db");
+        let mut log = fs::read(&path).unwrap();
+        log[(length - 1) * nth / 29] ^= 0x40;
+        fs::write(&path, log).unwrap();
+        let before = files(folder.path());
+        match SledStore::open(folder.path(), CACHE) {
+            Ok(store) => assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000),
+            Err(error) => {
+                assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
+                assert!(files(folder.path()) == before);
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 5, "some of the bytes are live: {refused}");
+}
+
+#[test]
+fn a_lost_end_can_be_accepted_by_deleting_the_watermark() {
+    let folder = filled();
+    fs::write(folder.path().join("synced"), u64::MAX.to_be_bytes()).unwrap();
+    fs::remove_file(folder.path().join("closed")).unwrap();
+    let error = assert_refused_unharmed(folder.path());
+    assert!(error.to_string().contains("`synced`"));
+    fs::remove_file(folder.path().join("synced")).unwrap();
+    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
 }

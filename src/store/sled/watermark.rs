@@ -1,0 +1,66 @@
+//! Notices when a log has lost what was acknowledged.
+//!
+//! sled takes a damaged part near the end of its log for a write that was torn by a crash, and forgets it and all that
+//! follows. So every sync first writes its number as a row, and after the disk has it, the same number to the file
+//! `synced`. The log is in order: where the row's number is below the file's, rows that were synced are gone.
+//!
+//! The file is not fsynced. A power cut may leave it behind the log, never before it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::Path;
+
+use super::super::StoreError;
+
+const KEY: &[u8] = b"\0synced";
+const FILE: &str = "synced";
+
+/// Counts syncs, in the log and beside it.
+pub(super) struct Watermark {
+    file: File,
+    number: u64,
+}
+
+impl Watermark {
+    /// Compares the log with the file in `folder`; `db` may be a copy's.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where synced rows are gone.
+    pub(super) fn check(db: &sled::Db, folder: &Path) -> Result<u64, StoreError> {
+        let in_log = db.get(KEY)?.and_then(|value| number(&value)).unwrap_or(0);
+        let beside = match fs::read(folder.join(FILE)) {
+            Ok(bytes) => number(&bytes).unwrap_or(0),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+            Err(error) => return Err(error.into()),
+        };
+        if in_log < beside {
+            return Err(StoreError::Damaged(
+                "the end of its log is lost (to go on with what is left, delete its file `synced`)".to_owned(),
+            ));
+        }
+        Ok(in_log)
+    }
+
+    /// Goes on from the number that [`Watermark::check`] found.
+    pub(super) fn open(folder: &Path, number: u64) -> io::Result<Self> {
+        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(folder.join(FILE))?;
+        Ok(Self { file, number })
+    }
+
+    /// Writes the next number into the log, before its flush.
+    pub(super) fn raise(&mut self, db: &sled::Db) -> Result<(), StoreError> {
+        self.number += 1;
+        db.insert(KEY, &self.number.to_be_bytes())?;
+        Ok(())
+    }
+
+    /// Writes the number beside the log, after its fdatasync.
+    pub(super) fn confirm(&self) -> io::Result<()> {
+        self.file.write_all_at(&self.number.to_be_bytes(), 0)
+    }
+}
+
+fn number(bytes: &[u8]) -> Option<u64> {
+    Some(u64::from_be_bytes(bytes.try_into().ok()?))
+}

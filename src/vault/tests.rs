@@ -1,0 +1,565 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::long::PART_LEN;
+use super::tables::{ALERT_TEXTS, AUDIENCE, LEDGER, PLEDGES};
+use super::*;
+use crate::store::{Batch, StoreError};
+
+#[derive(Serialize, Deserialize, Debug, PartialEq, Clone)]
+enum Person {
+    V1 { name: String, count: u64 },
+}
+
+impl Record for Person {
+    const TABLE: Table = AUDIENCE;
+}
+
+#[derive(Serialize, Deserialize, Debug, PartialEq, Clone)]
+enum Delivery {
+    V1(u64),
+}
+
+impl Record for Delivery {
+    const TABLE: Table = LEDGER;
+}
+
+fn person(name: &str, count: u64) -> Person {
+    Person::V1 { name: name.to_owned(), count }
+}
+
+/// A vault, and the store below it to tamper with.
+fn pair() -> (Arc<MemoryStore>, Arc<Vault>) {
+    let store = Arc::new(MemoryStore::new());
+    let below: Arc<dyn Store> = Arc::clone(&store) as _;
+    (store, Vault::open(below, Keyring::random(&mut OsRng), KeyringFile::nowhere()).unwrap())
+}
+
+fn put(vault: &Vault, key: &RowKey, record: &impl Record) {
+    vault.write(|writer| writer.put(key, record)).unwrap();
+}
+
+fn raw(store: &dyn Store, table: Table, key: &RowKey) -> Vec<u8> {
+    store.get(table, key.as_ref()).unwrap().unwrap()
+}
+
+fn set_raw(store: &dyn Store, table: Table, key: &RowKey, bytes: Vec<u8>) {
+    assert_eq!(store.commit(Batch::new().put(table, key.as_ref(), bytes)).unwrap(), Committed::Applied);
+}
+
+fn unreadable<T>(result: Result<T, VaultError>) -> bool {
+    matches!(result, Err(VaultError::Unreadable))
+}
+
+#[test]
+fn what_is_written_is_read_in_every_way() {
+    let vault = Vault::in_memory();
+    let keys: Vec<RowKey> = (0..25_u64).map(|id| vault.row_key(AUDIENCE, &id.to_be_bytes())).collect();
+    for (number, key) in (0..).zip(&keys) {
+        put(&vault, key, &person("Żyta", number));
+    }
+    assert_eq!(vault.read::<Person>(&keys[3]).unwrap(), Some(person("Żyta", 3)));
+    assert_eq!(vault.read::<Person>(&vault.row_key(AUDIENCE, b"nobody")).unwrap(), None);
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = vault.page::<Person>(after.as_ref(), 7).unwrap();
+        assert!(page.len() <= 7);
+        let Some((last, _)) = page.last() else { break };
+        after = Some(last.clone());
+        seen.extend(page);
+    }
+    assert!(seen.is_sorted_by_key(|(key, _)| key.clone()));
+    let expected: BTreeSet<RowKey> = keys.iter().cloned().collect();
+    assert_eq!(seen.iter().map(|(key, _)| key.clone()).collect::<BTreeSet<_>>(), expected);
+    assert_eq!(seen.len(), 25);
+    let removed: Result<(), VaultError> = vault.write(|writer| {
+        writer.remove::<Person>(&keys[3]);
+        Ok(())
+    });
+    removed.unwrap();
+    assert_eq!(vault.read::<Person>(&keys[3]).unwrap(), None);
+}
+
+#[test]
+fn the_same_record_never_looks_the_same() {
+    let (store, vault) = pair();
+    let key = vault.row_key(AUDIENCE, b"1");
+    put(&vault, &key, &person("a", 1));
+    let first = raw(&*store, AUDIENCE, &key);
+    put(&vault, &key, &person("a", 1));
+    assert_ne!(raw(&*store, AUDIENCE, &key), first);
+}
+
+#[test]
+fn a_swapped_row_or_table_is_unreadable() {
+    let (store, vault) = pair();
+    let (one, two) = (vault.row_key(AUDIENCE, b"1"), vault.row_key(AUDIENCE, b"2"));
+    put(&vault, &one, &person("one", 1));
+    put(&vault, &two, &person("two", 2));
+    let (first, second) = (raw(&*store, AUDIENCE, &one), raw(&*store, AUDIENCE, &two));
+    set_raw(&*store, AUDIENCE, &one, second);
+    set_raw(&*store, AUDIENCE, &two, first.clone());
+    assert!(unreadable(vault.read::<Person>(&one)));
+    assert!(unreadable(vault.read::<Person>(&two)));
+    assert!(unreadable(vault.page::<Person>(None, 10)));
+    assert!(unreadable(vault.write(|writer| writer.get::<Person>(&one))));
+    set_raw(&*store, AUDIENCE, &one, first.clone());
+    assert!(vault.read::<Person>(&one).is_ok());
+    set_raw(&*store, LEDGER, &one, first);
+    assert!(unreadable(vault.read::<Delivery>(&one)));
+}
+
+#[test]
+fn unknown_versions_and_key_ids_and_changed_bytes_are_unreadable() {
+    let (store, vault) = pair();
+    let key = vault.row_key(AUDIENCE, b"1");
+    put(&vault, &key, &person("one", 1));
+    let sound = raw(&*store, AUDIENCE, &key);
+    assert_eq!(sound[..5], [1, 0, 0, 0, 1], "version 1, key 1");
+    for at in 0..sound.len() {
+        let mut changed = sound.clone();
+        changed[at] ^= 2;
+        set_raw(&*store, AUDIENCE, &key, changed);
+        assert!(unreadable(vault.read::<Person>(&key)), "byte {at}");
+    }
+    for length in 0..sound.len() {
+        set_raw(&*store, AUDIENCE, &key, sound[..length].to_vec());
+        assert!(unreadable(vault.read::<Person>(&key)), "length {length}");
+    }
+    set_raw(&*store, AUDIENCE, &key, sound);
+    assert_eq!(vault.read::<Person>(&key).unwrap(), Some(person("one", 1)));
+}
+
+#[test]
+fn another_keyring_finds_and_reads_nothing() {
+    let (store, vault) = pair();
+    let key = vault.row_key(AUDIENCE, b"1");
+    put(&vault, &key, &person("one", 1));
+    let other = Vault::open(store, Keyring::random(&mut OsRng), KeyringFile::nowhere()).unwrap();
+    assert_eq!(other.read::<Person>(&other.row_key(AUDIENCE, b"1")).unwrap(), None);
+    assert!(unreadable(other.read::<Person>(&key)));
+    assert!(unreadable(other.page::<Person>(None, 1)));
+}
+
+#[test]
+fn a_record_over_the_limit_writes_nothing() {
+    let vault = Vault::in_memory();
+    let (one, two) = (vault.row_key(AUDIENCE, b"1"), vault.row_key(AUDIENCE, b"2"));
+    let result = vault.write(|writer| {
+        writer.put(&one, &person("small", 1))?;
+        writer.put(&two, &person(&"x".repeat(RECORD_MAX), 1))
+    });
+    assert!(matches!(result, Err(VaultError::TooLong { limit: RECORD_MAX })));
+    assert_eq!(vault.read::<Person>(&one).unwrap(), None);
+}
+
+#[test]
+fn petitions_open_once_and_their_rows_are_apart() {
+    let vault = Vault::in_memory();
+    assert!(matches!(vault.petition_row_key(PLEDGES, "release", b"42"), Err(VaultError::PetitionClosed)));
+    vault.open_petition("release").unwrap();
+    let key = vault.petition_row_key(PLEDGES, "release", b"42").unwrap();
+    vault.open_petition("release").unwrap();
+    assert_eq!(vault.petition_row_key(PLEDGES, "release", b"42").unwrap(), key);
+    vault.open_petition("reform").unwrap();
+    assert_ne!(vault.petition_row_key(PLEDGES, "reform", b"42").unwrap(), key);
+    assert_ne!(vault.row_key(PLEDGES, b"42"), key);
+}
+
+#[test]
+fn groups_are_paged_apart() {
+    let vault = Vault::in_memory();
+    for (group, rows) in [(b"a", 10_u64), (b"b", 23), (b"c", 1)] {
+        for id in 0..rows {
+            put(&vault, &vault.grouped_row_key(LEDGER, group, &id.to_be_bytes()), &Delivery::V1(id));
+        }
+    }
+    for (group, rows) in [(b"a", 10), (b"b", 23), (b"c", 1), (b"d", 0)] {
+        let prefix = vault.group_prefix(LEDGER, group);
+        let (mut seen, mut after) = (BTreeSet::new(), None);
+        loop {
+            let page = vault.page_of_group::<Delivery>(&prefix, after.as_ref(), 4).unwrap();
+            let Some((last, _)) = page.last() else { break };
+            after = Some(last.clone());
+            seen.extend(page.into_iter().map(|(_, Delivery::V1(id))| id));
+        }
+        assert_eq!(seen, (0..rows).collect());
+    }
+}
+
+#[test]
+fn a_failed_write_writes_nothing_and_reads_see_own_writes() {
+    let vault = Vault::in_memory();
+    let (one, two) = (vault.row_key(AUDIENCE, b"1"), vault.row_key(AUDIENCE, b"2"));
+    put(&vault, &one, &person("one", 1));
+    let result = vault.write(|writer| {
+        assert_eq!(writer.get(&one)?, Some(person("one", 1)));
+        writer.put(&one, &person("one", 2))?;
+        assert_eq!(writer.get(&one)?, Some(person("one", 2)));
+        writer.put(&two, &person("two", 1))?;
+        writer.remove::<Person>(&one);
+        assert_eq!(writer.get::<Person>(&one)?, None);
+        Err::<(), _>(VaultError::PetitionClosed)
+    });
+    assert!(matches!(result, Err(VaultError::PetitionClosed)));
+    assert_eq!(vault.read::<Person>(&one).unwrap(), Some(person("one", 1)));
+    assert_eq!(vault.read::<Person>(&two).unwrap(), None);
+}
+
+/// Lets somebody else write a row before each of the first commits.
+struct Meddling {
+    below: MemoryStore,
+    times: AtomicUsize,
+    key: RowKey,
+}
+
+impl Store for Meddling {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.below.get(table, key)
+    }
+
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError> {
+        self.below.scan(table, after, limit)
+    }
+
+    fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
+        if self.times.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |times| times.checked_sub(1)).is_ok() {
+            let mut meddle = Batch::new();
+            meddle.put(AUDIENCE, self.key.as_ref(), self.times.load(Ordering::SeqCst).to_be_bytes());
+            assert_eq!(self.below.commit(&meddle)?, Committed::Applied);
+            self.below.commit(batch).inspect(|committed| assert_eq!(*committed, Committed::Refused))
+        } else {
+            self.below.commit(batch)
+        }
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        self.below.sync()
+    }
+}
+
+/// A vault whose first `times` commits meet a row that somebody else has just changed; it can't be decrypted.
+fn meddled(times: usize, key: &RowKey) -> Arc<Vault> {
+    let store = Meddling { below: MemoryStore::new(), times: AtomicUsize::new(times), key: key.clone() };
+    Vault::open(Arc::new(store), Keyring::random(&mut OsRng), KeyringFile::nowhere()).unwrap()
+}
+
+#[test]
+fn a_write_runs_again_when_what_it_read_has_changed() {
+    let (key, other) = (RowKey::ordered(1), RowKey::ordered(2));
+    let vault = meddled(1, &key);
+    let mut runs = 0;
+    let result = vault.write(|writer| {
+        runs += 1;
+        let found = writer.get::<Person>(&key);
+        writer.put(&other, &person("other", runs))?;
+        Ok::<_, VaultError>(unreadable(found))
+    });
+    assert!(result.unwrap(), "the second run sees the new row");
+    assert_eq!(runs, 2);
+    assert_eq!(vault.read::<Person>(&other).unwrap(), Some(person("other", 2)));
+}
+
+#[test]
+fn a_write_gives_up_in_the_end() {
+    let (key, other) = (RowKey::ordered(1), RowKey::ordered(2));
+    let vault = meddled(usize::MAX, &key);
+    let mut runs = 0;
+    let result = vault.write(|writer| {
+        runs += 1;
+        let _ = writer.get::<Person>(&key);
+        writer.put(&other, &person("other", 1))
+    });
+    assert!(matches!(result, Err(VaultError::Contended)));
+    assert_eq!(runs, WRITE_TRIES);
+    assert_eq!(vault.read::<Person>(&other).unwrap(), None);
+}
+
+#[test]
+fn writers_on_many_threads_count_exactly() {
+    let vault = Vault::in_memory();
+    let key = vault.row_key(AUDIENCE, b"hot");
+    put(&vault, &key, &person("hot", 0));
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..100 {
+                    vault
+                        .write(|writer| {
+                            let Some(Person::V1 { name, count }) = writer.get(&key)? else {
+                                return Err(VaultError::Unreadable);
+                            };
+                            writer.put(&key, &Person::V1 { name, count: count + 1 })
+                        })
+                        .unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(vault.read::<Person>(&key).unwrap(), Some(person("hot", 800)));
+}
+
+fn put_long(vault: &Vault, prefix: &RowKey, bytes: &[u8]) {
+    vault.write(|writer| writer.put_long(prefix, ALERT_TEXTS, bytes)).unwrap();
+}
+
+#[test]
+fn long_values_leave_nothing_of_longer_ones() {
+    let (store, vault) = pair();
+    let prefix = vault.row_key(ALERT_TEXTS, b"1");
+    let rows = || store.scan(ALERT_TEXTS, None, usize::MAX).unwrap().len();
+    assert_eq!(vault.read_long(&prefix, ALERT_TEXTS).unwrap(), None);
+    for (length, parts) in
+        [(256 * 1024, 132), (1, 1), (0, 1), (PART_LEN, 1), (PART_LEN + 1, 2), (LONG_MAX, 525), (3 * PART_LEN, 3)]
+    {
+        let value = vec![7; length];
+        put_long(&vault, &prefix, &value);
+        assert_eq!(vault.read_long(&prefix, ALERT_TEXTS).unwrap(), Some(value.clone()));
+        assert_eq!(vault.write(|writer| writer.read_long(&prefix, ALERT_TEXTS)).unwrap(), Some(value));
+        assert_eq!(rows(), parts, "{length}");
+    }
+    let result = vault.write(|writer| writer.put_long(&prefix, ALERT_TEXTS, &vec![7; LONG_MAX + 1]));
+    assert!(matches!(result, Err(VaultError::TooLong { limit: LONG_MAX })));
+    vault.write(|writer| writer.remove_long(&prefix, ALERT_TEXTS)).unwrap();
+    vault.write(|writer| writer.remove_long(&prefix, ALERT_TEXTS)).unwrap();
+    assert_eq!(rows(), 0);
+    assert_eq!(vault.read_long(&prefix, ALERT_TEXTS).unwrap(), None);
+}
+
+#[test]
+fn a_long_value_that_is_cut_mixed_or_reordered_is_an_error() {
+    let (store, vault) = pair();
+    let prefix = vault.row_key(ALERT_TEXTS, b"1");
+    let part = |number| long::part_key(&prefix, number);
+    let value = vec![7; 4 * PART_LEN];
+    put_long(&vault, &prefix, &vec![8; 4 * PART_LEN]);
+    let old = raw(&*store, ALERT_TEXTS, &part(2));
+    put_long(&vault, &prefix, &value);
+    let sound: Vec<Vec<u8>> = (0..4).map(|number| raw(&*store, ALERT_TEXTS, &part(number))).collect();
+    let restore = || (0..4).zip(&sound).for_each(|(n, bytes)| set_raw(&*store, ALERT_TEXTS, &part(n), bytes.clone()));
+    let read = || vault.read_long(&prefix, ALERT_TEXTS);
+
+    for missing in 1..4 {
+        let key = part(missing);
+        assert_eq!(store.commit(Batch::new().remove(ALERT_TEXTS, key.as_ref())).unwrap(), Committed::Applied);
+        assert!(matches!(read(), Err(VaultError::Incomplete)), "part {missing}");
+        restore();
+    }
+    set_raw(&*store, ALERT_TEXTS, &part(2), old);
+    assert!(matches!(read(), Err(VaultError::Incomplete)), "a part of an older value");
+    restore();
+    set_raw(&*store, ALERT_TEXTS, &part(2), sound[1].clone());
+    assert!(unreadable(read()), "a part in another's place");
+    restore();
+    assert_eq!(read().unwrap(), Some(value));
+}
+
+#[test]
+fn a_part_must_say_truly_whether_it_is_the_last() {
+    let part = |count, last| Part::V1 { value: 1, count, last, bytes: long::Bytes(vec![1].into()) };
+    let join = |parts: Vec<Part>| {
+        let mut parts = parts.into_iter();
+        long::join(move |_| Ok(parts.next()))
+    };
+    assert_eq!(join(vec![part(2, false), part(2, true)]).unwrap(), Some(vec![1, 1]));
+    assert_eq!(join(vec![]).unwrap(), None);
+    for wrong in [
+        vec![part(0, true)],
+        vec![part(1, false)],
+        vec![part(2, true), part(2, true)],
+        vec![part(2, false), part(2, false)],
+        vec![part(2, false), part(1, true)],
+        vec![part(2, false)],
+    ] {
+        assert!(matches!(join(wrong), Err(VaultError::Incomplete)));
+    }
+}
+
+#[test]
+fn a_long_value_is_read_whole_while_it_is_written() {
+    let vault = Vault::in_memory();
+    let prefix = vault.row_key(ALERT_TEXTS, b"1");
+    put_long(&vault, &prefix, &vec![0; 5 * PART_LEN]);
+    thread::scope(|scope| {
+        let writer = scope.spawn(|| (0..60_u8).for_each(|n| put_long(&vault, &prefix, &vec![n; usize::from(n) * 300])));
+        while !writer.is_finished() {
+            let value = vault.read_long(&prefix, ALERT_TEXTS).unwrap().unwrap();
+            assert!(value.iter().all(|byte| Some(byte) == value.first()));
+        }
+    });
+}
+
+/// Syncs only when told to, and counts.
+struct Gate {
+    begun: mpsc::Sender<()>,
+    go: Mutex<mpsc::Receiver<Result<(), StoreError>>>,
+    count: AtomicUsize,
+}
+
+impl Store for Gate {
+    fn get(&self, _: Table, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+
+    fn scan(&self, _: Table, _: Option<&[u8]>, _: usize) -> Result<Vec<Row>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn commit(&self, _: &Batch) -> Result<Committed, StoreError> {
+        Ok(Committed::Applied)
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        self.count.fetch_add(1, Ordering::SeqCst);
+        self.begun.send(()).unwrap();
+        self.go.lock().unwrap().recv().unwrap()
+    }
+}
+
+struct Gated {
+    store: Arc<Gate>,
+    vault: Arc<Vault>,
+    begun: mpsc::Receiver<()>,
+    go: mpsc::Sender<Result<(), StoreError>>,
+}
+
+fn gated() -> Gated {
+    let (begun_sender, begun) = mpsc::channel();
+    let (go, go_receiver) = mpsc::channel();
+    let store = Arc::new(Gate { begun: begun_sender, go: Mutex::new(go_receiver), count: AtomicUsize::new(0) });
+    let vault = Vault::open(Arc::clone(&store) as _, Keyring::random(&mut OsRng), KeyringFile::nowhere()).unwrap();
+    Gated { store, vault, begun, go }
+}
+
+impl Gated {
+    /// Calls sync and polls it once, so that it has taken its place.
+    fn call(&self) -> tokio::task::JoinHandle<Result<(), VaultError>> {
+        let vault = Arc::clone(&self.vault);
+        tokio::spawn(async move { vault.sync().await })
+    }
+
+    async fn has_begun(&self) {
+        loop {
+            match self.begun.try_recv() {
+                Ok(()) => return,
+                Err(mpsc::TryRecvError::Empty) => tokio::task::yield_now().await,
+                Err(mpsc::TryRecvError::Disconnected) => panic!("the store is gone"),
+            }
+        }
+    }
+}
+
+async fn let_tasks_run() {
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn callers_that_come_while_a_sync_runs_share_the_next() {
+    let gated = gated();
+    let first = gated.call();
+    gated.has_begun().await;
+    let others: Vec<_> = (0..50).map(|_| gated.call()).collect();
+    let_tasks_run().await;
+    gated.go.send(Ok(())).unwrap();
+    first.await.unwrap().unwrap();
+    gated.has_begun().await;
+    let_tasks_run().await;
+    assert!(others.iter().all(|other| !other.is_finished()), "the first sync does not cover what they wrote");
+    gated.go.send(Ok(())).unwrap();
+    for other in others {
+        other.await.unwrap().unwrap();
+    }
+    assert_eq!(gated.store.count.load(Ordering::SeqCst), 2);
+    let again = gated.call();
+    gated.has_begun().await;
+    gated.go.send(Ok(())).unwrap();
+    again.await.unwrap().unwrap();
+    assert_eq!(gated.store.count.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn a_caller_that_gives_up_does_not_stop_the_others() {
+    let gated = gated();
+    let first = gated.call();
+    gated.has_begun().await;
+    let second = gated.call();
+    let_tasks_run().await;
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    gated.go.send(Ok(())).unwrap();
+    gated.has_begun().await;
+    gated.go.send(Ok(())).unwrap();
+    second.await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_failed_sync_is_told_to_everyone_and_to_all_who_come_later() {
+    let gated = gated();
+    let first = gated.call();
+    gated.has_begun().await;
+    let second = gated.call();
+    let_tasks_run().await;
+    gated.go.send(Err(StoreError::Disk(std::io::Error::from(std::io::ErrorKind::StorageFull)))).unwrap();
+    assert!(matches!(first.await.unwrap(), Err(VaultError::NotSynced(_))));
+    gated.has_begun().await;
+    gated.go.send(Ok(())).unwrap();
+    assert!(matches!(second.await.unwrap(), Err(VaultError::NotSynced(_))));
+}
+
+#[tokio::test]
+async fn a_sync_that_panics_fails_its_callers() {
+    let gated = gated();
+    let first = gated.call();
+    gated.has_begun().await;
+    let second = gated.call();
+    let_tasks_run().await;
+    let Gated { go, .. } = gated;
+    drop(go);
+    assert!(matches!(first.await.unwrap(), Err(VaultError::NotSynced(_))));
+    assert!(matches!(second.await.unwrap(), Err(VaultError::NotSynced(_))));
+}
+
+#[test]
+fn nothing_is_printed() {
+    let vault = Vault::in_memory();
+    let key = vault.row_key(AUDIENCE, b"42");
+    assert_eq!(format!("{vault:?} {key:?}"), "Vault RowKey");
+    let (store, vault) = pair();
+    set_raw(&*store, AUDIENCE, &key, b"secret-marker".to_vec());
+    let error = vault.read::<Person>(&key).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("marker"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn records_round_trip(name in ".{0,600}", count: u64, id in prop::collection::vec(any::<u8>(), 0..20)) {
+        let vault = Vault::in_memory();
+        let key = vault.row_key(AUDIENCE, &id);
+        put(&vault, &key, &person(&name, count));
+        prop_assert_eq!(vault.read::<Person>(&key).unwrap(), Some(person(&name, count)));
+    }
+
+    #[test]
+    fn long_values_round_trip(values in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..9000), 1..4)) {
+        let (store, vault) = pair();
+        let prefix = vault.row_key(ALERT_TEXTS, b"1");
+        for value in &values {
+            put_long(&vault, &prefix, value);
+            let read = vault.read_long(&prefix, ALERT_TEXTS).unwrap();
+            prop_assert_eq!(read.as_ref(), Some(value));
+            let rows = store.scan(ALERT_TEXTS, None, usize::MAX).unwrap();
+            prop_assert_eq!(rows.len(), value.len().div_ceil(PART_LEN).max(1));
+        }
+    }
+}

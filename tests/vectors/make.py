@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""Writes the vault's test vectors, by an implementation of its own that shares no code with klich.
+
+Needs Python 3 and nothing else. Sources: RFC 8439, draft-irtf-cfrg-xchacha-03, RFC 5869, and the layouts in src/vault/.
+A vector of a released version is never changed: a new version gets new files.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import pathlib
+import struct
+
+HERE = pathlib.Path(__file__).parent
+
+
+def rotl(value, bits):
+    return ((value << bits) | (value >> (32 - bits))) & 0xFFFFFFFF
+
+
+def rounds(state):
+    state = list(state)
+
+    def quarter(a, b, c, d):
+        for x, y, z, bits in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
+            state[x] = (state[x] + state[y]) & 0xFFFFFFFF
+            state[z] = rotl(state[z] ^ state[x], bits)
+
+    for _ in range(10):
+        for n in range(4):
+            quarter(n, n + 4, n + 8, n + 12)
+        for n in range(4):
+            quarter(n, 4 + (n + 1) % 4, 8 + (n + 2) % 4, 12 + (n + 3) % 4)
+    return state
+
+
+SIGMA = struct.unpack("<4I", b"expand 32-byte k")
+
+
+def hchacha(key, nonce16):
+    state = rounds(SIGMA + struct.unpack("<8I", key) + struct.unpack("<4I", nonce16))
+    return struct.pack("<8I", *state[:4], *state[12:])
+
+
+def chacha(key, nonce12, counter, data):
+    out = bytearray()
+    for start in range(0, len(data), 64):
+        state = SIGMA + struct.unpack("<8I", key) + (counter + start // 64,) + struct.unpack("<3I", nonce12)
+        block = struct.pack("<16I", *((a + b) & 0xFFFFFFFF for a, b in zip(rounds(state), state)))
+        out += bytes(a ^ b for a, b in zip(data[start : start + 64], block))
+    return bytes(out)
+
+
+def poly1305(key, message):
+    r = int.from_bytes(key[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
+    total = 0
+    for start in range(0, len(message), 16):
+        total = (total + int.from_bytes(message[start : start + 16] + b"\x01", "little")) * r % (2**130 - 5)
+    return ((total + int.from_bytes(key[16:], "little")) % 2**128).to_bytes(16, "little")
+
+
+def xchacha_seal(key, nonce24, plaintext, aad):
+    key, nonce12 = hchacha(key, nonce24[:16]), b"\0\0\0\0" + nonce24[16:]
+    ciphertext = chacha(key, nonce12, 1, plaintext)
+    pad = lambda data: data + bytes(-len(data) % 16)
+    message = pad(aad) + pad(ciphertext) + struct.pack("<2Q", len(aad), len(ciphertext))
+    return ciphertext + poly1305(chacha(key, nonce12, 0, bytes(32)), message)
+
+
+def hkdf(salt, secret, info, length=32):
+    prk = hmac.digest(salt or bytes(32), secret, "sha256")
+    return hmac.digest(prk, info + b"\x01", "sha256")[:length]
+
+
+def mac(key, *parts):
+    return hmac.digest(key, b"".join(parts), "sha256")
+
+
+def varint(number):
+    out = bytearray()
+    while number >= 0x80:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes(out) + bytes([number])
+
+
+def padded(data, bucket):
+    return data + bytes(-max(len(data), 1) % bucket + (1 if not data else 0))
+
+
+def fixed(label, length):
+    """Bytes that are the same each time."""
+    return hashlib.shake_256(label.encode()).digest(length)
+
+
+def envelope(key, key_id, nonce, table, row_key, record):
+    aad = b"klich.v1" + table.encode() + b"\0" + row_key
+    return b"\x01" + struct.pack(">I", key_id) + nonce + xchacha_seal(key, nonce, padded(record, 64), aad)
+
+
+def envelopes():
+    cases = []
+    for name, table, row_key, record, key_id in (
+        ("one byte", "state", b"\0" * 8, b"\0", 1),
+        ("a record", "audience", fixed("row 1", 16), b"\0" + fixed("record 1", 40), 1),
+        ("one byte short of a bucket", "pledges", fixed("row 2", 16), fixed("record 2", 63), 2),
+        ("a whole bucket", "pledges", fixed("row 2", 16), fixed("record 3", 64), 2),
+        ("one byte over a bucket", "ledger", fixed("row 3", 24), fixed("record 4", 65), 0xFFFFFFFF),
+        ("the longest", "inbox", struct.pack(">Q", 7), fixed("record 5", 4032), 70000),
+        ("an empty record", "alert-texts", b"", b"", 0),
+    ):
+        key, nonce = fixed(f"data key {key_id}", 32), fixed(f"nonce {name}", 24)
+        cases.append(
+            {
+                "name": name,
+                "key": key.hex(),
+                "key_id": key_id,
+                "nonce": nonce.hex(),
+                "table": table,
+                "row_key": row_key.hex(),
+                "record": record.hex(),
+                "envelope": envelope(key, key_id, nonce, table, row_key, record).hex(),
+            }
+        )
+    return {"cases": cases}
+
+
+def row_keys():
+    index_key = fixed("index key", 32)
+    derive = lambda *info: hkdf(None, index_key, b"".join(info))
+    rows, groups, names, petitions = [], [], [], []
+    for table in ("audience", "pledges", "dialogues"):
+        for id in (b"", b"123456789", fixed("id", 100)):
+            key = mac(derive(table.encode()), id)[:16]
+            rows.append({"table": table, "id": id.hex(), "row_key": key.hex()})
+    for table, group, id in (("ledger", b"alert 1", b"42"), ("ledger", b"alert 2", b"42"), ("aside", b"alert 1", b"42")):
+        prefix = mac(derive(table.encode(), b"\0groups"), group)[:8]
+        own = mac(derive(table.encode(), b"\0group keys"), group)
+        groups.append(
+            {
+                "table": table,
+                "group": group.hex(),
+                "id": id.hex(),
+                "prefix": prefix.hex(),
+                "row_key": (prefix + mac(own, id)[:16]).hex(),
+            }
+        )
+    for petition in ("release", "реформа"):
+        names.append({"petition": petition, "name": mac(derive(b"petition names"), petition.encode())[:16].hex()})
+        key = fixed(f"petition key {petition}", 32)
+        for table, id in (("pledges", b"42"), ("tally", b"42")):
+            row = mac(key, table.encode(), b"\0", id)[:16]
+            petitions.append({"key": key.hex(), "table": table, "id": id.hex(), "row_key": row.hex()})
+    return {
+        "index_key": index_key.hex(),
+        "rows": rows,
+        "groups": groups,
+        "petition_names": names,
+        "petition_rows": petitions,
+    }
+
+
+def keyring():
+    root, salt, nonce = fixed("root key", 32), fixed("salt", 32), fixed("keyring nonce", 24)
+    data_keys = [(1, fixed("data key 1", 32)), (70000, fixed("data key 70000", 32))]
+    petitions = sorted((fixed(f"petition {n}", 16), fixed(f"petition key {n}", 32)) for n in range(3))
+    index_key = fixed("index key", 32)
+    body = varint(70000)
+    body += varint(len(data_keys)) + b"".join(varint(id) + key for id, key in data_keys)
+    body += index_key
+    body += varint(len(petitions)) + b"".join(name + key for name, key in petitions)
+    bound = b"klich-keyring\n\x01" + salt
+    sealed = xchacha_seal(hkdf(salt, root, b"klich keyring v1"), nonce, padded(body, 256), bound)
+    file = bound + nonce + sealed
+    file += hashlib.sha256(file).digest()
+    return {
+        "root_key": root.hex(),
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "current": 70000,
+        "data_keys": [{"id": id, "key": key.hex()} for id, key in data_keys],
+        "index_key": index_key.hex(),
+        "petitions": [{"name": name.hex(), "key": key.hex()} for name, key in petitions],
+        "file": file.hex(),
+    }
+
+
+def long_parts():
+    cases = []
+    for value, count, last, data in ((0, 1, True, b""), (2**64 - 1, 300, False, fixed("part", 2000)), (77, 2, True, b"end")):
+        encoded = b"\0" + varint(value) + varint(count) + bytes([last]) + varint(len(data)) + data
+        cases.append({"value": str(value), "count": count, "last": last, "bytes": data.hex(), "encoded": encoded.hex()})
+    return {"cases": cases}
+
+
+def check_itself():
+    """draft-irtf-cfrg-xchacha-03, appendix A.3.1."""
+    text = (
+        b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
+        b"sunscreen would be it."
+    )
+    sealed = xchacha_seal(
+        bytes(range(0x80, 0xA0)), bytes(range(0x40, 0x58)), text, bytes.fromhex("50515253c0c1c2c3c4c5c6c7")
+    )
+    assert sealed[:16].hex() == "bd6d179d3e83d43b9576579493c0e939", sealed[:16].hex()
+    assert sealed[-16:].hex() == "c0875924c1c7987947deafd8780acf49", sealed[-16:].hex()
+
+
+def write(name, content):
+    (HERE / name).write_text(content if isinstance(content, str) else json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    check_itself()
+    write("envelope-v1.json", envelopes())
+    write("row-keys-v1.json", row_keys())
+    write("keyring-v1.json", keyring())
+    write("long-part-v1.json", long_parts())
+    encoded = base64.urlsafe_b64encode(fixed("root key", 32)).decode().rstrip("=")
+    write("key-file-v1.txt", f"klich-key-v1 {encoded}\n")
