@@ -39,7 +39,10 @@ unsubscribed =
 
     To come back: /subscribe
 not-subscribed = You are not subscribed, so no calls come to you. To subscribe: /subscribe
-language-choose = In which language shall I write to you?
+language-choose =
+    In which language shall I write to you?
+
+    We keep your choice with the number of your account, encrypted. /forget erases it.
 # $language: the language's name in itself, such as “Polski”.
 language-set = Language: <b>{ $language }</b>
 
