@@ -177,14 +177,14 @@ fn each_mistake_alone_is_named() {
         (
             MANIFEST.to_owned(),
             ENGLISH.replace("Come along:", "{ $name }"),
-            "camp/en.ftl:9: `share-text` has a variable",
+            "camp/en.ftl:10: `share-text` has a variable",
         ),
-        (MANIFEST.to_owned(), ENGLISH.replace("Come along:", "{\"\"}"), "camp/en.ftl:9: `share-text` is empty"),
-        (MANIFEST.to_owned(), ENGLISH.replace("Come along:", "a { b"), "camp/en.ftl:9: Fluent cannot read this"),
+        (MANIFEST.to_owned(), ENGLISH.replace("Come along:", "{\"\"}"), "camp/en.ftl:10: `share-text` is empty"),
+        (MANIFEST.to_owned(), ENGLISH.replace("Come along:", "a { b"), "camp/en.ftl:10: Fluent cannot read this"),
         (
             MANIFEST.to_owned(),
             ENGLISH.replace("Water for all", "A & B"),
-            "camp/en.ftl:10: in `demand-water` a `&` begins",
+            "camp/en.ftl:11: in `demand-water` a `&` begins",
         ),
     ];
     for (manifest, english, expected) in cases {

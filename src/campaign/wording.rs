@@ -104,8 +104,10 @@ impl<'a> Reader<'a, '_> {
         };
         for error in errors {
             let next_step = "Write `name = text`, with the further lines of a text indented; a text's own { and } as {\"{\"} and {\"}\"}";
+            // Fluent looks past the line's end before it gives up.
+            let before = self.text.get(..error.pos.start).unwrap_or_default().trim_end();
             self.say(
-                Some(line_at(self.text, error.pos.start)),
+                Some(line_at(self.text, before.len())),
                 format!("Fluent cannot read this: {}", error.kind),
                 next_step,
             );
