@@ -1,0 +1,87 @@
+//! Names of campaigns, demands and petitions: short enough for buttons, links and file names.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Says that a text is no id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("an id is 1 to 32 of a-z, 0-9 and -, beginning with a letter")]
+pub struct IdError;
+
+macro_rules! ids {
+    ($( $(#[$doc:meta])* $name:ident ),+ $(,)?) => { $(
+        $(#[$doc])*
+        ///
+        /// 1 to 32 of `a-z`, `0-9` and `-`, beginning with a letter: fits callback data, deep links and file names.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Borrows the id as it is written.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(id: &str) -> Result<Self, IdError> {
+                if is_id(id) { Ok(Self(id.to_owned())) } else { Err(IdError) }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(id: String) -> Result<Self, IdError> {
+                id.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+ };
+}
+
+ids! {
+    /// Names a campaign.
+    CampaignId,
+    /// Names a demand within its campaign.
+    DemandId,
+    /// Names a petition; a pledge counts once for a person and a petition.
+    PetitionId,
+}
+
+fn is_id(id: &str) -> bool {
+    id.len() <= 32
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_short_and_plain() {
+        for id in ["a", "belarus-16-november", &"a".repeat(32)] {
+            assert_eq!(id.parse::<CampaignId>().map(String::from), Ok(id.to_owned()));
+        }
+        for id in ["", "-a", "1a", "A", "a b", "a/b", "..", "ä", &"a".repeat(33)] {
+            assert_eq!(id.parse::<CampaignId>(), Err(IdError), "{id}");
+        }
+    }
+}

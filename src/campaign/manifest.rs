@@ -1,0 +1,274 @@
+//! `campaign.toml`: the facts of a campaign.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+use toml::{Table, Value};
+
+use super::{
+    ActionDay, CampaignId, DemandId, Kind, PetitionId, Problem,
+    source::{MANIFEST, Source},
+};
+
+/// What can be pledged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Petition {
+    /// A pledge counts once for a person and this.
+    pub id: PetitionId,
+    /// The kinds that can be pledged, in the order in which they are shown; at least one.
+    pub kinds: Vec<Kind>,
+    /// The petition's page on another site, `https://…`; `None` where the bot alone collects the pledges.
+    pub external_url: Option<String>,
+}
+
+/// What could be read of the facts; `None` stands for what has a problem.
+#[derive(Default)]
+pub(super) struct Manifest {
+    id: Option<CampaignId>,
+    action_day: Option<ActionDay>,
+    petition: Option<Petition>,
+    pub(super) demands: Option<Vec<DemandId>>,
+}
+
+impl Manifest {
+    /// Reads the facts and names every mistake in them.
+    pub(super) fn read(source: &Source, text: &str, problems: &mut Vec<Problem>) -> Self {
+        let table = match toml::from_str::<Table>(text) {
+            Ok(table) => table,
+            Err(error) => {
+                let line = error.span().map(|span| line_at(text, span.start));
+                let what = format!("this is not TOML: {}", error.message());
+                problems.push(source.problem(
+                    MANIFEST,
+                    line,
+                    what,
+                    "Mend the line; the example of `klich init` shows the form",
+                ));
+                return Self::default();
+            }
+        };
+        let mut reader = Reader { source, text, problems };
+        let root = Section { table: &table, name: "", nth: 0 };
+        reader.known(&root, &["id", "action_day", "petition", "demands"]);
+        Self {
+            id: reader.id(&root, "id"),
+            action_day: reader.section(&root, "action_day").and_then(|section| reader.action_day(&section)),
+            petition: reader.section(&root, "petition").and_then(|section| reader.petition(&section)),
+            demands: reader.demands(&table),
+        }
+    }
+
+    /// Gives the facts where all were read.
+    pub(super) fn complete(self) -> Option<(CampaignId, ActionDay, Petition, Vec<DemandId>)> {
+        Some((self.id?, self.action_day?, self.petition?, self.demands?))
+    }
+}
+
+/// A table of the file, and where it stands.
+struct Section<'a> {
+    table: &'a Table,
+    name: &'static str,
+    /// Which of several, from 0.
+    nth: usize,
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    text: &'a str,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn say(&mut self, section: &Section<'_>, key: &str, what: impl Into<String>, next_step: impl Into<String>) {
+        let line = line_of(self.text, section.name, section.nth, key);
+        self.problems.push(self.source.problem(MANIFEST, line, what, next_step));
+    }
+
+    fn known(&mut self, section: &Section<'_>, known: &[&str]) {
+        for key in section.table.keys().filter(|key| !known.contains(&key.as_str())) {
+            let what = format!("nothing is called `{key}` here");
+            self.say(section, key, what, format!("Remove it, or write one of: {}", known.join(", ")));
+        }
+    }
+
+    fn section<'t>(&mut self, root: &Section<'t>, name: &'static str) -> Option<Section<'t>> {
+        match root.table.get(name) {
+            Some(Value::Table(table)) => Some(Section { table, name, nth: 0 }),
+            _ => {
+                self.say(
+                    root,
+                    name,
+                    format!("the section [{name}] is missing"),
+                    "Write it, after the example of `klich init`",
+                );
+                None
+            }
+        }
+    }
+
+    /// Gives a value of the right type; names it where it is missing or of another type.
+    fn value<'t, T>(
+        &mut self,
+        section: &Section<'t>,
+        key: &str,
+        wanted: &str,
+        read: impl Fn(&'t Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = section.table.get(key);
+        let read = value.and_then(read);
+        if read.is_none() {
+            let what = match value {
+                None => format!("`{key}` is missing"),
+                Some(_) => format!("`{key}` is not what it should be"),
+            };
+            self.say(section, key, what, format!("Write {wanted}"));
+        }
+        read
+    }
+
+    fn id<T: std::str::FromStr>(&mut self, section: &Section<'_>, key: &str) -> Option<T> {
+        let wanted = "an id of 1 to 32 of a-z, 0-9 and -, beginning with a letter, in quotes";
+        self.value(section, key, wanted, |value| value.as_str()?.parse().ok())
+    }
+
+    fn action_day(&mut self, section: &Section<'_>) -> Option<ActionDay> {
+        self.known(section, &["month", "day", "since", "time_zone"]);
+        let month = self.value(section, "month", "a number from 1 to 12", |value| {
+            i8::try_from(value.as_integer()?).ok().filter(|month| (1..=12).contains(month))
+        });
+        let day = self.value(section, "day", "a number from 1 to 31", |value| {
+            i8::try_from(value.as_integer()?).ok().filter(|day| (1..=31).contains(day))
+        });
+        let since = self.value(section, "since", "the year of the first one, such as 2020", |value| {
+            i16::try_from(value.as_integer()?).ok().filter(|year| (1800..=9000).contains(year))
+        });
+        let wanted = "a time zone of the IANA list in quotes, such as \"Europe/Minsk\"";
+        let time_zone = self.value(section, "time_zone", wanted, |value| TimeZone::get(value.as_str()?).ok());
+        let (month, day, since, time_zone) = (month?, day?, since?, time_zone?);
+        let action_day = ActionDay::new(month, day, since, time_zone);
+        if action_day.is_none() {
+            let what = format!("not every year has a day {day} in month {month}");
+            self.say(section, "day", what, "Choose a day that comes back every year");
+        }
+        action_day
+    }
+
+    fn petition(&mut self, section: &Section<'_>) -> Option<Petition> {
+        self.known(section, &["id", "kinds", "external_url"]);
+        let id = self.id(section, "id");
+        let kinds = self.kinds(section);
+        let external_url = match section.table.get("external_url") {
+            None => Some(None),
+            Some(_) => {
+                let wanted = "an address that begins with https://, or \"\" for none";
+                self.value(section, "external_url", wanted, |value| match value.as_str()? {
+                    "" => Some(None),
+                    url => is_web_address(url).then(|| Some(url.to_owned())),
+                })
+            }
+        };
+        Some(Petition { id: id?, kinds: kinds?, external_url: external_url? })
+    }
+
+    fn kinds(&mut self, section: &Section<'_>) -> Option<Vec<Kind>> {
+        let all = Kind::ALL.map(Kind::code).join("\", \"");
+        let wanted = format!("a list of one or more of \"{all}\"");
+        let values =
+            self.value(section, "kinds", &wanted, |value| value.as_array().filter(|kinds| !kinds.is_empty()))?;
+        let mut kinds = Vec::new();
+        for value in values {
+            match value.as_str().and_then(Kind::from_code) {
+                Some(kind) if kinds.contains(&kind) => {
+                    self.say(section, "kinds", format!("the kind \"{}\" stands twice", kind.code()), "Remove one");
+                }
+                Some(kind) => kinds.push(kind),
+                None => self.say(section, "kinds", format!("there is no kind {value}"), format!("Write {wanted}")),
+            }
+        }
+        (kinds.len() == values.len()).then_some(kinds)
+    }
+
+    fn demands(&mut self, table: &Table) -> Option<Vec<DemandId>> {
+        let tables: Option<Vec<&Table>> = match table.get("demands") {
+            Some(Value::Array(demands)) if !demands.is_empty() => demands.iter().map(Value::as_table).collect(),
+            _ => None,
+        };
+        let Some(tables) = tables else {
+            let root = Section { table, name: "", nth: 0 };
+            self.say(
+                &root,
+                "demands",
+                "there are no demands",
+                "Write one or more sections [[demands]], each with an id",
+            );
+            return None;
+        };
+        let mut demands = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut all_read = true;
+        for (nth, table) in tables.iter().enumerate() {
+            let section = Section { table, name: "demands", nth };
+            self.known(&section, &["id"]);
+            let Some(id) = self.id::<DemandId>(&section, "id") else {
+                all_read = false;
+                continue;
+            };
+            if seen.insert(id.clone()) {
+                demands.push(id);
+            } else {
+                self.say(
+                    &section,
+                    "id",
+                    format!("the demand `{id}` stands twice"),
+                    "Remove one, or give it another id",
+                );
+            }
+        }
+        // One that stands twice is named, and does not hinder the check of the texts; one without an id does.
+        all_read.then_some(demands)
+    }
+}
+
+/// Tells whether Telegram will take it as a button's address and a reader can't be misled by hidden signs.
+fn is_web_address(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    url.len() <= 1000
+        && url.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\' | '@'))
+        && host
+            .split(':')
+            .next()
+            .is_some_and(|name| name.contains('.') && !name.starts_with('.') && !name.ends_with('.'))
+}
+
+/// Gives the line, from 1, at a byte of a text.
+pub(super) fn line_at(text: &str, position: usize) -> usize {
+    text.bytes().take(position).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// Finds the line of a key in the nth section of a name, or else the line where that section begins.
+fn line_of(text: &str, section: &str, nth: usize, key: &str) -> Option<usize> {
+    let mut here = section.is_empty();
+    let mut met = 0;
+    let mut begins = None;
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim();
+        if let Some(header) = line.strip_prefix('[') {
+            let name = header.trim_start_matches('[').split(']').next().unwrap_or_default().trim();
+            if section.is_empty() {
+                here = false;
+                // A section that is unknown or of the wrong kind stands under its own name.
+                if name == key {
+                    return Some(number);
+                }
+            } else {
+                here = name == section && met == nth;
+                met += usize::from(name == section);
+                begins = if here { Some(number) } else { begins };
+            }
+        } else if here && line.split_once('=').is_some_and(|(name, _)| name.trim().trim_matches('"') == key) {
+            return Some(number);
+        }
+    }
+    begins
+}

@@ -1,0 +1,167 @@
+//! Where a campaign's files come from: the binary, or a folder.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use rust_embed::RustEmbed;
+
+use super::Problem;
+use crate::text::Language;
+
+pub(super) const MANIFEST: &str = "campaign.toml";
+
+/// No text of a campaign comes near it; a huge file is a mistake.
+const MAX_FILE_BYTES: u64 = 256 * 1024;
+
+#[derive(RustEmbed)]
+#[folder = "campaigns/"]
+struct Embedded;
+
+/// The files of one campaign, unread.
+pub(super) struct Source {
+    /// The folder as the operator wrote it.
+    label: String,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+pub(super) fn embedded_ids() -> Vec<String> {
+    let mut ids: Vec<_> = Embedded::iter()
+        .filter_map(|path| path.strip_suffix(MANIFEST)?.strip_suffix('/').map(str::to_owned))
+        .filter(|id| !id.contains('/'))
+        .collect();
+    ids.sort();
+    ids
+}
+
+impl Source {
+    /// Takes the files of an embedded campaign; `None` where there is none of that id.
+    pub(super) fn embedded(id: &str) -> Option<Self> {
+        embedded_ids().into_iter().find(|known| known == id)?;
+        let folder = format!("{id}/");
+        let files = Embedded::iter()
+            .filter_map(|path| {
+                let name = path.strip_prefix(&folder)?.to_owned();
+                Some((name, Embedded::get(&path)?.data.into_owned()))
+            })
+            .filter(|(name, _)| is_ours(name))
+            .collect();
+        Some(Self { label: format!("campaigns/{id}"), files })
+    }
+
+    /// Takes the files of a folder.
+    ///
+    /// # Errors
+    /// Where there is no such folder, or it or a file in it can't be read.
+    pub(super) fn folder(label: &str, folder: &Path) -> Result<Self, Vec<Problem>> {
+        let label = label.trim_end_matches('/').to_owned();
+        let entries = fs::read_dir(folder).map_err(|error| vec![no_folder(&label, &error)])?;
+        let mut files = BTreeMap::new();
+        let mut problems = Vec::new();
+        for entry in entries {
+            let Ok(entry) = entry else { continue };
+            let Some(name) = entry.file_name().to_str().map(str::to_owned).filter(|name| is_ours(name)) else {
+                continue;
+            };
+            match read_bounded(&entry.path()) {
+                Ok(bytes) => drop(files.insert(name, bytes)),
+                Err(error) => problems.push(Problem {
+                    file: format!("{label}/{name}"),
+                    line: None,
+                    what: format!("it cannot be read: {error}"),
+                    next_step: "Make it a plain file under 256 KiB that klich may read".to_owned(),
+                }),
+            }
+        }
+        if problems.is_empty() { Ok(Self { label, files }) } else { Err(problems) }
+    }
+
+    /// Gives the files by name, in order.
+    pub(super) fn into_files(self) -> Vec<(String, Vec<u8>)> {
+        self.files.into_iter().collect()
+    }
+
+    /// Makes a problem of one of the files.
+    pub(super) fn problem(
+        &self,
+        file: &str,
+        line: Option<usize>,
+        what: impl Into<String>,
+        next_step: impl Into<String>,
+    ) -> Problem {
+        Problem { file: format!("{}/{file}", self.label), line, what: what.into(), next_step: next_step.into() }
+    }
+
+    /// Gives `campaign.toml`.
+    pub(super) fn manifest(&self, problems: &mut Vec<Problem>) -> Option<String> {
+        match self.files.get(MANIFEST) {
+            Some(bytes) => self.utf8(MANIFEST, bytes, problems),
+            None => {
+                let next_step = "Write it, after the example that `klich init` puts into a folder";
+                problems.push(self.problem(MANIFEST, None, "the file is missing", next_step));
+                None
+            }
+        }
+    }
+
+    /// Gives each language's file: its language, its name, its text.
+    pub(super) fn wordings(&self, problems: &mut Vec<Problem>) -> Vec<(Language, String, String)> {
+        let english = format!("{}.ftl", Language::English.code());
+        if !self.files.contains_key(&english) {
+            let next_step =
+                "Write it: every text of the campaign is required in English, other languages fall back to it";
+            problems.push(self.problem(&english, None, "the file is missing", next_step));
+        }
+        let mut wordings = Vec::new();
+        for (name, bytes) in &self.files {
+            let Some(code) = name.strip_suffix(".ftl") else { continue };
+            match Language::from_code(code) {
+                Some(language) => {
+                    wordings.extend(self.utf8(name, bytes, problems).map(|text| (language, name.clone(), text)));
+                }
+                None => {
+                    let known = Language::ALL.map(Language::code).join(", ");
+                    let what = format!("klich speaks no language `{code}`");
+                    problems.push(self.problem(
+                        name,
+                        None,
+                        what,
+                        format!("Name the file after one of {known}, or remove it"),
+                    ));
+                }
+            }
+        }
+        wordings
+    }
+
+    fn utf8(&self, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<String> {
+        let text = String::from_utf8(bytes.to_vec());
+        if let Err(error) = &text {
+            let before = bytes.iter().take(error.utf8_error().valid_up_to());
+            let line = before.filter(|byte| **byte == b'\n').count() + 1;
+            problems.push(self.problem(name, Some(line), "this is not UTF-8", "Save the file as UTF-8"));
+        }
+        // Files written on other systems: a mark at the start, two signs for a line's end.
+        text.ok().map(|text| text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+    }
+}
+
+fn is_ours(name: &str) -> bool {
+    name == MANIFEST || name.ends_with(".ftl")
+}
+
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(path)?;
+    if !about.is_file() || about.len() > MAX_FILE_BYTES {
+        return Err(io::Error::other("it is too large or no plain file"));
+    }
+    fs::read(path)
+}
+
+fn no_folder(label: &str, error: &io::Error) -> Problem {
+    let known = embedded_ids().join(", ");
+    Problem {
+        file: label.to_owned(),
+        line: None,
+        what: format!("no campaign of this name is embedded, and no such folder can be read ({error})"),
+        next_step: format!("Set `campaign` in klich.toml to one of: {known}; or to a folder that holds {MANIFEST}"),
+    }
+}

@@ -1,0 +1,268 @@
+//! `<lang>.ftl`: the words of a campaign in one language.
+
+use std::collections::BTreeMap;
+
+use fluent_syntax::{
+    ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement},
+    unicode::unescape_unicode_to_string,
+};
+
+use super::{DemandId, Problem, manifest::line_at, source::Source};
+use crate::text::{Html, holds_tags};
+
+/// A demand in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemandText {
+    /// Its name; plain, at most 80 characters.
+    pub title: String,
+    /// What it says; at most 600 characters.
+    pub text: Html,
+}
+
+/// Every text of a campaign in one language.
+pub(super) struct Wording {
+    pub(super) title: String,
+    pub(super) call: Html,
+    pub(super) background: Html,
+    pub(super) statement: Html,
+    pub(super) day_title: String,
+    pub(super) day_text: Html,
+    pub(super) share_text: String,
+    pub(super) demands: BTreeMap<DemandId, DemandText>,
+}
+
+/// How many characters each text may show, so that every message that holds it keeps Telegram's limits.
+mod limit {
+    pub(super) const TITLE: usize = 64;
+    pub(super) const CALL: usize = 1000;
+    pub(super) const BACKGROUND: usize = 3000;
+    pub(super) const STATEMENT: usize = 1000;
+    pub(super) const DAY_TITLE: usize = 100;
+    pub(super) const DAY_TEXT: usize = 2000;
+    pub(super) const SHARE_TEXT: usize = 200;
+    pub(super) const DEMAND_TITLE: usize = 80;
+    pub(super) const DEMAND: usize = 600;
+    /// All demands in one message.
+    pub(super) const DEMANDS: usize = 3500;
+}
+
+impl Wording {
+    /// Reads a language's words and names every mistake in them; `None` where one is missing.
+    ///
+    /// Texts of demands are looked for where `demands` is known.
+    pub(super) fn read(
+        source: &Source,
+        name: &str,
+        text: &str,
+        demands: Option<&[DemandId]>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
+        let mut reader = Reader { source, name, text, messages: BTreeMap::new(), problems };
+        let resource = reader.parse();
+        reader.collect(&resource);
+        let title = reader.plain("title", limit::TITLE);
+        let call = reader.html("call", limit::CALL);
+        let background = reader.html("background", limit::BACKGROUND);
+        let statement = reader.html("statement", limit::STATEMENT);
+        let day_title = reader.plain("day-title", limit::DAY_TITLE);
+        let day_text = reader.html("day-text", limit::DAY_TEXT);
+        let share_text = reader.plain("share-text", limit::SHARE_TEXT);
+        let demands = demands.map(|demands| reader.demands(demands));
+        let is_known = demands.is_some();
+        reader.leftovers(is_known);
+        Some(Self {
+            title: title?,
+            call: call?,
+            background: background?,
+            statement: statement?,
+            day_title: day_title?,
+            day_text: day_text?,
+            share_text: share_text?,
+            demands: demands?,
+        })
+    }
+}
+
+struct Reader<'a, 'p> {
+    source: &'a Source,
+    name: &'a str,
+    text: &'a str,
+    /// What was not asked for yet.
+    messages: BTreeMap<String, Message<&'a str>>,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn say(&mut self, line: Option<usize>, what: impl Into<String>, next_step: impl Into<String>) {
+        self.problems.push(self.source.problem(self.name, line, what, next_step));
+    }
+
+    fn parse(&mut self) -> Vec<Entry<&'a str>> {
+        let (resource, errors) = match fluent_syntax::parser::parse(self.text) {
+            Ok(resource) => (resource, Vec::new()),
+            Err((resource, errors)) => (resource, errors),
+        };
+        for error in errors {
+            let next_step = "Write `name = text`, with the further lines of a text indented; a text's own { and } as {\"{\"} and {\"}\"}";
+            // Fluent looks past the line's end before it gives up.
+            let before = self.text.get(..error.pos.start).unwrap_or_default().trim_end();
+            self.say(
+                Some(line_at(self.text, before.len())),
+                format!("Fluent cannot read this: {}", error.kind),
+                next_step,
+            );
+        }
+        resource.body
+    }
+
+    fn collect(&mut self, entries: &[Entry<&'a str>]) {
+        for entry in entries {
+            let Entry::Message(message) = entry else { continue };
+            if self.messages.insert(message.id.name.to_owned(), message.clone()).is_some() {
+                let line = self.last_line_of(message.id.name);
+                self.say(line, format!("`{}` stands twice", message.id.name), "Remove one");
+            }
+        }
+    }
+
+    /// Takes a message's own text.
+    fn take(&mut self, id: &str) -> Option<(Message<&'a str>, String)> {
+        let Some(message) = self.messages.remove(id) else {
+            // A text that Fluent can't read is named already.
+            if self.line_of(id).is_none() {
+                self.say(
+                    None,
+                    format!("the text `{id}` is missing"),
+                    format!("Write `{id} = …`; en.ftl shows what it is for"),
+                );
+            }
+            return None;
+        };
+        let text = message.value.as_ref().and_then(|pattern| self.write(id, pattern));
+        if message.value.is_none() {
+            self.say(self.line_of(id), format!("`{id}` has no text"), "Write the text behind the `=`");
+        }
+        Some((message, text?))
+    }
+
+    fn plain(&mut self, id: &str, limit: usize) -> Option<String> {
+        let (_, text) = self.take(id)?;
+        self.check_plain(id, text, limit)
+    }
+
+    fn html(&mut self, id: &str, limit: usize) -> Option<Html> {
+        let (_, text) = self.take(id)?;
+        self.check_html(id, text, limit)
+    }
+
+    fn demands(&mut self, demands: &[DemandId]) -> BTreeMap<DemandId, DemandText> {
+        let mut texts = BTreeMap::new();
+        let mut length = 0;
+        for demand in demands {
+            let id = format!("demand-{demand}");
+            let Some((message, text)) = self.take(&id) else { continue };
+            let title = message.attributes.iter().find(|attribute| attribute.id.name == "title");
+            if title.is_none() {
+                self.say(
+                    self.line_of(&id),
+                    format!("`{id}` has no title"),
+                    "Write `.title = …`, indented, below its text",
+                );
+            }
+            let title = title
+                .and_then(|attribute| self.write(&id, &attribute.value))
+                .and_then(|title| self.check_plain(&id, title, limit::DEMAND_TITLE));
+            let text = self.check_html(&id, text, limit::DEMAND);
+            if let (Some(title), Some(text)) = (title, text) {
+                length += title.chars().count() + text.visible().chars().count() + 10;
+                texts.insert(demand.clone(), DemandText { title, text });
+            }
+        }
+        if length > limit::DEMANDS {
+            let what = format!("all demands together have {length} characters, so they do not fit one message");
+            self.say(None, what, format!("Shorten them to {}", limit::DEMANDS));
+        }
+        texts
+    }
+
+    /// Names what nothing asked for: mostly a slip of the pen.
+    fn leftovers(&mut self, demands_are_known: bool) {
+        for id in std::mem::take(&mut self.messages).into_keys() {
+            if demands_are_known || !id.starts_with("demand-") {
+                let next_step = "Remove it, or mend its name; a demand's text is `demand-` and the id in campaign.toml";
+                self.say(self.line_of(&id), format!("no text is called `{id}`"), next_step);
+            }
+        }
+    }
+
+    /// Writes a pattern out; campaigns' texts have no variables.
+    fn write(&mut self, id: &str, pattern: &Pattern<&str>) -> Option<String> {
+        let mut out = String::new();
+        for element in &pattern.elements {
+            match element {
+                PatternElement::TextElement { value } => out.push_str(value),
+                PatternElement::Placeable {
+                    expression: Expression::Inline(InlineExpression::StringLiteral { value }),
+                } => out.push_str(&unescape_unicode_to_string(value)),
+                PatternElement::Placeable { .. } => {
+                    let next_step = "Write the words out; a brace itself is written {\"{\"}";
+                    self.say(
+                        self.line_of(id),
+                        format!("`{id}` has a variable, and texts of a campaign have none"),
+                        next_step,
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(out)
+    }
+
+    fn check_plain(&mut self, id: &str, text: String, limit: usize) -> Option<String> {
+        if holds_tags(&text) {
+            self.say(self.line_of(id), format!("`{id}` is shown as plain text and has a tag"), "Remove the tag");
+            return None;
+        }
+        self.check_length(id, &text, limit).then_some(text)
+    }
+
+    fn check_html(&mut self, id: &str, text: String, limit: usize) -> Option<Html> {
+        match Html::checked(text) {
+            Ok(html) => self.check_length(id, &html.visible(), limit).then_some(html),
+            Err(error) => {
+                self.say(self.line_of(id), format!("in `{id}` {error}"), "Mend the markup");
+                None
+            }
+        }
+    }
+
+    fn check_length(&mut self, id: &str, visible: &str, limit: usize) -> bool {
+        let length = visible.chars().count();
+        if visible.trim().is_empty() {
+            self.say(self.line_of(id), format!("`{id}` is empty"), "Write its text");
+        } else if length > limit {
+            let what = format!("a text of `{id}` has {length} characters");
+            self.say(
+                self.line_of(id),
+                what,
+                format!("Shorten it to {limit}, so that its messages keep Telegram's limits"),
+            );
+        }
+        (1..=limit).contains(&length) && !visible.trim().is_empty()
+    }
+
+    fn line_of(&self, id: &str) -> Option<usize> {
+        self.lines_of(id).next()
+    }
+
+    fn last_line_of(&self, id: &str) -> Option<usize> {
+        self.lines_of(id).last()
+    }
+
+    fn lines_of(&self, id: &str) -> impl Iterator<Item = usize> {
+        (1..)
+            .zip(self.text.lines())
+            .filter(move |(_, line)| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('=')))
+            .map(|(number, _)| number)
+    }
+}
