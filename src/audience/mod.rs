@@ -94,6 +94,11 @@ impl Audience {
         Ok(true)
     }
 
+    /// Tells within a larger write whether anything of a person is kept here.
+    pub fn is_kept(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
+        Ok(read(writer, &self.key(user))?.is_some())
+    }
+
     /// Reads up to `limit` people in the order of their blind keys, those after `after`. Blocks for the scan.
     pub fn page(&self, after: Option<&RowKey>, limit: usize) -> Result<Vec<(RowKey, Supporter)>, VaultError> {
         let rows = self.vault.page::<StoredSupporter>(after, limit)?;

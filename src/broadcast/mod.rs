@@ -1,1 +1,146 @@
-//! How an alert goes out: plan, ledger, progress.
+//! How an alert goes out: a cursor over the audience and a ledger row a delivery.
+//!
+//! * [`Plan`] decides who is next and how far it has surely come; it is pure.
+//! * [`Trouble`] decides when it stops itself; it is pure too.
+//! * [`Broadcasts`] keeps totals and ledger, and answers questions about them.
+//! * [`engine`] runs what is due, within a bounded window, and goes on after a crash where it was.
+//!
+//! Nothing is queued but the window, nothing is written up front: memory does not grow with the audience.
+
+pub mod engine;
+mod ledger;
+mod live;
+mod plan;
+mod record;
+mod run;
+mod trouble;
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+pub use ledger::LEDGER_HOURS;
+pub use plan::{Candidate, Plan, Step};
+pub use record::{Broadcast, Delivery, Ending, Totals};
+pub use trouble::Trouble;
+
+use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, PauseReason, State};
+use crate::audience::Audience;
+use crate::vault::{Vault, VaultError, tables};
+use live::Live;
+use record::StoredBroadcast;
+
+/// How far an alert has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// Which.
+    pub id: AlertId,
+    /// Where it stands.
+    pub state: State,
+    /// Subscribers that it is for.
+    pub audience: u64,
+    /// Deliveries by their ending.
+    pub totals: Totals,
+    /// Subscribers that it has yet to reach.
+    pub remaining: u64,
+    /// Sends a second just now; 0 where it does not run in this process.
+    pub rate: f64,
+}
+
+/// What organisers should hear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// Which alert.
+    pub alert: AlertId,
+    /// What became of it.
+    pub what: Happened,
+}
+
+/// What became of an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// It reached everyone who can be reached.
+    Finished,
+    /// It paused itself.
+    Paused(PauseReason),
+}
+
+/// The broadcasts and their ledger. Cheap to clone; clones share what runs.
+#[derive(Clone)]
+pub struct Broadcasts {
+    vault: Arc<Vault>,
+    alerts: Alerts,
+    audience: Audience,
+    live: Arc<Live>,
+}
+
+impl Broadcasts {
+    /// Opens the room.
+    pub fn new(vault: Arc<Vault>, alerts: Alerts, audience: Audience) -> Self {
+        Self { vault, alerts, audience, live: Arc::default() }
+    }
+
+    /// Gives the alerts that it sends.
+    pub fn alerts(&self) -> &Alerts {
+        &self.alerts
+    }
+
+    /// Tells how far an alert has come.
+    ///
+    /// # Errors
+    /// [`AlertError::Unknown`], or those of the vault.
+    pub fn progress(&self, id: AlertId) -> Result<Progress, AlertError> {
+        let alert = self.alerts.find(id)?;
+        Ok(self.progress_of(&alert)?)
+    }
+
+    /// Tells how far this alert has come.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn progress_of(&self, alert: &Alert) -> Result<Progress, VaultError> {
+        let broadcast = self.find(alert.id)?;
+        let audience = match &broadcast {
+            Some(broadcast) => broadcast.audience,
+            None => self.audience_of(alert)?,
+        };
+        let totals = broadcast.map(|broadcast| broadcast.totals).unwrap_or_default();
+        let open = !alert.state.is_final();
+        let remaining = if open { audience.saturating_sub(totals.settled()) } else { 0 };
+        let rate = if alert.state == State::Running { self.live.rate(alert.id) } else { 0.0 };
+        Ok(Progress { id: alert.id, state: alert.state, audience, totals, remaining, rate })
+    }
+
+    /// Counts the subscribers that an alert is for, now.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn audience_of(&self, alert: &Alert) -> Result<u64, VaultError> {
+        let counts = self.audience.counts()?;
+        Ok(counts.by_language().filter(|(language, _)| alert.is_for(*language)).map(|(_, count)| count).sum())
+    }
+
+    /// Lets an act happen to an alert and tells the engine.
+    ///
+    /// # Errors
+    /// [`AlertError::Unknown`], [`AlertError::State`] or those of the vault.
+    pub fn act(&self, id: AlertId, act: Act) -> Result<State, AlertError> {
+        let state = self.alerts.act(id, act)?;
+        self.wake();
+        Ok(state)
+    }
+
+    /// Tells the engine that something changed: a new alert, a pause.
+    pub fn wake(&self) {
+        self.live.changed.send_modify(|count| *count += 1);
+    }
+
+    pub(crate) fn find(&self, id: AlertId) -> Result<Option<Broadcast>, VaultError> {
+        Ok(self.vault.read::<StoredBroadcast>(&self.vault.row_key(tables::BROADCASTS, &id.to_bytes()))?.map(Into::into))
+    }
+}
+
+/// Tells whether the ledger of a broadcast that ended then may go.
+fn is_over(finished: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(finished) > SignedDuration::from_hours(LEDGER_HOURS)
+}

@@ -1,29 +1,42 @@
 //! The languages that klich speaks.
 
-/// One of the languages that klich speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+use serde::{Deserialize, Serialize};
+
+/// One of the languages that klich speaks. Records at rest hold its place in this list: new ones join at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
     /// English, the source.
+    #[serde(rename = "en")]
     English,
     /// Belarusian.
+    #[serde(rename = "be")]
     Belarusian,
     /// Russian.
+    #[serde(rename = "ru")]
     Russian,
     /// Ukrainian.
+    #[serde(rename = "uk")]
     Ukrainian,
     /// Polish.
+    #[serde(rename = "pl")]
     Polish,
     /// Lithuanian.
+    #[serde(rename = "lt")]
     Lithuanian,
     /// German.
+    #[serde(rename = "de")]
     German,
     /// French.
+    #[serde(rename = "fr")]
     French,
     /// Spanish.
+    #[serde(rename = "es")]
     Spanish,
     /// Portuguese.
+    #[serde(rename = "pt")]
     Portuguese,
     /// Turkish.
+    #[serde(rename = "tr")]
     Turkish,
 }
 

@@ -1,0 +1,142 @@
+//! The ledger: one row a delivery, while it is of use; then only totals remain.
+
+use jiff::Timestamp;
+
+use super::record::{Broadcast, Delivery, StoredBroadcast, StoredDelivery};
+use super::{Broadcasts, Step, is_over};
+use crate::alert::{AlertId, State};
+use crate::telegram::{MessageId, UserId};
+use crate::vault::{RowKey, VaultError, Writer, tables};
+
+/// Ledger rows are kept this long after the broadcast's end: Telegram lets a bot delete messages under 48 hours old.
+pub const LEDGER_HOURS: i64 = 47;
+
+/// How many rows go at once.
+const PAGE: usize = 500;
+
+/// How many alerts back a reply is looked for.
+const REPLY_ALERTS: usize = 50;
+
+impl Broadcasts {
+    /// Writes a step of a plan in one commit: ledger rows, departures, totals, cursor and claim. Not synced yet.
+    ///
+    /// A subscriber who left meanwhile gets no ledger row: only the count remains.
+    pub(super) fn write_step(&self, id: AlertId, broadcast: &Broadcast, step: &Step) -> Result<(), VaultError> {
+        self.vault.write(|writer| {
+            for delivery in &step.deliveries {
+                let known = self.audience.is_kept(writer, delivery.user)?;
+                match delivery.ending {
+                    super::Ending::Unreachable => {
+                        let _ = self.audience.erase(writer, delivery.user)?;
+                    }
+                    _ if known => writer.put(&self.ledger_key(id, delivery.user), &StoredDelivery::from(delivery))?,
+                    _ => {}
+                }
+            }
+            self.put_broadcast(writer, id, broadcast)
+        })
+    }
+
+    pub(super) fn put_broadcast(
+        &self,
+        writer: &mut Writer<'_>,
+        id: AlertId,
+        broadcast: &Broadcast,
+    ) -> Result<(), VaultError> {
+        writer.put(&self.vault.row_key(tables::BROADCASTS, &id.to_bytes()), &StoredBroadcast::from(broadcast))
+    }
+
+    /// Tells whether a delivery to this person is in the ledger.
+    pub(super) fn is_settled(&self, id: AlertId, user: UserId) -> Result<bool, VaultError> {
+        Ok(self.delivery(id, user)?.is_some())
+    }
+
+    /// Finds the delivery of an alert to a person, while the ledger has it.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn delivery(&self, id: AlertId, user: UserId) -> Result<Option<Delivery>, VaultError> {
+        Ok(self.vault.read::<StoredDelivery>(&self.ledger_key(id, user))?.map(Delivery::from))
+    }
+
+    /// Finds the alert that a message in a person's chat carried, while the ledger has it.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn alert_of(
+        &self,
+        user: UserId,
+        message: MessageId,
+    ) -> Result<Option<AlertId>, crate::alert::AlertError> {
+        for alert in self.alerts.list()?.into_iter().take(REPLY_ALERTS) {
+            if self.delivery(alert.id, user)?.is_some_and(|delivery| delivery.message == Some(message)) {
+                return Ok(Some(alert.id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Lists what the ledgers hold of a person.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn deliveries_to(&self, user: UserId) -> Result<Vec<(AlertId, Delivery)>, crate::alert::AlertError> {
+        let mut found = Vec::new();
+        for alert in self.alerts.list()? {
+            if let Some(delivery) = self.delivery(alert.id, user)? {
+                found.push((alert.id, delivery));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Erases a person from every ledger within a larger write. The totals stay.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), crate::alert::AlertError> {
+        for alert in self.alerts.list()? {
+            writer.remove::<StoredDelivery>(&self.ledger_key(alert.id, user));
+        }
+        Ok(())
+    }
+
+    /// Removes the ledger rows of broadcasts that ended over [`LEDGER_HOURS`] ago. Blocks; resumable at any point.
+    ///
+    /// # Errors
+    /// Those of the vault; what was removed stays removed.
+    pub fn expire_ledgers(&self, now: Timestamp) -> Result<(), crate::alert::AlertError> {
+        for alert in self.alerts.list()? {
+            let Some(broadcast) = self.find(alert.id)? else { continue };
+            let ended = match (alert.state, broadcast.finished) {
+                (State::Finished | State::Cancelled, Some(finished)) => finished,
+                (State::Cancelled, None) => broadcast.started,
+                _ => continue,
+            };
+            if !broadcast.ledger_gone && is_over(ended, now) {
+                self.remove_ledger(alert.id, broadcast)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn remove_ledger(&self, id: AlertId, broadcast: Broadcast) -> Result<(), VaultError> {
+        let prefix = self.vault.group_prefix(tables::LEDGER, &id.to_bytes());
+        loop {
+            let rows = self.vault.page_of_group::<StoredDelivery>(&prefix, None, PAGE)?;
+            let last = rows.len() < PAGE;
+            self.vault.write(|writer| {
+                rows.iter().for_each(|(key, _)| writer.remove::<StoredDelivery>(key));
+                let ended = Broadcast { ledger_gone: true, ..broadcast.clone() };
+                if last { self.put_broadcast(writer, id, &ended) } else { Ok(()) }
+            })?;
+            if last {
+                return Ok(());
+            }
+        }
+    }
+
+    fn ledger_key(&self, id: AlertId, user: UserId) -> RowKey {
+        self.vault.grouped_row_key(tables::LEDGER, &id.to_bytes(), &user.to_bytes())
+    }
+}

@@ -1,0 +1,82 @@
+//! What is known of running broadcasts in memory only: their rate, and the bell that wakes the engine.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+
+use crate::alert::AlertId;
+
+/// The rate is a mean over this long.
+const SPAN: Duration = Duration::from_secs(5);
+
+/// Shared by the engine and those who ask.
+#[derive(Default)]
+pub(super) struct Live {
+    /// Rises when an alert was added or changed.
+    pub(super) changed: watch::Sender<u64>,
+    rates: Mutex<HashMap<AlertId, Meter>>,
+}
+
+impl Live {
+    /// Counts sends that were written down.
+    pub(super) fn count(&self, id: AlertId, sends: usize) {
+        let mut rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);
+        rates.entry(id).or_default().add(Instant::now(), sends);
+    }
+
+    /// Gives sends a second over the last seconds.
+    pub(super) fn rate(&self, id: AlertId) -> f64 {
+        let rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);
+        rates.get(&id).map_or(0.0, |meter| meter.rate(Instant::now()))
+    }
+
+    /// Forgets an alert that does not run any more.
+    pub(super) fn end(&self, id: AlertId) {
+        self.rates.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+}
+
+/// Counts of recent moments, at most one a tenth of a second.
+#[derive(Default)]
+struct Meter {
+    recent: VecDeque<(Instant, usize)>,
+}
+
+impl Meter {
+    fn add(&mut self, now: Instant, sends: usize) {
+        match self.recent.back_mut() {
+            Some((at, count)) if now.duration_since(*at) < Duration::from_millis(100) => *count += sends,
+            _ => self.recent.push_back((now, sends)),
+        }
+        while self.recent.front().is_some_and(|(at, _)| now.duration_since(*at) > SPAN) {
+            self.recent.pop_front();
+        }
+    }
+
+    fn rate(&self, now: Instant) -> f64 {
+        let recent = self.recent.iter().filter(|(at, _)| now.duration_since(*at) <= SPAN);
+        let (first, sends) = recent.fold((None, 0), |(first, sum), (at, sends)| (first.or(Some(*at)), sum + sends));
+        let span = first.map_or(SPAN, |first| now.duration_since(first)).max(Duration::from_secs(1));
+        sends as f64 / span.as_secs_f64()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rate_is_that_of_the_last_seconds() {
+        let start = Instant::now();
+        let mut meter = Meter::default();
+        for tenth in 0..100 {
+            meter.add(start + Duration::from_millis(tenth * 100), 3);
+        }
+        let end = start + Duration::from_millis(9_900);
+        assert!((meter.rate(end) - 30.0).abs() < 1.0, "{}", meter.rate(end));
+        assert!(meter.rate(end + Duration::from_secs(60)) < 0.001);
+        assert!(meter.recent.len() <= 52);
+    }
+}

@@ -1,0 +1,169 @@
+//! What is kept of a broadcast and of each delivery, and their forms in the vault.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::store::Table;
+use crate::telegram::MessageId;
+use crate::telegram::UserId;
+use crate::vault::{Record, RowKey, tables};
+
+/// How a delivery ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Ending {
+    /// Telegram has it, surely once.
+    Delivered,
+    /// Blocked, deactivated, gone: the subscriber was dropped.
+    Unreachable,
+    /// Refused, or given up after many tries.
+    Failed,
+    /// It may have come not at all or twice: an answer was lost, or the bot died on the way.
+    Uncertain,
+}
+
+/// One subscriber's row in the ledger of one alert.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// To whom.
+    pub user: UserId,
+    /// How it ended.
+    pub ending: Ending,
+    /// The message, where one was made.
+    pub message: Option<MessageId>,
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Delivery")
+    }
+}
+
+/// The totals of a broadcast and how far it has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broadcast {
+    /// Subscribers in its audience when it began.
+    pub audience: u64,
+    /// Deliveries by their ending.
+    pub totals: Totals,
+    /// All rows up to this key are settled.
+    pub cursor: Option<RowKey>,
+    /// Rows up to this key may have been sent to.
+    pub claimed: Option<RowKey>,
+    /// When it began.
+    pub started: Timestamp,
+    /// When it reached the end.
+    pub finished: Option<Timestamp>,
+    /// Whether the ledger rows were removed, only the totals being left.
+    pub ledger_gone: bool,
+}
+
+impl Broadcast {
+    /// Begins a broadcast over an audience of this size.
+    pub fn begin(audience: u64, now: Timestamp) -> Self {
+        let totals = Totals::default();
+        Self { audience, totals, cursor: None, claimed: None, started: now, finished: None, ledger_gone: false }
+    }
+}
+
+/// Deliveries by their ending.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// See [`Ending::Delivered`].
+    pub delivered: u64,
+    /// See [`Ending::Unreachable`].
+    pub unreachable: u64,
+    /// See [`Ending::Failed`].
+    pub failed: u64,
+    /// See [`Ending::Uncertain`].
+    pub uncertain: u64,
+}
+
+impl Totals {
+    /// Counts one more.
+    pub fn add(&mut self, ending: Ending) {
+        match ending {
+            Ending::Delivered => self.delivered += 1,
+            Ending::Unreachable => self.unreachable += 1,
+            Ending::Failed => self.failed += 1,
+            Ending::Uncertain => self.uncertain += 1,
+        }
+    }
+
+    /// Sums all endings.
+    pub fn settled(&self) -> u64 {
+        self.delivered + self.unreachable + self.failed + self.uncertain
+    }
+}
+
+/// The record in the table `ledger`; row key: the alert's group, then the blind index of the user under its key.
+#[derive(Serialize, Deserialize)]
+pub(super) enum StoredDelivery {
+    V1 { user: UserId, ending: Ending, message: Option<MessageId> },
+}
+
+impl Record for StoredDelivery {
+    const TABLE: Table = tables::LEDGER;
+}
+
+impl From<StoredDelivery> for Delivery {
+    fn from(stored: StoredDelivery) -> Self {
+        let StoredDelivery::V1 { user, ending, message } = stored;
+        Self { user, ending, message }
+    }
+}
+
+impl From<&Delivery> for StoredDelivery {
+    fn from(delivery: &Delivery) -> Self {
+        Self::V1 { user: delivery.user, ending: delivery.ending, message: delivery.message }
+    }
+}
+
+/// The record in the table `broadcasts`; row key: blind index of the alert's id.
+#[derive(Serialize, Deserialize)]
+pub(super) enum StoredBroadcast {
+    V1 {
+        audience: u64,
+        totals: Totals,
+        cursor: Option<Vec<u8>>,
+        claimed: Option<Vec<u8>>,
+        started: i64,
+        finished: Option<i64>,
+        ledger_gone: bool,
+    },
+}
+
+impl Record for StoredBroadcast {
+    const TABLE: Table = tables::BROADCASTS;
+}
+
+impl From<StoredBroadcast> for Broadcast {
+    fn from(stored: StoredBroadcast) -> Self {
+        let StoredBroadcast::V1 { audience, totals, cursor, claimed, started, finished, ledger_gone } = stored;
+        let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
+        Self {
+            audience,
+            totals,
+            cursor: cursor.map(|bytes| RowKey::from_bytes(&bytes)),
+            claimed: claimed.map(|bytes| RowKey::from_bytes(&bytes)),
+            started: time(started),
+            finished: finished.map(time),
+            ledger_gone,
+        }
+    }
+}
+
+impl From<&Broadcast> for StoredBroadcast {
+    fn from(broadcast: &Broadcast) -> Self {
+        Self::V1 {
+            audience: broadcast.audience,
+            totals: broadcast.totals,
+            cursor: broadcast.cursor.as_ref().map(|key| key.as_ref().to_vec()),
+            claimed: broadcast.claimed.as_ref().map(|key| key.as_ref().to_vec()),
+            started: broadcast.started.as_second(),
+            finished: broadcast.finished.map(Timestamp::as_second),
+            ledger_gone: broadcast.ledger_gone,
+        }
+    }
+}

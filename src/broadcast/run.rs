@@ -1,0 +1,219 @@
+//! One broadcast on its way: rows in, sends out, endings to the disk, until it is done or told to stop.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::engine::{Engine, EngineError, Rendered, Sent, blocking};
+use super::plan::{Candidate, Plan, Step};
+use super::record::{Broadcast, Delivery, Ending};
+use super::trouble::Trouble;
+use super::{Happened, Notice};
+use crate::alert::{Act, Alert, PauseReason, State};
+use crate::audience::Supporter;
+use crate::telegram::Outcome;
+use crate::text::Language;
+use crate::vault::RowKey;
+
+/// How many rows of the audience are read at once.
+const PAGE: usize = 256;
+
+/// A broadcast in the hands of one task.
+pub(super) struct Run {
+    engine: Arc<Engine>,
+    alert: Alert,
+    broadcast: Broadcast,
+    plan: Plan<Supporter>,
+    /// The last row that was offered to the plan.
+    position: Option<RowKey>,
+    trouble: Trouble,
+    /// The alert's message in each language that it is written in.
+    rendered: BTreeMap<Language, Arc<Rendered>>,
+    /// Set once it shall send no more; sends on their way end and are written.
+    stopping: bool,
+    pause: Option<PauseReason>,
+}
+
+impl Run {
+    /// Takes an alert up where it stands: at its beginning, or where an earlier run was.
+    pub(super) fn take_up(engine: Arc<Engine>, alert: Alert, now: Timestamp) -> Result<Self, EngineError> {
+        let broadcasts = &engine.broadcasts;
+        let broadcast = match broadcasts.find(alert.id)? {
+            Some(broadcast) => broadcast,
+            None => Broadcast::begin(broadcasts.audience_of(&alert)?, now),
+        };
+        let plan = Plan::resume(&broadcast, engine.window);
+        let position = broadcast.cursor.clone();
+        let mut rendered = BTreeMap::new();
+        for language in &alert.written {
+            let text = broadcasts.alerts.text(alert.id, *language)?.unwrap_or_default();
+            rendered.insert(*language, Arc::new((engine.render)(&alert, *language, &text)));
+        }
+        Ok(Self {
+            engine,
+            rendered,
+            alert,
+            broadcast,
+            plan,
+            position,
+            trouble: Trouble::default(),
+            stopping: false,
+            pause: None,
+        })
+    }
+
+    /// Sends to everyone, or as far as it may: until pause, cancellation, expiry, trouble or `shutdown`.
+    pub(super) async fn go(mut self, shutdown: CancellationToken) -> Result<(), EngineError> {
+        let engine = Arc::clone(&self.engine);
+        let mut changed = engine.broadcasts.live.changed.subscribe();
+        self.look_for_a_stop(&shutdown)?;
+        let mut sends = FuturesUnordered::new();
+        let mut writing: Option<tokio::task::JoinHandle<Result<Step, EngineError>>> = None;
+        loop {
+            if self.alert.expires <= Timestamp::now() && !self.stopping {
+                self.stop(PauseReason::Expired);
+            }
+            while !self.stopping && self.plan.wants_rows() {
+                self.offer_rows().await?;
+            }
+            while !self.stopping
+                && let Some(candidate) = self.plan.next()
+            {
+                match self.rendered(candidate.subscriber.language) {
+                    Some(rendered) => sends.push(engine.send(rendered, candidate)),
+                    None => self.plan.pass(&candidate.key),
+                }
+            }
+            if writing.is_none()
+                && let Some(step) = self.plan.step()
+            {
+                writing = Some(self.write(step));
+            }
+            if writing.is_none() && sends.is_empty() && (self.stopping || self.plan.is_done()) {
+                return self.end();
+            }
+            tokio::select! {
+                Some((candidate, outcome)) = sends.next(), if !sends.is_empty() => self.take(&candidate, &outcome),
+                written = async { writing.as_mut().expect("only polled while a step is being written").await },
+                    if writing.is_some() =>
+                {
+                    writing = None;
+                    let step = written.map_err(|_| EngineError::Stopped)??;
+                    engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
+                    self.plan.written(&step);
+                }
+                Ok(()) = changed.changed(), if !self.stopping => self.look_for_a_stop(&shutdown)?,
+                () = shutdown.cancelled(), if !self.stopping => self.stopping = true,
+            }
+        }
+    }
+
+    /// Reads where the alert stands and decides whether to go on.
+    fn look_for_a_stop(&mut self, shutdown: &CancellationToken) -> Result<(), EngineError> {
+        let state = self.engine.broadcasts.alerts.find(self.alert.id)?.state;
+        self.stopping |= shutdown.is_cancelled() || state != State::Running;
+        Ok(())
+    }
+
+    /// Sends no more, for this reason.
+    fn stop(&mut self, reason: PauseReason) {
+        self.pause.get_or_insert(reason);
+        self.stopping = true;
+    }
+
+    /// Gives the message for a reader of this language.
+    fn rendered(&self, reader: Language) -> Option<Arc<Rendered>> {
+        self.rendered.get(&self.alert.language_for(reader)?).cloned()
+    }
+
+    /// Reads the next page of the audience into the plan.
+    async fn offer_rows(&mut self) -> Result<(), EngineError> {
+        let engine = Arc::clone(&self.engine);
+        let position = self.position.clone();
+        let rows = blocking(move || Ok(engine.audience.page(position.as_ref(), PAGE)?)).await?;
+        if rows.len() < PAGE {
+            self.plan.complete();
+        }
+        for (key, supporter) in rows {
+            self.position = Some(key.clone());
+            let perhaps_sent = self.plan.perhaps_sent(&key);
+            let wanted = supporter.subscribed.is_some()
+                && self.alert.is_for(supporter.language)
+                && !(perhaps_sent && self.engine.broadcasts.is_settled(self.alert.id, supporter.user)?);
+            let candidate = wanted.then(|| Candidate { key: key.clone(), subscriber: supporter, perhaps_sent });
+            self.plan.offer(key, candidate);
+        }
+        Ok(())
+    }
+
+    /// Takes what became of one send.
+    fn take(&mut self, candidate: &Candidate<Supporter>, outcome: &Sent) {
+        let user = candidate.subscriber.user;
+        let (ending, message) = match outcome {
+            Sent::Left => {
+                self.plan.pass(&candidate.key);
+                return;
+            }
+            Sent::Came(Outcome::Delivered(message)) if candidate.perhaps_sent => (Ending::Uncertain, *message),
+            Sent::Came(Outcome::Delivered(message)) => (Ending::Delivered, *message),
+            Sent::Came(Outcome::Unreachable) => (Ending::Unreachable, None),
+            Sent::Came(Outcome::Uncertain) => (Ending::Uncertain, None),
+            Sent::Came(Outcome::Refused(_) | Outcome::Retry { .. }) => (Ending::Failed, None),
+            Sent::Came(Outcome::Fatal) => {
+                // Nothing was sent and nothing can be: the row stays open for the next run.
+                self.stopping = true;
+                return;
+            }
+        };
+        if let Sent::Came(outcome) = outcome
+            && let Some(reason) = self.trouble.after(outcome)
+        {
+            self.stop(reason);
+        }
+        self.plan.ended(&candidate.key, Delivery { user, ending, message });
+    }
+
+    /// Puts a step on the disk, in the background.
+    fn write(&mut self, step: Step) -> tokio::task::JoinHandle<Result<Step, EngineError>> {
+        step.deliveries.iter().for_each(|delivery| self.broadcast.totals.add(delivery.ending));
+        self.broadcast.cursor.clone_from(&step.cursor);
+        self.broadcast.claimed.clone_from(&step.claimed);
+        let (engine, id, broadcast) = (Arc::clone(&self.engine), self.alert.id, self.broadcast.clone());
+        tokio::spawn(async move {
+            let broadcasts = engine.broadcasts.clone();
+            let step = blocking(move || {
+                broadcasts.write_step(id, &broadcast, &step)?;
+                Ok(step)
+            })
+            .await?;
+            engine.broadcasts.vault.sync().await?;
+            Ok(step)
+        })
+    }
+
+    /// Writes down how it ended, where it ended of itself.
+    fn end(mut self) -> Result<(), EngineError> {
+        let id = self.alert.id;
+        let broadcasts = &self.engine.broadcasts;
+        broadcasts.live.end(id);
+        let (act, happened) = match (self.pause, self.plan.is_done()) {
+            (_, true) => (Act::Finish, Happened::Finished),
+            (Some(reason), false) => (Act::Pause(reason), Happened::Paused(reason)),
+            (None, false) => return Ok(()),
+        };
+        if act == Act::Finish {
+            self.broadcast.finished = Some(Timestamp::now());
+        }
+        broadcasts.vault.write(|writer| {
+            broadcasts.alerts.act_in(writer, id, act)?;
+            broadcasts.put_broadcast(writer, id, &self.broadcast)?;
+            Ok::<_, EngineError>(())
+        })?;
+        self.engine.notice(Notice { alert: id, what: happened });
+        Ok(())
+    }
+}
