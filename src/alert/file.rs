@@ -52,6 +52,12 @@ impl fmt::Display for Mistake {
     }
 }
 
+impl fmt::Debug for AlertFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AlertFile")
+    }
+}
+
 impl AlertFile {
     /// Reads a file's text, naming every mistake at once.
     ///

@@ -118,7 +118,7 @@ mod tests {
     const DAY: Day = Day(20_000);
 
     fn pledges() -> Pledges {
-        Pledges::open(Vault::in_memory(), PetitionId::new("release-the-detained").unwrap()).unwrap()
+        Pledges::open(Vault::in_memory(), "release-the-detained".parse().unwrap()).unwrap()
     }
 
     #[test]

@@ -1,0 +1,229 @@
+//! The button codec: what a button's data means, as a value.
+//!
+//! A pressed button proves nothing: a client can send any data. So data becomes a [`Press`] or nothing, and whoever
+//! handles it checks again who may do it. Words joined by dots, at most 64 bytes (Bot API, `InlineKeyboardButton`).
+
+use std::fmt;
+
+use crate::alert::{AlertId, Kind as AlertKind};
+use crate::campaign::{Day, Kind};
+use crate::text::Language;
+
+/// The longest data that Telegram takes, in bytes.
+pub const DATA_MAX: usize = 64;
+
+/// What a button asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// Get calls.
+    Subscribe,
+    /// Get no more calls.
+    Stop,
+    /// Show the languages.
+    Languages,
+    /// Choose this one.
+    Language(Language),
+    /// Show all demands.
+    Demands,
+    /// Show the demand of this place, from 0.
+    Demand(u16),
+    /// Show the action day.
+    Day,
+    /// Show how one can stand up.
+    Support,
+    /// Pledge this kind.
+    Pledge(Kind),
+    /// Pledge this kind, under an alert.
+    PledgeTo(AlertId, Kind),
+    /// Ask whether to withdraw.
+    WithdrawAsk,
+    /// Withdraw.
+    Withdraw,
+    /// Leave it as it is.
+    Keep,
+    /// Show who sees what.
+    Privacy,
+    /// Erase everything; counts on the day of the question and the day after.
+    Forget(Day),
+    /// Something at the desk.
+    Desk(DeskPress),
+}
+
+/// What a button at the desk asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskPress {
+    /// Show the totals.
+    Home,
+    /// Choose the kind of a new alert.
+    New,
+    /// Begin a draft.
+    Begin(AlertKind),
+    /// Show a draft.
+    Draft(AlertId),
+    /// Write a draft's text in this language.
+    Write(AlertId, Language),
+    /// Show a draft as subscribers will see it.
+    Preview(AlertId),
+    /// Ask whether to send.
+    SendAsk(AlertId),
+    /// Send; the number is good for one press.
+    Send(AlertId, u32),
+    /// Throw a draft away.
+    Discard(AlertId),
+    /// List alerts.
+    Alerts,
+    /// Show how an alert stands.
+    Alert(AlertId),
+    /// Pause it.
+    Pause(AlertId),
+    /// Go on.
+    Resume(AlertId),
+}
+
+impl Press {
+    /// Reads a button's data; `None` for anything that this version does not write.
+    pub fn parse(data: &str) -> Option<Self> {
+        if data.len() > DATA_MAX {
+            return None;
+        }
+        let mut words = data.split('.');
+        let press = match words.next()? {
+            "subscribe" => Self::Subscribe,
+            "stop" => Self::Stop,
+            "languages" => Self::Languages,
+            "language" => Self::Language(Language::from_code(words.next()?)?),
+            "demands" => Self::Demands,
+            "demand" => Self::Demand(words.next()?.parse().ok()?),
+            "day" => Self::Day,
+            "support" => Self::Support,
+            "pledge" => Self::Pledge(Kind::from_code(words.next()?)?),
+            "call" => Self::PledgeTo(words.next()?.parse().ok()?, Kind::from_code(words.next()?)?),
+            "withdraw-ask" => Self::WithdrawAsk,
+            "withdraw" => Self::Withdraw,
+            "keep" => Self::Keep,
+            "privacy" => Self::Privacy,
+            "forget" => Self::Forget(Day(words.next()?.parse().ok()?)),
+            "desk" => Self::Desk(DeskPress::parse(&mut words)?),
+            _ => return None,
+        };
+        // Exactly what is written here and nothing more: `+1` or `01` are not numbers of ours.
+        (words.next().is_none() && press.to_string() == data).then_some(press)
+    }
+}
+
+impl DeskPress {
+    fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        let verb = words.next()?;
+        let mut id = || words.next()?.parse().ok();
+        Some(match verb {
+            "home" => Self::Home,
+            "new" => Self::New,
+            "alerts" => Self::Alerts,
+            "begin" => Self::Begin(AlertKind::from_word(words.next()?)?),
+            "draft" => Self::Draft(id()?),
+            "preview" => Self::Preview(id()?),
+            "send-ask" => Self::SendAsk(id()?),
+            "discard" => Self::Discard(id()?),
+            "alert" => Self::Alert(id()?),
+            "pause" => Self::Pause(id()?),
+            "resume" => Self::Resume(id()?),
+            "write" => Self::Write(id()?, Language::from_code(words.next()?)?),
+            "send" => Self::Send(id()?, u32::from_str_radix(words.next()?, 16).ok()?),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Subscribe => f.write_str("subscribe"),
+            Self::Stop => f.write_str("stop"),
+            Self::Languages => f.write_str("languages"),
+            Self::Language(language) => write!(f, "language.{}", language.code()),
+            Self::Demands => f.write_str("demands"),
+            Self::Demand(place) => write!(f, "demand.{place}"),
+            Self::Day => f.write_str("day"),
+            Self::Support => f.write_str("support"),
+            Self::Pledge(kind) => write!(f, "pledge.{}", kind.code()),
+            Self::PledgeTo(alert, kind) => write!(f, "call.{alert}.{}", kind.code()),
+            Self::WithdrawAsk => f.write_str("withdraw-ask"),
+            Self::Withdraw => f.write_str("withdraw"),
+            Self::Keep => f.write_str("keep"),
+            Self::Privacy => f.write_str("privacy"),
+            Self::Forget(day) => write!(f, "forget.{}", day.0),
+            Self::Desk(press) => write!(f, "desk.{press}"),
+        }
+    }
+}
+
+impl fmt::Display for DeskPress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("home"),
+            Self::New => f.write_str("new"),
+            Self::Alerts => f.write_str("alerts"),
+            Self::Begin(kind) => write!(f, "begin.{}", kind.word()),
+            Self::Draft(id) => write!(f, "draft.{id}"),
+            Self::Write(id, language) => write!(f, "write.{id}.{}", language.code()),
+            Self::Preview(id) => write!(f, "preview.{id}"),
+            Self::SendAsk(id) => write!(f, "send-ask.{id}"),
+            Self::Send(id, once) => write!(f, "send.{id}.{once:08x}"),
+            Self::Discard(id) => write!(f, "discard.{id}"),
+            Self::Alert(id) => write!(f, "alert.{id}"),
+            Self::Pause(id) => write!(f, "pause.{id}"),
+            Self::Resume(id) => write!(f, "resume.{id}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use rand::{SeedableRng as _, rngs::StdRng};
+
+    use super::*;
+
+    fn press() -> impl Strategy<Value = Press> {
+        let id = any::<u64>().prop_map(|seed| AlertId::random(&mut StdRng::seed_from_u64(seed)));
+        let kind = || select(Kind::ALL.to_vec());
+        let language = || select(Language::ALL.to_vec());
+        prop_oneof![
+            select(vec![
+                Press::Subscribe, Press::Stop, Press::Languages, Press::Demands, Press::Day, Press::Support,
+                Press::WithdrawAsk, Press::Withdraw, Press::Keep, Press::Privacy,
+                Press::Desk(DeskPress::Home), Press::Desk(DeskPress::New), Press::Desk(DeskPress::Alerts),
+            ]),
+            language().prop_map(Press::Language),
+            any::<u16>().prop_map(Press::Demand),
+            kind().prop_map(Press::Pledge),
+            any::<i32>().prop_map(|day| Press::Forget(Day(day))),
+            (id.clone(), kind()).prop_map(|(id, kind)| Press::PledgeTo(id, kind)),
+            select(AlertKind::NEW.to_vec()).prop_map(|kind| Press::Desk(DeskPress::Begin(kind))),
+            (id.clone(), language()).prop_map(|(id, language)| Press::Desk(DeskPress::Write(id, language))),
+            (id.clone(), any::<u32>()).prop_map(|(id, once)| Press::Desk(DeskPress::Send(id, once))),
+            (id, select(vec![
+                DeskPress::Draft, DeskPress::Preview, DeskPress::SendAsk, DeskPress::Discard, DeskPress::Alert,
+                DeskPress::Pause, DeskPress::Resume,
+            ])).prop_map(|(id, make)| Press::Desk(make(id))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_button_means_what_was_written(press in press()) {
+            let data = press.to_string();
+            prop_assert!((1..=DATA_MAX).contains(&data.len()));
+            prop_assert_eq!(Press::parse(&data), Some(press));
+        }
+
+        #[test]
+        fn forged_data_is_nothing_or_written_the_same_way(data in "[a-z0-9.+-]{0,70}|\\PC{0,30}|(desk|call|forget|demand)\\.[a-z0-9.]{0,40}") {
+            if let Some(press) = Press::parse(&data) {
+                prop_assert_eq!(press.to_string(), data);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Explaining: `/privacy`, `/verify`, `/help`, and what is not understood.
+
+use super::answer::{Answer, Answered};
+use super::incoming::{RepliedTo, Said, Sent};
+use super::rooms::{Reader, Rooms};
+use super::{button::Press, keyboards, pledging, subscribing};
+use crate::telegram::Keyboard;
+use crate::text::Message;
+
+/// Says who sees what.
+pub fn privacy(rooms: &Rooms, reader: Reader) -> Answered {
+    plain(rooms, reader, Message::Privacy)
+}
+
+/// Says how a call can be checked, which in this version is by other channels only.
+pub fn verify(rooms: &Rooms, reader: Reader) -> Answered {
+    plain(rooms, reader, Message::VerifyUnsigned)
+}
+
+/// Lists what a person can do.
+pub fn help(rooms: &Rooms, reader: Reader) -> Answered {
+    let organiser = rooms.is_organiser(reader.user);
+    plain(rooms, reader, if organiser { Message::HelpOrganiser } else { Message::Help })
+}
+
+/// Says that a command is not known. To a stranger `/desk` is not known either.
+pub fn unknown_command(rooms: &Rooms, reader: Reader) -> Answered {
+    plain(rooms, reader, Message::CommandUnknown)
+}
+
+/// Takes a text: *stop* leaves, a reply to an alert stands up, anything else is explained and not kept.
+pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
+    if rooms.texts.is_stop_word(&said.text) {
+        return subscribing::stop(rooms, reader);
+    }
+    match &said.reply_to {
+        Some(reply) if is_alert(rooms, reader, reply)? => pledging::by_reply(rooms, reader),
+        _ => plain(rooms, reader, Message::WordsNotKept),
+    }
+}
+
+/// Takes a picture or a file: as a reply to an alert it stands up, and is not kept in any case.
+pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
+    match &sent.reply_to {
+        Some(reply) if is_alert(rooms, reader, reply)? => pledging::by_reply(rooms, reader),
+        _ => plain(rooms, reader, Message::FileNotKept),
+    }
+}
+
+/// Tells whether a message of the bot carried an alert: by the ledger, or by its buttons where the row is not written
+/// yet or not kept any more. Whoever forges buttons can only stand up themselves.
+fn is_alert(rooms: &Rooms, reader: Reader, reply: &RepliedTo) -> Result<bool, super::BotError> {
+    if reply.presses.iter().any(|press| matches!(press, Press::PledgeTo(..))) {
+        return Ok(true);
+    }
+    Ok(rooms.broadcasts.alert_of(reader.user, reply.message)?.is_some())
+}
+
+fn plain(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Answered {
+    let keyboard = match message {
+        Message::WordsNotKept | Message::FileNotKept => keyboards::subscriber(rooms, reader),
+        _ => Keyboard::default(),
+    };
+    Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), keyboard))
+}

@@ -1,0 +1,149 @@
+//! Updates as values: what a person did in their private chat, or nothing that concerns klich.
+
+use teloxide::types::{
+    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
+};
+
+use super::button::Press;
+use super::command::Command;
+use crate::telegram::{MessageId, PressId, UserId};
+
+/// The longest text that is looked at, in bytes: Telegram's 4096 code points of up to four bytes.
+const TEXT_MAX: usize = 4 * 4096;
+
+/// Who did it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their account.
+    pub user: UserId,
+    /// The language tag that their client reports, such as `pt-BR`.
+    pub tag: Option<String>,
+}
+
+/// A command, such as `/pledge sign`.
+#[derive(Clone)]
+pub struct Commanded {
+    /// By whom.
+    pub person: Person,
+    /// What.
+    pub command: Command,
+}
+
+/// A text that is no command.
+#[derive(Clone)]
+pub struct Said {
+    /// By whom.
+    pub person: Person,
+    /// At most [`TEXT_MAX`] bytes.
+    pub text: String,
+    /// The message that carries it.
+    pub message: MessageId,
+    /// The message of the bot that it replies to.
+    pub reply_to: Option<RepliedTo>,
+}
+
+/// A message of the bot that somebody replied to.
+#[derive(Clone)]
+pub struct RepliedTo {
+    /// Which.
+    pub message: MessageId,
+    /// What its buttons ask for.
+    pub presses: Vec<Press>,
+}
+
+/// A pressed button.
+#[derive(Clone)]
+pub struct Pressed {
+    /// By whom.
+    pub person: Person,
+    /// The press that waits for its answer.
+    pub id: PressId,
+    /// The message under which it stands, where Telegram still tells.
+    pub message: Option<MessageId>,
+    /// What it asks for; `None` for data that nobody of ours wrote.
+    pub press: Option<Press>,
+}
+
+/// A picture, a file, a voice message: anything that is not text.
+#[derive(Clone)]
+pub struct Sent {
+    /// By whom.
+    pub person: Person,
+    /// The message of the bot that it replies to.
+    pub reply_to: Option<RepliedTo>,
+}
+
+/// What an update means.
+#[derive(Clone)]
+pub enum Incoming {
+    /// A command.
+    Commanded(Commanded),
+    /// A text.
+    Said(Said),
+    /// A button.
+    Pressed(Pressed),
+    /// Something that is not text.
+    Sent(Sent),
+    /// The person blocked the bot or is gone.
+    Left(UserId),
+    /// Nothing that concerns klich: groups, channels, kinds of updates that it did not ask for.
+    Nothing,
+}
+
+impl Incoming {
+    /// Reads an update. Never fails: what can't be read is [`Incoming::Nothing`].
+    pub fn read(update: &Update) -> Self {
+        match &update.kind {
+            UpdateKind::Message(message) => read_message(message).unwrap_or(Self::Nothing),
+            UpdateKind::CallbackQuery(query) => {
+                let message = query.message.as_ref();
+                if message.is_some_and(|message| !message.chat().is_private()) {
+                    return Self::Nothing;
+                }
+                Self::Pressed(Pressed {
+                    person: person(&query.from),
+                    id: PressId(query.id.0.clone()),
+                    message: message.map(|message| MessageId(message.id().0)),
+                    press: query.data.as_deref().and_then(Press::parse),
+                })
+            }
+            UpdateKind::MyChatMember(change) if change.chat.is_private() => match change.new_chat_member.kind {
+                ChatMemberKind::Banned(_) | ChatMemberKind::Left => Self::Left(person(&change.from).user),
+                _ => Self::Nothing,
+            },
+            _ => Self::Nothing,
+        }
+    }
+}
+
+fn read_message(message: &Message) -> Option<Incoming> {
+    let from = message.from.as_ref().filter(|from| !from.is_bot && message.chat.is_private())?;
+    let MessageKind::Common(common) = &message.kind else { return None };
+    let person = person(from);
+    let reply_to = message.reply_to_message().and_then(replied_to);
+    let MediaKind::Text(text) = &common.media_kind else { return Some(Incoming::Sent(Sent { person, reply_to })) };
+    let text = shorten(&text.text);
+    Some(match Command::parse(text) {
+        Some(command) => Incoming::Commanded(Commanded { person, command }),
+        None => Incoming::Said(Said { person, text: text.to_owned(), message: MessageId(message.id.0), reply_to }),
+    })
+}
+
+fn person(user: &User) -> Person {
+    // Account numbers have at most 52 significant bits (Bot API, `User`).
+    Person { user: UserId(i64::try_from(user.id.0).unwrap_or_default()), tag: user.language_code.clone() }
+}
+
+fn replied_to(message: &Message) -> Option<RepliedTo> {
+    message.from.as_ref().filter(|from| from.is_bot)?;
+    let buttons = message.reply_markup().map(|markup| markup.inline_keyboard.as_slice()).unwrap_or_default();
+    let presses = buttons.iter().flatten().filter_map(|button| match &button.kind {
+        InlineKeyboardButtonKind::CallbackData(data) => Press::parse(data),
+        _ => None,
+    });
+    Some(RepliedTo { message: MessageId(message.id.0), presses: presses.collect() })
+}
+
+fn shorten(text: &str) -> &str {
+    text.char_indices().find(|(at, _)| *at >= TEXT_MAX).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}

@@ -1,0 +1,93 @@
+//! Buttons that stand under more than one message.
+
+use super::answer::button;
+use super::button::Press;
+use super::rooms::{Reader, Rooms};
+use crate::alert::AlertId;
+use crate::campaign::Kind;
+use crate::telegram::{Button, Keyboard};
+use crate::text::{Language, Message};
+
+/// Arranges buttons in rows of at most `width`.
+pub fn in_rows(buttons: Vec<Button>, width: usize) -> Keyboard {
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    for button in buttons {
+        match rows.last_mut() {
+            Some(row) if row.len() < width => row.push(button),
+            _ => rows.push(vec![button]),
+        }
+    }
+    Keyboard(rows)
+}
+
+/// Under the welcome: consent first, on a row of its own.
+pub fn newcomer(rooms: &Rooms, reader: Reader) -> Keyboard {
+    let label = |message| rooms.plain(reader, message);
+    Keyboard(vec![
+        vec![button(label(Message::ButtonSubscribe), Press::Subscribe)],
+        vec![
+            button(label(Message::ButtonDemands), Press::Demands),
+            button(label(Message::ButtonPrivacy), Press::Privacy),
+        ],
+        vec![button(languages_label(rooms, reader), Press::Languages)],
+    ])
+}
+
+/// For someone on the list.
+pub fn subscriber(rooms: &Rooms, reader: Reader) -> Keyboard {
+    let label = |message| rooms.plain(reader, message);
+    Keyboard(vec![
+        vec![button(label(Message::ButtonPledge), Press::Support)],
+        vec![
+            button(label(Message::ButtonDemands), Press::Demands),
+            button(label(Message::ButtonDay), Press::Day),
+        ],
+    ])
+}
+
+/// One button a kind of support.
+pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> {
+    kinds.iter().map(|kind| vec![button(rooms.kind(reader.language, *kind), Press::Pledge(*kind))]).collect()
+}
+
+/// Under an alert: stand up at once, other ways, the demands.
+pub fn alert(rooms: &Rooms, language: Language, alert: AlertId) -> Keyboard {
+    let label = |message| rooms.texts.plain(language, message);
+    let first = rooms.campaign.petition().kinds.first();
+    let stand_up = first.map(|kind| button(rooms.kind(language, *kind), Press::PledgeTo(alert, *kind)));
+    let more = vec![
+        button(label(Message::ButtonPledge), Press::Support),
+        button(label(Message::ButtonDemands), Press::Demands),
+    ];
+    Keyboard([stand_up.into_iter().collect(), more].into_iter().filter(|row: &Vec<Button>| !row.is_empty()).collect())
+}
+
+/// Shares the petition, or the campaign's call, through Telegram's own share page.
+pub fn share(rooms: &Rooms, reader: Reader) -> Option<Button> {
+    let url = rooms.campaign.petition().external_url.as_deref()?;
+    let title = rooms.campaign.title(reader.language);
+    let text = rooms.plain(reader, Message::ShareText { title: &title });
+    let url = format!("https://t.me/share/url?url={}&text={}", percent_encoded(url), percent_encoded(&text));
+    Some(Button::Link { label: rooms.plain(reader, Message::ButtonShare), url })
+}
+
+/// Says *language* in the reader's own and, for one who can't read that, in English.
+fn languages_label(rooms: &Rooms, reader: Reader) -> String {
+    let own = rooms.plain(reader, Message::ButtonLanguage);
+    let english = rooms.texts.plain(Language::English, Message::ButtonLanguage);
+    if own == english { own } else { format!("{own} · {english}") }
+}
+
+fn percent_encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}

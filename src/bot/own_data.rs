@@ -1,0 +1,96 @@
+//! A person's own data: `/mydata` shows everything, `/forget` erases it.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Answered, BotError, button};
+use super::button::Press;
+use super::desk;
+use super::rooms::{Reader, Rooms};
+use crate::campaign::Day;
+use crate::telegram::{Document, Keyboard, MessageId};
+use crate::text::Message;
+
+/// Gives everything that klich holds of a person, as a file.
+pub fn my_data(rooms: &Rooms, reader: Reader) -> Answered {
+    let chat = reader.user.private_chat();
+    let Some(data) = collect(rooms, reader)? else {
+        return Ok(Answer::say(chat, rooms.html(reader, Message::MyDataNothing), Keyboard::default()));
+    };
+    let bytes: Arc<[u8]> = format!("{data:#}\n").into_bytes().into();
+    let document = Document { file_name: "klich.json".to_owned(), bytes };
+    Ok(Answer::silence().and_give(chat, document, rooms.html(reader, Message::MyDataCaption)))
+}
+
+/// Asks whether to erase everything.
+pub fn ask_to_forget(rooms: &Rooms, reader: Reader) -> Answered {
+    let keyboard = Keyboard(vec![vec![
+        button(rooms.plain(reader, Message::ButtonForget), Press::Forget(rooms.today())),
+        button(rooms.plain(reader, Message::ButtonCancel), Press::Keep),
+    ]]);
+    Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, Message::ForgetAsk), keyboard))
+}
+
+/// Erases everything of a person in one commit, and says what stays elsewhere.
+///
+/// A press counts on the day of the question and the day after; an older button asks anew.
+pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId>) -> Answered {
+    let chat = reader.user.private_chat();
+    let today = rooms.today();
+    if !(asked.0..=asked.0.saturating_add(1)).contains(&today.0) {
+        return ask_to_forget(rooms, reader);
+    }
+    let held = collect(rooms, reader)?.is_some();
+    rooms.vault.write(|writer| {
+        rooms.audience.erase(writer, reader.user)?;
+        rooms.pledges.erase(writer, reader.user)?;
+        rooms.broadcasts.erase(writer, reader.user)?;
+        desk::erase(rooms, writer, reader.user);
+        Ok::<_, BotError>(())
+    })?;
+    let message = if held { Message::ForgetDone } else { Message::ForgetNothing };
+    Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
+}
+
+/// Collects what every table holds of a person; `None` where it is nothing.
+fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
+    let supporter = rooms.audience.find(reader.user)?;
+    let pledge = rooms.pledges.of(reader.user)?;
+    let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
+    let dialogue = desk::holds(rooms, reader.user)?;
+    if supporter.is_none() && pledge.is_none() && deliveries.is_empty() && !dialogue {
+        return Ok(None);
+    }
+    let supporter = supporter.map(|supporter| {
+        json!({
+            "telegram_account": supporter.user.0,
+            "language": supporter.language.code(),
+            "subscribed_on": supporter.subscribed.map(Day::iso),
+        })
+    });
+    let pledge = pledge.map(|pledge| {
+        json!({
+            "petition": rooms.campaign.petition().id.as_str(),
+            "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
+            "language": pledge.language.code(),
+            "pledged_on": pledge.day.iso(),
+        })
+    });
+    let deliveries: Vec<Value> = deliveries
+        .into_iter()
+        .map(|(alert, delivery)| {
+            json!({
+                "alert": alert.to_string(),
+                "message": delivery.message.map(|message| message.0),
+                "ending": format!("{:?}", delivery.ending).to_lowercase(),
+            })
+        })
+        .collect();
+    Ok(Some(json!({
+        "supporter": supporter,
+        "pledge": pledge,
+        "deliveries": deliveries,
+        "unfinished_work_at_the_desk": dialogue,
+    })))
+}

@@ -1,0 +1,103 @@
+//! What conversations work with.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::incoming::Person;
+use crate::alert::Alerts;
+use crate::audience::Audience;
+use crate::broadcast::Broadcasts;
+use crate::campaign::{Campaign, Day, Kind};
+use crate::pledge::Pledges;
+use crate::telegram::UserId;
+use crate::text::{Html, Language, Message, Texts};
+use crate::vault::{Vault, VaultError};
+
+/// The rooms, the texts and the few facts of the configuration that conversations need.
+pub struct Rooms {
+    /// Subscribers.
+    pub audience: Audience,
+    /// Pledges of the campaign's petition.
+    pub pledges: Pledges,
+    /// Calls.
+    pub alerts: Alerts,
+    /// Calls on their way.
+    pub broadcasts: Broadcasts,
+    /// Facts and words of the campaign.
+    pub campaign: Arc<Campaign>,
+    /// Everything that the bot says.
+    pub texts: Arc<Texts>,
+    /// Accounts that see the desk.
+    pub organisers: BTreeSet<UserId>,
+    /// Dialogues at the desk lie in it, and erasure goes through all of it.
+    pub vault: Arc<Vault>,
+    /// The wall clock; a test gives its own.
+    pub now: fn() -> Timestamp,
+}
+
+/// A person and the language that they are spoken to in.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    /// Who.
+    pub user: UserId,
+    /// How.
+    pub language: Language,
+}
+
+impl Rooms {
+    /// Finds how to speak to a person: in the language that they chose, else in their client's.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn reader(&self, person: &Person) -> Result<Reader, VaultError> {
+        let chosen = self.audience.find(person.user)?.map(|supporter| supporter.language);
+        let language = chosen.unwrap_or_else(|| Language::from_tag(person.tag.as_deref().unwrap_or_default()));
+        Ok(Reader { user: person.user, language })
+    }
+
+    /// Gives today's date where the campaign is.
+    pub fn today(&self) -> Day {
+        Day::from_timestamp((self.now)(), self.campaign.action_day().time_zone())
+    }
+
+    /// Writes a date out.
+    pub fn date(&self, language: Language, date: jiff::civil::Date) -> String {
+        let number = |value: i64| u64::try_from(value).unwrap_or_default();
+        let (day, month, year) = (date.day().into(), date.month().into(), date.year().into());
+        self.texts.plain(language, Message::Date { day: number(day), month: number(month), year: number(year) })
+    }
+
+    /// Writes kinds of support out, joined by commas.
+    pub fn kinds(&self, language: Language, kinds: &[Kind]) -> String {
+        kinds.iter().map(|kind| self.kind(language, *kind)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Names a kind of support, as its button does.
+    pub fn kind(&self, language: Language, kind: Kind) -> String {
+        let message = match kind {
+            Kind::Sign => Message::KindSign,
+            Kind::Share => Message::KindShare,
+            Kind::Act => Message::KindAct,
+            Kind::Photo => Message::KindPhoto,
+            Kind::Raise => Message::KindRaise,
+        };
+        self.texts.plain(language, message)
+    }
+
+    /// Renders a message for a reader.
+    pub fn html(&self, reader: Reader, message: Message<'_>) -> Html {
+        self.texts.html(reader.language, message)
+    }
+
+    /// Renders a label or a pop-up for a reader.
+    pub fn plain(&self, reader: Reader, message: Message<'_>) -> String {
+        self.texts.plain(reader.language, message)
+    }
+
+    /// Tells whether an account sees the desk.
+    pub fn is_organiser(&self, user: UserId) -> bool {
+        self.organisers.contains(&user)
+    }
+}

@@ -1,0 +1,72 @@
+//! Coming and going: `/start`, `/subscribe`, `/stop`, the bare word *stop*, `/language`.
+
+use super::answer::{Answer, Answered, BotError, button};
+use super::button::Press;
+use super::incoming::Pressed;
+use super::keyboards;
+use super::rooms::{Reader, Rooms};
+use crate::audience::Subscription;
+use crate::telegram::Keyboard;
+use crate::text::{Language, Message};
+
+/// Greets: asks for plain consent, or says that they are on the list.
+pub fn start(rooms: &Rooms, reader: Reader) -> Answered {
+    let title = rooms.campaign.title(reader.language);
+    let known = rooms.audience.find(reader.user)?;
+    let chat = reader.user.private_chat();
+    if known.is_some_and(|supporter| supporter.subscribed.is_some()) {
+        let text = rooms.html(reader, Message::WelcomeBack { campaign: &title });
+        return Ok(Answer::say(chat, text, keyboards::subscriber(rooms, reader)));
+    }
+    let call = rooms.campaign.call(reader.language);
+    let text = rooms.html(reader, Message::Welcome { campaign: &title, call: &call });
+    Ok(Answer::say(chat, text, keyboards::newcomer(rooms, reader)))
+}
+
+/// Puts a person on the list: pressing or typing it is the consent that `/start` asked for.
+pub fn subscribe(rooms: &Rooms, reader: Reader) -> Answered {
+    let subscription = rooms.audience.subscribe(reader.user, reader.language, rooms.today())?;
+    let next = rooms.campaign.action_day().next((rooms.now)());
+    let day = rooms.date(reader.language, next.date);
+    let message = match subscription {
+        Subscription::New => Message::Subscribed { day: &day },
+        Subscription::Already => Message::AlreadySubscribed,
+    };
+    let text = rooms.html(reader, message);
+    Ok(Answer::say(reader.user.private_chat(), text, keyboards::subscriber(rooms, reader)))
+}
+
+/// Takes a person off the list.
+pub fn stop(rooms: &Rooms, reader: Reader) -> Answered {
+    let was_on = rooms.audience.leave(reader.user)?;
+    let message = if was_on { Message::Unsubscribed } else { Message::NotSubscribed };
+    Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), Keyboard::default()))
+}
+
+/// Shows the languages.
+pub fn languages(rooms: &Rooms, reader: Reader) -> Answered {
+    let buttons = Language::ALL.map(|language| button(language.own_name().to_owned(), Press::Language(language)));
+    let keyboard = keyboards::in_rows(buttons.to_vec(), 2);
+    Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, Message::LanguageChoose), keyboard))
+}
+
+/// Keeps the language that was pressed and says so in it.
+pub fn language(rooms: &Rooms, reader: Reader, pressed: &Pressed, language: Language) -> Answered {
+    rooms.audience.set_language(reader.user, language)?;
+    let reader = Reader { language, ..reader };
+    let text = rooms.html(reader, Message::LanguageSet { language: language.own_name() });
+    let chat = reader.user.private_chat();
+    let answer = Answer::silence().and_show(chat, pressed.message, text, Keyboard::default());
+    // Someone who is not on the list is asked again, in words that they can read now.
+    let greeting = match rooms.audience.find(reader.user)? {
+        Some(supporter) if supporter.subscribed.is_some() => Answer::silence(),
+        _ => start(rooms, reader)?,
+    };
+    Ok(Answer { outgoing: answer.outgoing.into_iter().chain(greeting.outgoing).collect() })
+}
+
+/// Drops a person who blocked the bot: they want no calls, and can't be told.
+pub fn left(rooms: &Rooms, user: crate::telegram::UserId) -> Result<Answer, BotError> {
+    rooms.audience.leave(user)?;
+    Ok(Answer::silence())
+}
