@@ -85,7 +85,7 @@ pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError>
     let home = Home::of(url)?;
     // The keyring first: with a wrong key the store's files are not touched.
     let (file, keyring) = match KeyringFile::load(&home.keyring, root) {
-        Err(VaultError::MissingKeyring) if !home.data_dir.join("db").try_exists()? => {
+        Err(VaultError::MissingKeyring) if !home.data_dir.join("conf").try_exists()? => {
             return Err(store::StoreError::Missing.into());
         }
         loaded => loaded?,
@@ -262,8 +262,11 @@ mod tests {
         let place = place();
         place.create().unwrap();
         fs::remove_file(place.file("db")).unwrap();
-        assert!(matches!(place.open(), Err(VaultError::Store(StoreError::Missing))));
-        assert!(!place.file("db").exists());
+        let before = place.files();
+        assert!(matches!(place.open(), Err(VaultError::Store(StoreError::Damaged(_)))));
+        fs::remove_file(place.file("keyring")).unwrap();
+        assert!(matches!(place.create(), Err(VaultError::Store(StoreError::Damaged(_)))));
+        assert_eq!(place.files().len(), before.len() - 1);
     }
 
     #[test]

@@ -117,3 +117,145 @@ impl Drop for Leader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::mpsc;
+
+    use super::*;
+    use crate::store::{Batch, Committed, Row, Table};
+
+    /// Syncs only when told to, and counts.
+    struct Gate {
+        begun: mpsc::Sender<()>,
+        go: Mutex<mpsc::Receiver<Result<(), StoreError>>>,
+        count: AtomicUsize,
+    }
+
+    impl Store for Gate {
+        fn get(&self, _: Table, _: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+            Ok(None)
+        }
+
+        fn scan(&self, _: Table, _: Option<&[u8]>, _: usize) -> Result<Vec<Row>, StoreError> {
+            Ok(Vec::new())
+        }
+
+        fn commit(&self, _: &Batch) -> Result<Committed, StoreError> {
+            Ok(Committed::Applied)
+        }
+
+        fn sync(&self) -> Result<(), StoreError> {
+            self.count.fetch_add(1, Ordering::SeqCst);
+            self.begun.send(()).unwrap();
+            self.go.lock().unwrap().recv().unwrap()
+        }
+    }
+
+    struct Gated {
+        store: Arc<Gate>,
+        group: Arc<GroupSync>,
+        begun: mpsc::Receiver<()>,
+        go: mpsc::Sender<Result<(), StoreError>>,
+    }
+
+    fn gated() -> Gated {
+        let (begun_sender, begun) = mpsc::channel();
+        let (go, go_receiver) = mpsc::channel();
+        let store = Arc::new(Gate { begun: begun_sender, go: Mutex::new(go_receiver), count: AtomicUsize::new(0) });
+        let group = GroupSync::new(Arc::clone(&store) as _);
+        Gated { store, group, begun, go }
+    }
+
+    impl Gated {
+        /// Calls sync and polls it once, so that it has taken its place.
+        fn call(&self) -> tokio::task::JoinHandle<Result<(), VaultError>> {
+            let group = Arc::clone(&self.group);
+            tokio::spawn(async move { group.sync().await })
+        }
+
+        async fn has_begun(&self) {
+            loop {
+                match self.begun.try_recv() {
+                    Ok(()) => return,
+                    Err(mpsc::TryRecvError::Empty) => tokio::task::yield_now().await,
+                    Err(mpsc::TryRecvError::Disconnected) => panic!("the store is gone"),
+                }
+            }
+        }
+    }
+
+    async fn let_tasks_run() {
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn callers_that_come_while_a_sync_runs_share_the_next() {
+        let gated = gated();
+        let first = gated.call();
+        gated.has_begun().await;
+        let others: Vec<_> = (0..50).map(|_| gated.call()).collect();
+        let_tasks_run().await;
+        gated.go.send(Ok(())).unwrap();
+        first.await.unwrap().unwrap();
+        gated.has_begun().await;
+        let_tasks_run().await;
+        assert!(others.iter().all(|other| !other.is_finished()), "the first sync does not cover what they wrote");
+        gated.go.send(Ok(())).unwrap();
+        for other in others {
+            other.await.unwrap().unwrap();
+        }
+        assert_eq!(gated.store.count.load(Ordering::SeqCst), 2);
+        let again = gated.call();
+        gated.has_begun().await;
+        gated.go.send(Ok(())).unwrap();
+        again.await.unwrap().unwrap();
+        assert_eq!(gated.store.count.load(Ordering::SeqCst), 3);
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_gives_up_does_not_stop_the_others() {
+        let gated = gated();
+        let first = gated.call();
+        gated.has_begun().await;
+        let second = gated.call();
+        let_tasks_run().await;
+        first.abort();
+        assert!(first.await.unwrap_err().is_cancelled());
+        gated.go.send(Ok(())).unwrap();
+        gated.has_begun().await;
+        gated.go.send(Ok(())).unwrap();
+        second.await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_failed_sync_is_told_to_everyone_and_to_all_who_come_later() {
+        let gated = gated();
+        let first = gated.call();
+        gated.has_begun().await;
+        let second = gated.call();
+        let_tasks_run().await;
+        gated.go.send(Err(StoreError::Disk(std::io::Error::from(std::io::ErrorKind::StorageFull)))).unwrap();
+        assert!(matches!(first.await.unwrap(), Err(VaultError::NotSynced(_))));
+        gated.has_begun().await;
+        gated.go.send(Ok(())).unwrap();
+        assert!(matches!(second.await.unwrap(), Err(VaultError::NotSynced(_))));
+    }
+
+    #[tokio::test]
+    async fn a_sync_that_panics_fails_its_callers() {
+        let gated = gated();
+        let first = gated.call();
+        gated.has_begun().await;
+        let second = gated.call();
+        let_tasks_run().await;
+        let Gated { go, .. } = gated;
+        drop(go);
+        assert!(matches!(first.await.unwrap(), Err(VaultError::NotSynced(_))));
+        assert!(matches!(second.await.unwrap(), Err(VaultError::NotSynced(_))));
+    }
+}

@@ -32,8 +32,17 @@ const LOCK_TRIES: u32 = 20;
 const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// Tells whether there is a store, even a half-made one.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where there are traces of one, but no log.
 pub(super) fn exists(folder: &Path) -> Result<bool, StoreError> {
-    Ok(log_path(folder).try_exists()? || folder.join("new").try_exists()?)
+    if log_path(folder).try_exists()? || folder.join("new").try_exists()? {
+        return Ok(true);
+    }
+    if folder.join("conf").try_exists()? {
+        return Err(StoreError::Damaged("its log, the file `db`, is gone".to_owned()));
+    }
+    Ok(false)
 }
 
 /// Makes the folder of a new store and marks it as new; does nothing where there is one.

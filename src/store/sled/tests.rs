@@ -166,6 +166,50 @@ fn a_damaged_log_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_changed_conf_loses_nothing() {
+    let sound = filled();
+    let conf = fs::read(sound.path().join("conf")).unwrap();
+    let mut cases = vec![Vec::new(), b"noise".to_vec(), vec![0xff; conf.len()], vec![0; conf.len()]];
+    cases.extend((0..conf.len()).step_by(7).map(|at| {
+        let mut changed = conf.clone();
+        changed[at] ^= 0x11;
+        changed
+    }));
+    for case in cases {
+        let folder = copy_folder(sound.path());
+        fs::write(folder.path().join("conf"), &case).unwrap();
+        let before = files(folder.path());
+        match SledStore::open(folder.path(), CACHE) {
+            Ok(store) => assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000),
+            Err(error) => {
+                assert!(matches!(error, StoreError::Damaged(_)), "{error:?}");
+                assert!(files(folder.path()) == before);
+            }
+        }
+    }
+}
+
+#[test]
+fn records_of_the_greatest_length_never_become_blobs() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    for first in (0..1000_u32).step_by(50) {
+        let mut batch = Batch::new();
+        for number in first..first + 50 {
+            let mut value = number.to_be_bytes().repeat(super::super::VALUE_MAX / 4);
+            value[7] = 1;
+            batch.put(T, number.to_be_bytes(), value);
+        }
+        assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
+    }
+    store.sync().unwrap();
+    assert_eq!(fs::read_dir(folder.path().join("blobs")).unwrap().count(), 0);
+    drop(store);
+    assert_eq!(fs::read_dir(folder.path().join("blobs")).unwrap().count(), 0);
+    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 1000);
+}
+
+#[test]
 fn a_folder_without_klichs_rows_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let foreign = sled::Config::new().path(folder.path()).open().unwrap();
