@@ -26,8 +26,10 @@ pub const TELEGRAM_API: &str = "https://api.telegram.org";
 /// Everything that an operator sets. Paths are absolute after loading: relative ones start at the folder of `klich.toml`.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// What is called for.
-    pub campaign: CampaignSource,
+    /// The folder of `klich.toml`, where relative paths start.
+    pub base_dir: PathBuf,
+    /// What is called for: an embedded campaign's id, or a folder, as it is written.
+    pub campaign: String,
     /// How klich talks to Telegram.
     pub telegram: TelegramSection,
     /// How the root key is had.
@@ -38,15 +40,6 @@ pub struct Config {
     pub organisers: OrganisersSection,
     /// What is served over HTTP.
     pub web: WebSection,
-}
-
-/// Where the campaign comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CampaignSource {
-    /// One that is in the program, by its id.
-    Embedded(String),
-    /// A folder with `campaign.toml`; written with a `/` in it.
-    Folder(PathBuf),
 }
 
 /// `[telegram]`.
@@ -219,7 +212,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Problem {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            campaign: CampaignSource::Embedded("belarus-16-november".to_owned()),
+            base_dir: PathBuf::from("."),
+            campaign: "belarus-16-november".to_owned(),
             telegram: TelegramSection::default(),
             vault: VaultSection { unlock: Unlock::KeyFile, key_file: "secrets/vault.key".into() },
             store: StoreSection { url: "sled:data".to_owned() },

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::problem::Problem;
 use super::schema::{KEYS, variable};
 use super::source::{Origin, Settings};
-use super::{CampaignSource, Config, TELEGRAM_API, Token, Unlock, Updates};
+use super::{Config, TELEGRAM_API, Token, Unlock, Updates};
 
 /// What Telegram allows a bot without paying.
 const FREE_RATE: i64 = 30;
@@ -90,10 +90,8 @@ struct Validator<'a> {
 
 impl Validator<'_> {
     fn config(&mut self, written: Written) -> Config {
-        let mut config = Config::default();
-        if let Some(campaign) = written.campaign {
-            config.campaign = self.campaign(campaign).unwrap_or(config.campaign);
-        }
+        let mut config = Config { base_dir: self.base.to_owned(), ..Config::default() };
+        self.campaign(written.campaign, &mut config);
         self.vault(written.vault, &mut config);
         self.store(written.store, &mut config);
         self.telegram(written.telegram, &mut config);
@@ -102,21 +100,15 @@ impl Validator<'_> {
         config
     }
 
-    fn campaign(&mut self, campaign: String) -> Option<CampaignSource> {
-        if campaign.contains('/') {
-            return Some(CampaignSource::Folder(self.base.join(campaign)));
+    fn campaign(&mut self, written: Option<String>, config: &mut Config) {
+        match written {
+            Some(text) if text.trim().is_empty() => {
+                let next = "write an id such as \"belarus-16-november\", or a folder such as \"campaigns/ours\"";
+                self.error("campaign", "is empty", next);
+            }
+            Some(text) => config.campaign = text,
+            None => {}
         }
-        let is_id =
-            !campaign.is_empty() && campaign.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        if is_id {
-            return Some(CampaignSource::Embedded(campaign));
-        }
-        self.error(
-            "campaign",
-            "is neither a campaign's id nor a folder",
-            "write an id such as \"belarus-16-november\", or a folder such as \"campaigns/ours\"",
-        );
-        None
     }
 
     fn telegram(&mut self, written: Telegram, config: &mut Config) {
