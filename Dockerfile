@@ -1,4 +1,4 @@
-# klich in a container: the binary, the four libraries it links to, and nothing else. No shell, no package manager, no root.
+# klich in a container: the binary, the libraries it links to, and nothing else. No shell, no package manager, no root.
 #
 #   docker build -t klich .
 #   docker compose up -d          with compose.yaml beside this file
