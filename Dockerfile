@@ -27,8 +27,8 @@ COPY --from=build /image/ /
 # By number, so that a host that asks for a non-root user can see that it is one.
 USER 10001:10001
 WORKDIR /data
-# Beside the store lies its keyring: both belong on the volume. Secrets are mounted files, never variables.
-ENV KLICH_STORE__URL=sled:/data/store \
+# The volume holds the store and its keyring. Secrets are mounted files, never variables.
+ENV KLICH_STORE__URL=sled:/data \
     KLICH_TELEGRAM__TOKEN_FILE=/run/secrets/bot-token \
     KLICH_VAULT__UNLOCK=key-file \
     KLICH_VAULT__KEY_FILE=/run/secrets/vault-key
