@@ -1,1 +1,117 @@
-//! One small trait over ordered bytes, and its backends.
+//! One small trait over ordered bytes, and its backends. Everything above it is encrypted, so a backend is small.
+//!
+//! Calls block: async code goes through [`crate::vault::Vault`] on a blocking thread.
+//!
+//! A backend promises what [`Store`] says and passes [`conformance`]. There are two: [`SledStore`] on a disk, and
+//! [`memory::MemoryStore`] for unit tests.
+
+mod batch;
+pub mod conformance;
+pub mod memory;
+mod sled;
+mod url;
+
+use std::io;
+
+pub use self::batch::{Batch, Expectation, Write};
+pub use self::sled::SledStore;
+pub use self::url::{StoreUrl, open, open_existing};
+
+/// The longest value in bytes that a store takes. Longer things are cut into parts above the store.
+///
+/// sled keeps large items in files of their own, which it never fsyncs; this limit stays far below that size.
+pub const VALUE_MAX: usize = 4096;
+
+/// The longest key in bytes that a store takes.
+pub const KEY_MAX: usize = 255;
+
+/// Names a table: `tag` orders it in the backend, `name` is what the vault binds its rows to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Table {
+    /// One byte, unique, never reused for another table. Zero belongs to the backend.
+    pub tag: u8,
+    /// Lower-case words with hyphens, without a zero byte.
+    pub name: &'static str,
+}
+
+/// A key and its value, as they lie in the store.
+pub type Row = (Vec<u8>, Vec<u8>);
+
+/// What became of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Committed {
+    /// Every write of the batch is visible.
+    Applied,
+    /// An expectation did not hold; nothing was written.
+    Refused,
+}
+
+/// Ordered bytes in tables, with atomic batches.
+///
+/// Keys are ordered as bytes, a key before every longer key that starts with it.
+pub trait Store: Send + Sync + 'static {
+    /// Reads one row.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`] or [`StoreError::Damaged`]: the backend can't be read.
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Reads up to `limit` rows in key order, those strictly after `after`, or from the first.
+    ///
+    /// The rows are not a snapshot: a commit that runs meanwhile may be seen in part.
+    ///
+    /// # Errors
+    /// As [`Store::get`]; no rows are returned then.
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError>;
+
+    /// Writes all of a batch or, where an expectation does not hold, none of it.
+    ///
+    /// Expectations are compared in the same atomic step. What is written survives a killed process only after
+    /// [`Store::sync`].
+    ///
+    /// # Errors
+    /// [`StoreError::TooLong`] for a value over [`VALUE_MAX`] or a key over [`KEY_MAX`], nothing is written then;
+    /// [`StoreError::Disk`] or [`StoreError::Damaged`] where the backend refuses.
+    fn commit(&self, batch: &Batch) -> Result<Committed, StoreError>;
+
+    /// Returns once everything committed before the call survives a power cut.
+    ///
+    /// # Errors
+    /// [`StoreError::Disk`]: nothing committed since the last sync may be relied on, and the store must be opened again.
+    fn sync(&self) -> Result<(), StoreError>;
+}
+
+/// What can go wrong in a store. No variant holds a key or a value.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another process has it open.
+    #[error("the store is in use by another klich: stop that one first, or talk to it through its control socket")]
+    InUse,
+    /// There is no store at the address.
+    #[error("there is no store at this address: run `klich init`, or restore a backup with `klich restore`")]
+    Missing,
+    /// The files are there but can't be read as a store.
+    #[error("the store is damaged: {0}; restore the last backup with `klich restore`")]
+    Damaged(String),
+    /// The address in `[store] url` is not one that klich knows.
+    #[error("the store's address is not valid: {0}")]
+    Address(String),
+    /// A key or a value is over the limit.
+    #[error("a {what} is longer than {limit} bytes, the most that a store takes")]
+    TooLong {
+        /// `"key"` or `"value"`.
+        what: &'static str,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The disk refused: full, read-only, gone.
+    #[error("the disk refused: check that it has room and may be written, then start again")]
+    Disk(#[source] io::Error),
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}

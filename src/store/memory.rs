@@ -1,0 +1,79 @@
+//! A store in memory, for unit tests: the same promises, but for the disk.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
+
+type Rows = BTreeMap<(u8, Vec<u8>), Vec<u8>>;
+
+/// Keeps rows in memory for as long as it lives.
+#[derive(Default)]
+pub struct MemoryStore {
+    rows: Mutex<Rows>,
+}
+
+impl MemoryStore {
+    /// Makes an empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn rows(&self) -> MutexGuard<'_, Rows> {
+        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for MemoryStore {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.rows().get(&(table.tag, key.to_vec())).cloned())
+    }
+
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError> {
+        let from = match after {
+            Some(key) => Bound::Excluded((table.tag, key.to_vec())),
+            None => Bound::Included((table.tag, Vec::new())),
+        };
+        Ok(self
+            .rows()
+            .range((from, Bound::Unbounded))
+            .take_while(|((tag, _), _)| *tag == table.tag)
+            .take(limit)
+            .map(|((_, key), value)| (key.clone(), value.clone()))
+            .collect())
+    }
+
+    fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
+        batch.check()?;
+        let mut rows = self.rows();
+        for expectation in batch.expectations() {
+            let (table, key) = expectation.place();
+            if !expectation.holds(rows.get(&(table.tag, key.to_vec())).map(Vec::as_slice)) {
+                return Ok(Committed::Refused);
+            }
+        }
+        for write in batch.writes() {
+            match write {
+                Write::Put { table, key, value } => rows.insert((table.tag, key.clone()), value.clone()),
+                Write::Remove { table, key } => rows.remove(&(table.tag, key.clone())),
+            };
+        }
+        Ok(Committed::Applied)
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::conformance;
+    use super::*;
+
+    #[test]
+    fn memory_conforms() {
+        conformance::run(|| Box::new(MemoryStore::new()));
+    }
+}

@@ -1,0 +1,224 @@
+//! The store on a disk, in sled 0.34.7.
+//!
+//! All tables lie in one sled tree under `tag ‖ key`, so that one batch over several tables is atomic. What sled leaves
+//! to its user is done here:
+//!
+//! - Its flush is `sync_file_range`, not fsync: [`Store::sync`] adds an fdatasync of the same file.
+//! - Freed parts of its file are written over on the word of such a flush: commits sync by themselves once
+//!   [`SYNC_EVERY`] bytes have been written.
+//! - Its open changes files while it finds out whether they are sound, and may panic: see [`opening`].
+//! - Its iterators repeat an error for ever: a scan stops at the first one.
+//! - In a transaction only point reads and writes are allowed, no ranges.
+//!
+//! Source: sled 0.34.7's code; its documentation says little of this.
+
+mod opening;
+mod snapshot;
+
+use std::fs::File;
+use std::io;
+use std::ops::Bound;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use sled::transaction::{ConflictableTransactionError, TransactionError};
+
+use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
+
+/// The most bytes of rows that are written without a sync.
+///
+/// sled's segments are 512 KiB of log, and its log is up to four times what is put into it.
+const SYNC_EVERY: u64 = 128 << 10;
+
+/// A store in a folder of its own.
+pub struct SledStore {
+    folder: PathBuf,
+    /// Taken only by `drop`.
+    tree: Option<sled::Db>,
+    /// The log, opened once more for reading: sled does not lend its own handle.
+    log: File,
+    /// Bytes committed since the last sync.
+    unsynced: AtomicU64,
+    /// Set by a failed sync: the system may have dropped what it could not write.
+    broken: AtomicBool,
+}
+
+impl SledStore {
+    /// Opens the store in `folder` and makes it where there is none; `cache` bounds sled's cache, in bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`], [`StoreError::Damaged`] or [`StoreError::Disk`]. The log and its snapshots are as they
+    /// were then, but for a snapshot that was never finished or fails its checksum while the log is sound.
+    pub fn open(folder: &Path, cache: u64) -> Result<Self, StoreError> {
+        opening::prepare(folder)?;
+        Self::start(folder, cache)
+    }
+
+    /// Opens the store in `folder`.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`], and [`StoreError::Missing`] where there is none.
+    pub fn open_existing(folder: &Path, cache: u64) -> Result<Self, StoreError> {
+        if !opening::exists(folder)? {
+            return Err(StoreError::Missing);
+        }
+        Self::start(folder, cache)
+    }
+
+    fn start(folder: &Path, cache: u64) -> Result<Self, StoreError> {
+        let (tree, log) = opening::open(folder, cache)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            tree: Some(tree),
+            log,
+            unsynced: AtomicU64::new(0),
+            broken: AtomicBool::new(false),
+        })
+    }
+
+    fn tree(&self) -> &sled::Db {
+        self.tree.as_ref().expect("only drop takes the tree")
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        if self.broken.load(Ordering::Acquire) {
+            return Err(StoreError::Disk(io::Error::other("an earlier sync failed")));
+        }
+        Ok(())
+    }
+}
+
+impl Store for SledStore {
+    fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        guarded(|| Ok(self.tree().get(place(table, key))?.map(|value| value.to_vec())))
+    }
+
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError> {
+        let from = match after {
+            Some(key) => Bound::Excluded(place(table, key)),
+            None => Bound::Included(vec![table.tag]),
+        };
+        let to = match table.tag.checked_add(1) {
+            Some(next) => Bound::Excluded(vec![next]),
+            None => Bound::Unbounded,
+        };
+        guarded(|| {
+            let mut rows = Vec::with_capacity(limit.min(1024));
+            for row in self.tree().range::<Vec<u8>, _>((from, to)).take(limit) {
+                let (key, value) = row?;
+                let (_, key) = key.split_first().ok_or_else(unreadable)?;
+                rows.push((key.to_vec(), value.to_vec()));
+            }
+            Ok(rows)
+        })
+    }
+
+    fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
+        batch.check()?;
+        self.check()?;
+        let mut bytes = 0;
+        let mut writes = sled::Batch::default();
+        for write in batch.writes() {
+            match write {
+                Write::Put { table, key, value } => {
+                    bytes += 64 + key.len() + value.len();
+                    writes.insert(place(*table, key), value.as_slice());
+                }
+                Write::Remove { table, key } => {
+                    bytes += 64 + key.len();
+                    writes.remove(place(*table, key));
+                }
+            }
+        }
+        let committed = guarded(|| {
+            if batch.expectations().is_empty() {
+                if !batch.is_empty() {
+                    self.tree().apply_batch(writes)?;
+                }
+                return Ok(Committed::Applied);
+            }
+            let outcome = self.tree().transaction(|tree| {
+                for expectation in batch.expectations() {
+                    let (table, key) = expectation.place();
+                    if !expectation.holds(tree.get(place(table, key))?.as_deref()) {
+                        return Err(ConflictableTransactionError::Abort(()));
+                    }
+                }
+                Ok(tree.apply_batch(&writes)?)
+            });
+            match outcome {
+                Ok(()) => Ok(Committed::Applied),
+                Err(TransactionError::Abort(())) => Ok(Committed::Refused),
+                Err(TransactionError::Storage(error)) => Err(error.into()),
+            }
+        })?;
+        if committed == Committed::Applied {
+            let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+            if self.unsynced.fetch_add(bytes, Ordering::AcqRel).saturating_add(bytes) >= SYNC_EVERY {
+                self.sync()?;
+            }
+        }
+        Ok(committed)
+    }
+
+    fn sync(&self) -> Result<(), StoreError> {
+        self.check()?;
+        self.unsynced.store(0, Ordering::Release);
+        let synced = guarded(|| {
+            self.tree().flush()?;
+            Ok(self.log.sync_data()?)
+        });
+        if synced.is_err() {
+            self.broken.store(true, Ordering::Release);
+        }
+        synced
+    }
+}
+
+impl Drop for SledStore {
+    fn drop(&mut self) {
+        if let Some(tree) = self.tree.take() {
+            let closed = catch_unwind(AssertUnwindSafe(|| drop(tree)));
+            if closed.is_ok() && self.check().is_ok() {
+                opening::remember_clean_close(&self.folder);
+            }
+        }
+    }
+}
+
+fn place(table: Table, key: &[u8]) -> Vec<u8> {
+    let mut place = Vec::with_capacity(1 + key.len());
+    place.push(table.tag);
+    place.extend_from_slice(key);
+    place
+}
+
+/// Runs a call into sled, which panics on some kinds of damage.
+fn guarded<T>(call: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(unreadable()))
+}
+
+fn unreadable() -> StoreError {
+    StoreError::Damaged("a part of its log can't be read".to_owned())
+}
+
+impl From<sled::Error> for StoreError {
+    fn from(error: sled::Error) -> Self {
+        match error {
+            // sled has no kind of its own for this.
+            sled::Error::Io(error) if error.to_string().starts_with("could not acquire lock") => Self::InUse,
+            sled::Error::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                Self::Damaged("its log ends too early".to_owned())
+            }
+            sled::Error::Io(error) => Self::Disk(error),
+            sled::Error::Unsupported(_) => Self::Damaged("its `conf` is not one of this version".to_owned()),
+            sled::Error::Corruption { .. } | sled::Error::CollectionNotFound(_) | sled::Error::ReportableBug(_) => {
+                unreadable()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,234 @@
+//! Opens a sled folder without harming it.
+//!
+//! sled repairs while it reads: it cuts what looks like a torn end, writes a snapshot, makes missing files, and only then
+//! may find that it can't go on. So a folder that klich did not close itself is rehearsed first: its files are copied,
+//! the copy is opened and read from end to end, and only if that works the real one is opened.
+//!
+//! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
+//! time of the log then), and `rehearsal/` for a moment at the start.
+
+use std::cell::Cell;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::{FlockOperation, flock};
+
+use super::super::StoreError;
+use super::snapshot::Snapshots;
+
+/// The row that every store of klich has: tag zero, and the format's version.
+const FORMAT_KEY: &[u8] = b"\0format";
+const FORMAT: &[u8] = &[1];
+
+/// A store that was just closed holds its lock for a moment, while sled's threads end.
+const LOCK_TRIES: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
+
+/// Tells whether there is a store, even a half-made one.
+pub(super) fn exists(folder: &Path) -> Result<bool, StoreError> {
+    Ok(log_path(folder).try_exists()? || folder.join("new").try_exists()?)
+}
+
+/// Makes the folder of a new store and marks it as new; does nothing where there is one.
+pub(super) fn prepare(folder: &Path) -> Result<(), StoreError> {
+    if exists(folder)? {
+        return Ok(());
+    }
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    write_private(&folder.join("new"), b"")?;
+    sync_folder(folder)?;
+    if let Some(parent) = folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        sync_folder(parent)?;
+    }
+    Ok(())
+}
+
+/// Opens the store, and a second handle of its log for fdatasync.
+pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File), StoreError> {
+    let new = folder.join("new").try_exists()?;
+    let lock = take_lock(folder)?;
+    let snapshots = Snapshots::find(folder)?;
+    if lock.is_some() && !new && !(was_closed_cleanly(folder)? && snapshots.damaged.is_empty()) {
+        rehearse(folder, &snapshots, cache)?;
+    }
+    snapshots.delete_unusable()?;
+    drop(lock);
+
+    let db = start(folder, cache)?;
+    remove_if_there(&folder.join("closed"))?;
+    if db.get(FORMAT_KEY)?.is_none() {
+        if !new {
+            return Err(lost_rows());
+        }
+        db.insert(FORMAT_KEY, FORMAT)?;
+    }
+    let log = File::open(log_path(folder))?;
+    db.flush()?;
+    log.sync_data()?;
+    if new {
+        File::open(folder.join("conf"))?.sync_all()?;
+        sync_folder(&folder.join("blobs"))?;
+        fs::remove_file(folder.join("new"))?;
+    }
+    sync_folder(folder)?;
+    Ok((db, log))
+}
+
+/// Notes the log's length and time after a clean close, so that the next start needs no rehearsal.
+///
+/// A note that does not fit costs that rehearsal and nothing else; so errors are not told.
+pub(super) fn remember_clean_close(folder: &Path) {
+    let Ok(state) = log_state(folder) else { return };
+    let _ = write_private(&folder.join("closed"), state.as_bytes());
+}
+
+fn was_closed_cleanly(folder: &Path) -> Result<bool, StoreError> {
+    match fs::read_to_string(folder.join("closed")) {
+        Ok(noted) => Ok(noted == log_state(folder)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn log_state(folder: &Path) -> io::Result<String> {
+    let log = fs::metadata(log_path(folder))?;
+    Ok(format!("{} {}.{:09}\n", log.len(), log.mtime(), log.mtime_nsec()))
+}
+
+/// Takes sled's own lock, so that nobody writes while the files are looked at; `None` where there is no log yet.
+fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
+    let log = match OpenOptions::new().read(true).write(true).open(log_path(folder)) {
+        Ok(log) => log,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    for left in (0..LOCK_TRIES).rev() {
+        match flock(&log, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => return Ok(Some(log)),
+            Err(rustix::io::Errno::WOULDBLOCK) if left > 0 => thread::sleep(LOCK_PAUSE),
+            Err(rustix::io::Errno::WOULDBLOCK) => return Err(StoreError::InUse),
+            Err(error) => return Err(StoreError::Disk(error.into())),
+        }
+    }
+    Err(StoreError::InUse)
+}
+
+/// Opens a copy and reads all of it.
+fn rehearse(folder: &Path, snapshots: &Snapshots, cache: u64) -> Result<(), StoreError> {
+    let copy = folder.join("rehearsal");
+    remove_folder_if_there(&copy)?;
+    let rehearsed = copy_store(folder, &copy, snapshots).map_err(StoreError::from).and_then(|()| {
+        let db = start(&copy, cache)?;
+        super::guarded(|| {
+            if db.get(FORMAT_KEY)?.is_none() {
+                return Err(lost_rows());
+            }
+            for row in db.iter() {
+                row?;
+            }
+            Ok(())
+        })
+    });
+    let removed = remove_folder_if_there(&copy);
+    match rehearsed {
+        // Without room for a copy the real one is opened unrehearsed: a full disk must not keep a sound store shut.
+        Err(StoreError::Disk(error)) if error.kind() == io::ErrorKind::StorageFull => {
+            tracing::warn!("no room to check the store before it is opened");
+        }
+        rehearsed => rehearsed?,
+    }
+    Ok(removed?)
+}
+
+fn copy_store(folder: &Path, copy: &Path, snapshots: &Snapshots) -> io::Result<()> {
+    let blobs = copy.join("blobs");
+    DirBuilder::new().recursive(true).mode(0o700).create(&blobs)?;
+    let mut files: Vec<PathBuf> = snapshots.sound.clone();
+    files.push(log_path(folder));
+    files.extend(Some(folder.join("conf")).filter(|conf| conf.exists()));
+    for file in files {
+        if let Some(name) = file.file_name() {
+            fs::copy(&file, copy.join(name))?;
+        }
+    }
+    match fs::read_dir(folder.join("blobs")) {
+        Ok(entries) => {
+            for entry in entries {
+                let entry = entry?;
+                fs::copy(entry.path(), blobs.join(entry.file_name()))?;
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
+    }
+    Ok(())
+}
+
+/// Starts sled; a panic in it becomes an error, and is not printed.
+fn start(folder: &Path, cache: u64) -> Result<sled::Db, StoreError> {
+    let config = sled::Config::new().path(folder).cache_capacity(cache);
+    let opened = quietly(|| catch_unwind(AssertUnwindSafe(|| config.open())));
+    Ok(opened
+        .map_err(|_| StoreError::Damaged("its log can't be read; its files were left as they are".to_owned()))??)
+}
+
+fn lost_rows() -> StoreError {
+    StoreError::Damaged("its log holds none of klich's rows; its files were left as they are".to_owned())
+}
+
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps the panics of this thread off the terminal while `call` runs.
+fn quietly<T>(call: impl FnOnce() -> T) -> T {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                before(info);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let result = call();
+    QUIET.set(false);
+    result
+}
+
+fn log_path(folder: &Path) -> PathBuf {
+    folder.join("db")
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    ok_if_missing(fs::remove_file(path))
+}
+
+fn remove_folder_if_there(path: &Path) -> io::Result<()> {
+    ok_if_missing(fs::remove_dir_all(path))
+}
+
+fn ok_if_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}

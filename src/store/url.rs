@@ -1,0 +1,109 @@
+//! The address of a store, as `[store] url` gives it.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::{SledStore, Store, StoreError};
+
+/// The cache that a store may use, in bytes.
+const CACHE: u64 = 64 << 20;
+
+/// A parsed address.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoreUrl {
+    /// `sled:FOLDER`: the folder, absolute or resolved against the configuration's.
+    Sled(PathBuf),
+    /// `postgres://…`: known, but not in this version. The address may hold a password and is not kept.
+    Postgres,
+}
+
+impl StoreUrl {
+    /// Reads an address; a relative folder is taken from `base_dir`.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] saying which forms there are.
+    pub fn parse(text: &str, base_dir: &Path) -> Result<Self, StoreError> {
+        let text = text.trim();
+        if let Some(folder) = text.strip_prefix("sled:") {
+            if folder.is_empty() || folder.starts_with("//") || folder.contains('\0') {
+                return Err(StoreError::Address("after `sled:` write a folder, as in `sled:data`".to_owned()));
+            }
+            return Ok(Self::Sled(base_dir.join(folder)));
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres);
+        }
+        Err(StoreError::Address("write `sled:FOLDER`, as in `sled:data`".to_owned()))
+    }
+
+    /// Gives the folder that holds the store's files, and the keyring beside them.
+    ///
+    /// # Errors
+    /// [`StoreError::Address`] for a store that is not in this version.
+    pub fn folder(&self) -> Result<&Path, StoreError> {
+        match self {
+            Self::Sled(folder) => Ok(folder),
+            Self::Postgres => Err(not_yet()),
+        }
+    }
+}
+
+/// Prints the kind only: an address may hold a password.
+impl fmt::Debug for StoreUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sled(_) => "StoreUrl::Sled",
+            Self::Postgres => "StoreUrl::Postgres",
+        })
+    }
+}
+
+/// Opens the store at an address, and makes it where there is none.
+///
+/// # Errors
+/// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::Disk`], or [`StoreError::Address`] for a store that is
+/// not in this version. Nothing on the disk is harmed.
+pub fn open(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(SledStore::open(url.folder()?, CACHE)?))
+}
+
+/// Opens the store at an address, and refuses where there is none.
+///
+/// # Errors
+/// As [`open`], and [`StoreError::Missing`].
+pub fn open_existing(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
+    Ok(Box::new(SledStore::open_existing(url.folder()?, CACHE)?))
+}
+
+fn not_yet() -> StoreError {
+    StoreError::Address("PostgreSQL is not in this version; write `sled:FOLDER`, as in `sled:data`".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn reads_folders() {
+        let base = Path::new("/srv/klich");
+        assert_eq!(StoreUrl::parse("sled:data", base).unwrap(), StoreUrl::Sled("/srv/klich/data".into()));
+        assert_eq!(StoreUrl::parse("sled:/var/lib/klich", base).unwrap(), StoreUrl::Sled("/var/lib/klich".into()));
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        for bad in ["", "data", "sled:", "sled://data", "redis://x", "file:data"] {
+            let error = StoreUrl::parse(bad, Path::new("/x")).unwrap_err();
+            assert!(error.to_string().contains("sled:data"), "{error}");
+        }
+    }
+
+    #[test]
+    fn postgres_is_known_and_refused_without_its_password() {
+        let url = StoreUrl::parse("postgres://klich:hunter2@db/klich", Path::new("/x")).unwrap();
+        let error = open(&url).err().unwrap();
+        assert!(error.to_string().contains("not in this version"));
+        assert!(!format!("{url:?} {error:?}").contains("hunter2"));
+    }
+}
