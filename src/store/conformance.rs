@@ -179,7 +179,8 @@ fn expectations_are_compared(store: &dyn Store) {
 fn expectations_alone_write_nothing(store: &dyn Store) {
     let mut absent = Batch::new();
     absent.expect_absent(A, b"k");
-    assert!(absent.is_empty() && absent.len() == 0);
+    assert!(absent.is_empty());
+    assert_eq!(absent.len(), 0);
     apply(store, &mut absent);
     apply(store, Batch::new().put(A, b"k", b"1"));
     refuse(store, &absent);

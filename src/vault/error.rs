@@ -1,0 +1,71 @@
+//! What can go wrong in the vault.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::store::StoreError;
+
+/// An error of the vault. No variant holds a key, an id or a text.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// The store below failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A sync that others waited for too has failed.
+    #[error("what was written may not be on the disk")]
+    NotSynced(#[source] Arc<StoreError>),
+    /// A record can't be decrypted: changed, moved, cut, or of another key. Which of these is not told.
+    #[error("a record can't be read: it was changed or moved, or belongs to another keyring; restore the last backup")]
+    Unreadable,
+    /// A record decrypts but is not of a version that this klich knows.
+    #[error("a record is not of a version that this klich knows: run the klich that wrote it, or a newer one")]
+    UnknownRecord,
+    /// The parts of a long value are not complete or not of one value.
+    #[error("a long value is not complete: restore the last backup")]
+    Incomplete,
+    /// A record or long value is over its limit.
+    #[error("a record is longer than {limit} bytes, the most that the vault takes")]
+    TooLong {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The petition's key was destroyed or never made.
+    #[error("the petition is closed")]
+    PetitionClosed,
+    /// Other writers changed the same rows again and again.
+    #[error("others write the same records: try again")]
+    Contended,
+    /// The key file is not there.
+    #[error("there is no key file: run `klich init`, or put the key back in its place")]
+    MissingKey,
+    /// Others than its owner may read the key file.
+    #[error("the key file may be read by others than its owner: run `chmod 600` on it")]
+    KeyPermissions,
+    /// The key file holds something else.
+    #[error("the key file is not one line `klich-key-v1 …`: put the right file in its place")]
+    KeyMalformed,
+    /// The key file is there already.
+    #[error("there is a key file already, and it is never overwritten: move it away first")]
+    KeyExists,
+    /// The key is well-formed but another.
+    #[error("the key does not fit this keyring: use the key that was made together with it")]
+    WrongKey,
+    /// The store holds rows, but the keyring is gone.
+    #[error("there is no keyring beside the store: put it back, restore a backup, or run `klich init` in a new folder")]
+    MissingKeyring,
+    /// The keyring's bytes were cut or changed.
+    #[error("the keyring is damaged: restore it from a backup")]
+    Damaged,
+    /// The keyring was written by a newer klich.
+    #[error("the keyring was written by a newer klich: run that version")]
+    Newer,
+    /// The disk refused a key file or keyring.
+    #[error("the disk refused the keys' files")]
+    Disk(#[source] io::Error),
+}
+
+impl From<io::Error> for VaultError {
+    fn from(error: io::Error) -> Self {
+        Self::Disk(error)
+    }
+}

@@ -1,0 +1,49 @@
+//! The tables. Tags and names are part of the format on the disk: a row is bound to its table's name.
+
+use crate::store::Table;
+
+/// Single facts of the bot: offsets, what is registered, who closed what.
+pub const STATE: Table = Table { tag: 1, name: "state" };
+/// Subscribers: address, language, consent.
+pub const AUDIENCE: Table = Table { tag: 2, name: "audience" };
+/// Pledges, a row for a person and petition.
+pub const PLEDGES: Table = Table { tag: 3, name: "pledges" };
+/// Alerts without their texts.
+pub const ALERTS: Table = Table { tag: 4, name: "alerts" };
+/// The texts of alerts, in parts.
+pub const ALERT_TEXTS: Table = Table { tag: 5, name: "alert-texts" };
+/// Broadcasts: state and cursor.
+pub const BROADCASTS: Table = Table { tag: 6, name: "broadcasts" };
+/// Deliveries, a row for a subscriber and broadcast, those of one broadcast together.
+pub const LEDGER: Table = Table { tag: 7, name: "ledger" };
+/// Updates that Telegram may forget but klich has not yet handled, by number.
+pub const INBOX: Table = Table { tag: 8, name: "inbox" };
+/// Updates whose handler failed.
+pub const ASIDE: Table = Table { tag: 9, name: "aside" };
+/// Where a person is in a conversation.
+pub const DIALOGUES: Table = Table { tag: 10, name: "dialogues" };
+/// Totals.
+pub const TALLY: Table = Table { tag: 11, name: "tally" };
+/// What organisers did.
+pub const AUDIT: Table = Table { tag: 12, name: "audit" };
+
+/// Every table, by tag.
+pub const ALL: [Table; 12] =
+    [STATE, AUDIENCE, PLEDGES, ALERTS, ALERT_TEXTS, BROADCASTS, LEDGER, INBOX, ASIDE, DIALOGUES, TALLY, AUDIT];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn tags_and_names_are_unique_and_well_formed() {
+        assert_eq!(ALL.iter().map(|table| table.tag).collect::<BTreeSet<_>>().len(), ALL.len());
+        assert_eq!(ALL.iter().map(|table| table.name).collect::<BTreeSet<_>>().len(), ALL.len());
+        for table in ALL {
+            assert!(table.tag != 0, "zero belongs to the backend");
+            assert!(table.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+        }
+    }
+}
