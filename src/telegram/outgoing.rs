@@ -1,0 +1,154 @@
+//! What goes out, as values, and what became of it.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use super::{ChatId, MessageId, PressId};
+use crate::text::Html;
+
+/// Urgency: a lane is served before all below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lane {
+    /// To a person who just wrote or pressed.
+    Answer,
+    /// To organisers.
+    Organiser,
+    /// A broadcast.
+    Broadcast,
+    /// Deleting what was broadcast.
+    Recall,
+}
+
+/// One request to the Bot API, before it is one.
+#[derive(Clone)]
+pub enum Outgoing {
+    /// `sendMessage`.
+    Message {
+        /// To whom.
+        chat: ChatId,
+        /// At most 4096 code points after parsing.
+        text: Html,
+        /// Under the message.
+        keyboard: Option<Arc<Keyboard>>,
+        /// Quotes this message where it still exists.
+        reply_to: Option<MessageId>,
+        /// Whether forwarding and saving are refused by clients.
+        protect: bool,
+    },
+    /// `editMessageText`. *Not modified* counts as done.
+    Edit {
+        /// Where.
+        chat: ChatId,
+        /// Which of the bot's own messages.
+        message: MessageId,
+        /// The new text.
+        text: Html,
+        /// The new buttons; none removes them.
+        keyboard: Option<Arc<Keyboard>>,
+    },
+    /// `editMessageReplyMarkup` without buttons.
+    RemoveButtons {
+        /// Where.
+        chat: ChatId,
+        /// Which of the bot's own messages.
+        message: MessageId,
+    },
+    /// `deleteMessage`: under 48 h only.
+    Delete {
+        /// Where.
+        chat: ChatId,
+        /// Which.
+        message: MessageId,
+    },
+    /// `answerCallbackQuery`: stops the button's spinner. Too late counts as done.
+    AnswerPress {
+        /// Which press.
+        press: PressId,
+        /// Plain text, at most 200 characters.
+        text: Option<String>,
+        /// Whether it waits for *OK*.
+        alert: bool,
+    },
+    /// `sendDocument`.
+    Document {
+        /// To whom.
+        chat: ChatId,
+        /// The file.
+        document: Document,
+        /// Under the file, at most 1024 code points.
+        caption: Html,
+    },
+}
+
+/// A file made in memory.
+#[derive(Clone)]
+pub struct Document {
+    /// What the receiver's client shows; holds nothing of a person.
+    pub file_name: String,
+    /// Contents.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Rows of buttons under a message.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Keyboard(pub Vec<Vec<Button>>);
+
+/// One button.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Button {
+    /// Sends `data` (1–64 bytes) back when pressed.
+    Press {
+        /// Plain text.
+        label: String,
+        /// From the bot's button codec.
+        data: String,
+    },
+    /// Opens a link.
+    Link {
+        /// Plain text.
+        label: String,
+        /// http, https or tg.
+        url: String,
+    },
+}
+
+/// What became of an [`Outgoing`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Outcome {
+    /// Telegram has it; the id where a message was made.
+    Delivered(Option<MessageId>),
+    /// For good: blocked, deactivated, never started, chat not found.
+    Unreachable,
+    /// The content or the request is wrong; the same again fails again.
+    Refused(Refusal),
+    /// Not done, surely; may be tried again after a while.
+    Retry {
+        /// Not earlier than that.
+        after: Duration,
+    },
+    /// It may have been done: the request went out, the answer was lost.
+    Uncertain,
+    /// 401 or 409: this bot can't go on.
+    Fatal,
+}
+
+/// Why Telegram refused: its own words, which hold nothing of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// HTTP-like code, such as 400.
+    pub code: u16,
+    /// A fixed description of ours for the known ones, else `refused`.
+    pub reason: &'static str,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Outgoing")
+    }
+}
+
+impl fmt::Debug for Keyboard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keyboard")
+    }
+}
