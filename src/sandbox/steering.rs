@@ -72,16 +72,18 @@ impl People {
         };
         let now = self.shared.clock.now();
         let mut world = self.world();
-        let id = match update.get("update_id") {
+        let id = match update.remove("update_id") {
             None => world.queue.next_id(),
             Some(id) => id.as_i64().ok_or_else(|| PeopleError::Invalid("update_id is a number".into()))?,
         };
-        update.insert("update_id".into(), id.into());
         let chat = update.values().find_map(|content| {
             let chat = content.get("chat").or_else(|| content.get("from"))?;
             chat.get("id").and_then(Value::as_i64)
         });
-        world.queue.insert(id, chat.unwrap_or(0), Value::from(update).to_string(), now);
+        let rest = Value::from(update).to_string();
+        let rest = rest.trim_start_matches('{');
+        let comma = if rest == "}" { "" } else { "," };
+        world.queue.insert(id, chat.unwrap_or(0), format!("{{\"update_id\":{id}{comma}{rest}"), now);
         drop(world);
         self.shared.news.notify_waiters();
         Ok(id)

@@ -13,6 +13,7 @@ mod api;
 mod flow;
 mod hook;
 mod side;
+mod understood;
 
 /// A sandbox, a person who has started the bot, and a bot that asks over HTTP.
 struct Stage {
