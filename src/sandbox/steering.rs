@@ -140,7 +140,7 @@ impl People {
         Ok(())
     }
 
-    /// Sends a text into a group. The bot sees it as in Telegram's privacy mode: commands and replies to itself only.
+    /// Sends a text into a group. The bot sees it as in Telegram's privacy mode: commands, its name, and replies to itself.
     ///
     /// # Errors
     /// [`PeopleError::Unknown`], [`PeopleError::NoMessage`], [`PeopleError::Invalid`].
@@ -161,7 +161,10 @@ impl People {
         world.person(id.0).ok_or(PeopleError::Unknown)?;
         let place = world.groups.get(&group).ok_or(PeopleError::Unknown)?;
         let earlier = reply_to.map(|to| place.chat.message(to.0).ok_or(PeopleError::NoMessage)).transpose()?;
-        let seen = text.starts_with('/') || earlier.is_some_and(|message| message.sender == Sender::Bot);
+        let name = format!("@{}", world.bot.username);
+        let seen = text.starts_with('/')
+            || text.contains(&name)
+            || earlier.is_some_and(|message| message.sender == Sender::Bot);
         let content = Content { reply_to: reply_to.map(|to| to.0), ..Content::text(text, entities) };
         let message = world.post(group, Sender::User(id.0), content, now);
         if seen {
