@@ -2,7 +2,7 @@
 ### the others are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler). No variables.
 
 # At most 64 characters.
-title = Belarús, 16 de noviembre: el sindicato no es delito
+title = Belarús, 16 de noviembre: un sindicato no es un delito
 # What stands in the welcome, at most 1000 characters.
 call =
     En Belarús se persigue a los sindicatos independientes y a sus activistas. Cada año, el 16 de noviembre, llamamos a poner fin a esa persecución.

@@ -2,7 +2,7 @@
 ### the others are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler). No variables.
 
 # At most 64 characters.
-title = Bélarus, 16 novembre : se syndiquer n'est pas un crime
+title = Bélarus, 16 novembre : un syndicat n'est pas un crime
 # What stands in the welcome, at most 1000 characters.
 call =
     Au Bélarus, les syndicats indépendants et leurs militantes et militants sont persécutés. Chaque année, le 16 novembre, nous appelons à y mettre fin.

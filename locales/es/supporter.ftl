@@ -259,7 +259,7 @@ reply-too-old =
 
     Para dar tu apoyo ahora: /pledge
 # Pop-up answers, at most 200 characters, plain.
-button-old = Este botón ya no vale. Manda /help para ver qué puedes hacer ahora.
+button-old = Este botón ya no es válido. Manda /help para ver qué puedes hacer ahora.
 button-done = Esto ya está hecho. No ha cambiado nada.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
 stop-words = stop, baja, darme de baja, dame de baja, dar de baja, quiero darme de baja, cancelar suscripción, cancelar suscripcion, cancelar la suscripción, desuscribirme, desuscribir, salir, parar, para ya, basta ya de mensajes, no más mensajes, no mas mensajes, no quiero más mensajes, no quiero mas mensajes, déjame en paz, dejame en paz, déjenme en paz, dejenme en paz, dejadme en paz
