@@ -14,7 +14,7 @@ background =
 
     O Estado respondeu com perseguição, prisões, espancamentos e tortura pelo KGB, pela polícia e pelas unidades antimotim. Quando se apelou à greve geral, atacou sobretudo os sindicatos independentes, os seus ativistas e as pessoas que trabalham e lutam ao lado do resto da sociedade.
 
-    A 13 de novembro de 2020, a polícia deteve 42 ativistas sindicais. Tinham tirado fotos de si próprios com bandeiras brancas e vermelhas. Entre essas pessoas havia grevistas da fábrica Belaruskali e ativistas do Sindicato Independente de Belarus. A acusação: participar numa atividade não autorizada. A 16 de novembro continuavam sob detenção, e nesse dia iam ser julgadas.
+    A 13 de novembro de 2020, a polícia deteve 42 ativistas sindicais. Tinham-se fotografado com bandeiras brancas e vermelhas. Entre essas pessoas havia grevistas da fábrica Belaruskali e ativistas do Sindicato Independente de Belarus. A acusação: participar numa atividade não autorizada. A 16 de novembro continuavam sob detenção, e nesse dia iam ser julgadas.
 
     Desde então, mantemos este dia todos os anos.
 # What one pledges to, at most 1000 characters.
@@ -40,7 +40,7 @@ share-text = Em Belarus, os sindicatos independentes e os seus ativistas são pe
 demand-stop-the-killings = Pessoas que trabalham e membros de sindicatos estão a ser assassinados. Exigimos que isso acabe. Ninguém deve pagar com a vida por defender os outros.
     .title = Fim aos assassinatos
 demand-free-the-prisoners = Camaradas nossos estão na prisão. Defender quem trabalha não é razão para prender ninguém. Exigimos a sua libertação.
-    .title = Liberdade para os camaradas presos
+    .title = Liberdade para quem está na prisão
 demand-union-is-no-crime = Fundar um sindicato, aderir a ele e participar nele é um direito de quem trabalha. Ninguém deve ser julgado por isso.
     .title = Um sindicato não é um crime
 demand-end-sexual-harassment = As trabalhadoras sofrem assédio sexual. Exigimos que isso acabe, no trabalho e em toda a parte.

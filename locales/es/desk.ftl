@@ -27,14 +27,14 @@ desk-write-in =
 
     Un solo mensaje, texto sin formato. Telegram lo ve en cuanto lo mandas.
 desk-text-taken =
-    <b>{ $language }:</b> he tomado el texto.
+    <b>{ $language }:</b> texto recibido.
     Longitud: { $length } de { $limit }
 desk-text-too-long =
-    <b>Este texto es demasiado largo. No lo he tomado.</b>
+    <b>Este texto es demasiado largo. No se ha aceptado.</b>
     Longitud: { $length }. Límite: { $limit }
 
     Acórtalo y mándalo otra vez, por favor.
-desk-text-empty = En este mensaje no hay texto, así que no he tomado nada. Por favor, manda el texto en un mensaje aparte, sin imagen ni archivo.
+desk-text-empty = En este mensaje no hay texto, así que no he recibido nada. Por favor, manda el texto en un mensaje aparte, sin imagen ni archivo.
 # Stands above the preview.
 desk-preview = <b>Vista previa: { $language }.</b> Así lo verá quien tenga una suscripción:
 desk-nothing-written = Todavía no hay ningún texto. Primero pulsa un idioma y escribe uno.

@@ -27,14 +27,14 @@ desk-write-in =
 
     Un seul message, du texte simple. Telegram le voit dès que vous l'envoyez.
 desk-text-taken =
-    <b>{ $language } :</b> le texte est enregistré.
+    <b>{ $language } :</b> texte reçu.
     Longueur : { $length } sur { $limit }
 desk-text-too-long =
-    <b>Ce texte est trop long. Il n'a pas été enregistré.</b>
+    <b>Ce texte est trop long. Il n'a pas été accepté.</b>
     Longueur : { $length }. Limite : { $limit }
 
     Veuillez le raccourcir et le renvoyer.
-desk-text-empty = Ce message ne contient pas de texte : rien n'a été enregistré. Veuillez envoyer le texte dans un message à part, sans image ni fichier.
+desk-text-empty = Ce message ne contient pas de texte : rien n'a été reçu. Veuillez envoyer le texte dans un message à part, sans image ni fichier.
 # Stands above the preview.
 desk-preview = <b>Aperçu : { $language }.</b> Voici ce que verront les personnes abonnées :
 desk-nothing-written = Aucun texte n'est encore écrit. Appuyez d'abord sur une langue et écrivez-en un.

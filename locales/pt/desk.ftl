@@ -21,23 +21,23 @@ desk-compose =
     Falta: { $missing }
     Inscrições que o recebem: <b>{ $audience }</b>
 
-    Toque numa língua para escrever o texto. Depois veja a pré-visualização e envie.
+    Toque num idioma para escrever o texto. Depois veja a pré-visualização e envie.
 desk-write-in =
-    Mande-me agora o texto nesta língua: <b>{ $language }</b>
+    Mande-me agora o texto neste idioma: <b>{ $language }</b>
 
     Uma só mensagem, texto simples. O Telegram vê o texto assim que o manda.
 desk-text-taken =
-    <b>{ $language }:</b> o texto foi guardado.
+    <b>{ $language }:</b> texto recebido.
     Tamanho: { $length } de { $limit }
 desk-text-too-long =
-    <b>Este texto é longo demais. Não foi guardado.</b>
+    <b>Este texto é longo demais. Não foi aceite.</b>
     Tamanho: { $length }. Limite: { $limit }
 
     Por favor, encurte o texto e mande outra vez.
-desk-text-empty = Esta mensagem não tem texto, por isso nada foi guardado. Por favor, mande o texto numa mensagem à parte, sem imagem nem ficheiro.
+desk-text-empty = Esta mensagem não tem texto, por isso nada foi recebido. Por favor, mande o texto numa mensagem à parte, sem imagem nem ficheiro.
 # Stands above the preview.
 desk-preview = <b>Pré-visualização: { $language }.</b> É assim que a mensagem chega a quem se inscreveu:
-desk-nothing-written = Ainda não há nenhum texto. Primeiro toque numa língua e escreva um.
+desk-nothing-written = Ainda não há nenhum texto. Primeiro toque num idioma e escreva um.
 desk-confirm-send =
     <b>Enviar agora?</b>
 
@@ -89,7 +89,7 @@ desk-paused-refused =
     <code>{ $id }</code>
 
     <b>Porquê:</b> o Telegram recusou o conteúdo. Ninguém o recebe até que haja uma ação sua.
-    <b>O que fazer:</b> veja o texto em cada língua. Se for longo demais ou tiver erros, escreva o envio de novo. Retome este só se souber que a causa desapareceu.
+    <b>O que fazer:</b> veja o texto em cada idioma. Se for longo demais ou tiver erros, escreva o envio de novo. Retome este só se souber que a causa desapareceu.
 desk-paused-failing =
     <b>O envio está em pausa.</b>
     <code>{ $id }</code>

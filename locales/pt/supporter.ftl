@@ -12,9 +12,9 @@ welcome =
 
     Este bot envia-lhe os apelos da campanha. A decisão é sua. Antes de decidir:
 
-    • <b>O que guardamos se fizer a inscrição:</b> o número da sua conta do Telegram, a sua língua e o dia da inscrição, encriptados no nosso servidor. Não guardamos nada sobre si até tocar em <b>Inscrever-me</b>.
+    • <b>O que guardamos se fizer a inscrição:</b> o número da sua conta do Telegram, o seu idioma e o dia da inscrição, encriptados no nosso servidor. Não guardamos nenhum dado seu até tocar em <b>Inscrever-me</b>.
     • <b>O que o Telegram vê:</b> que fala com este bot e o que escreve aqui. Este chat não tem encriptação de ponta a ponta.
-    • <b>Como sair:</b> /stop termina os apelos, /forget apaga o que guardamos sobre si.
+    • <b>Como sair:</b> /stop termina os apelos, /forget apaga os seus dados que guardamos.
 # For subscribers who press Start again.
 welcome-back =
     <b>{ $campaign }</b>
@@ -30,7 +30,7 @@ subscribed =
 
     Quando chegar um apelo, responda-lhe ou toque num botão para dar o seu apoio.
 
-    /stop termina os apelos a qualquer momento. /forget apaga o que guardamos sobre si.
+    /stop termina os apelos a qualquer momento. /forget apaga os seus dados que guardamos.
 already-subscribed = A sua inscrição já estava feita. Nada mudou. /stop termina os apelos.
 unsubscribed =
     <b>A sua inscrição terminou.</b> O seu endereço foi apagado e não chegarão mais apelos.
@@ -40,11 +40,11 @@ unsubscribed =
     Para voltar: /subscribe
 not-subscribed = Não tem inscrição, por isso não lhe chegam apelos. Para se inscrever: /subscribe
 language-choose =
-    Em que língua devo escrever?
+    Em que idioma devo escrever?
 
     Guardamos a sua escolha com o número da sua conta, tudo encriptado. /forget apaga-a.
 # $language: the language's name in itself, such as “Polski”.
-language-set = Língua: <b>{ $language }</b>
+language-set = Idioma: <b>{ $language }</b>
 
 ## The campaign
 
@@ -100,7 +100,7 @@ pledge-ask =
 
     Escolha com os botões como apoia esta declaração.
 
-    <b>Antes de tocar:</b> guardamos o que escolheu, a sua língua e o dia, tudo encriptado. Sem a chave do nosso servidor, ninguém pode ligar isso à lista de inscrições. O Telegram vê que toca no botão. Pode retirar o seu apoio a qualquer momento.
+    <b>Antes de tocar:</b> guardamos o que escolheu, o seu idioma e o dia, tudo encriptado. Sem a chave do nosso servidor, ninguém pode ligar isso à lista de inscrições. O Telegram vê que toca no botão. Pode retirar o seu apoio a qualquer momento.
 # $url: a petition on another site.
 pledge-ask-external =
     <b>Dar o seu apoio</b>
@@ -109,7 +109,7 @@ pledge-ask-external =
 
     Escolha com os botões como apoia esta declaração. A petição em si está noutro site, que tem as suas próprias regras e vê a sua visita: { $url }
 
-    <b>Antes de tocar:</b> guardamos o que escolheu, a sua língua e o dia, tudo encriptado. Sem a chave do nosso servidor, ninguém pode ligar isso à lista de inscrições. O Telegram vê que toca no botão. Pode retirar o seu apoio a qualquer momento.
+    <b>Antes de tocar:</b> guardamos o que escolheu, o seu idioma e o dia, tudo encriptado. Sem a chave do nosso servidor, ninguém pode ligar isso à lista de inscrições. O Telegram vê que toca no botão. Pode retirar o seu apoio a qualquer momento.
 # $kinds: a list such as “Sign the statement, Share the petition”. Must stay true when the same button is pressed again.
 pledge-counted =
     <b>Agradecemos. O seu apoio conta.</b>
@@ -170,16 +170,16 @@ kind-raise = Levar o tema ao meu sindicato
 
 # Under a file.
 my-data-caption =
-    Este ficheiro contém tudo o que o klich guarda sobre si.
+    Este ficheiro contém todos os seus dados que o klich guarda.
 
     Está agora neste chat, por isso o Telegram também o tem. Depois de o ler, pode apagá-lo do chat.
-my-data-nothing = Não guardamos nada sobre si. O Telegram guarda este chat.
+my-data-nothing = Não guardamos nenhum dado seu. O Telegram guarda este chat.
 forget-ask =
-    <b>Apagar tudo o que guardamos sobre si?</b>
+    <b>Apagar todos os seus dados que guardamos?</b>
 
-    Apagamos a sua inscrição, a sua língua e o seu apoio, se o deu. O apoio deixa de contar. Não é possível voltar atrás.
+    Apagamos a sua inscrição, o seu idioma e o seu apoio, se o deu. O apoio deixa de contar. Não é possível voltar atrás.
 forget-done =
-    <b>Feito. Tudo sobre si foi apagado do nosso servidor.</b>
+    <b>Feito. Todos os seus dados foram apagados do nosso servidor.</b>
 
     O que não podemos apagar:
 
@@ -187,7 +187,7 @@ forget-done =
     • <b>O seu telefone</b> ainda tem as mensagens. Apague este chat, para os dois lados se o Telegram oferecer essa opção, e depois bloqueie o bot.
     • <b>O nosso disco:</b> os dados apagados podem ficar nele algum tempo, encriptados. Ninguém os pode ler enquanto a nossa chave estiver segura. Esta versão ainda não pode mudar de chave para acabar com isso.
 forget-nothing =
-    Não guardamos nada sobre si, por isso não há nada para apagar.
+    Não guardamos nenhum dado seu, por isso não há nada para apagar.
 
     O Telegram guarda este chat e sabe que usou este bot. Pode apagar o chat e bloquear o bot.
 privacy =
@@ -195,12 +195,12 @@ privacy =
 
     • <b>O Telegram</b> vê que usa este bot, o que escreve, em que botões toca e o que enviamos. Este chat não tem encriptação de ponta a ponta.
     • <b>O nosso servidor</b> vê o que lhe manda, para poder responder. O que manda espera no disco dele, encriptado, até ter resposta, e depois é apagado.
-    • <b>O que ele guarda,</b> encriptado: se fizer a inscrição, o número da sua conta, a sua língua e o dia da inscrição; depois de um apelo, durante cerca de dois dias, qual foi a mensagem; se der o seu apoio, o tipo, a língua e o dia. Não guarda nenhum nome, nenhum número de telefone e nenhuma das suas palavras.
+    • <b>O que ele guarda,</b> encriptado: se fizer a inscrição, o número da sua conta, o seu idioma e o dia da inscrição; depois de um apelo, durante cerca de dois dias, qual foi a mensagem; se der o seu apoio, o tipo, o idioma e o dia. Não guarda nenhum nome, nenhum número de telefone e nenhuma das suas palavras.
     • <b>Quem organiza</b> só vê totais. Não tem nenhuma lista de pessoas.
     • <b>Quem levar o nosso disco</b> encontra dados encriptados. Quem se apoderar do servidor em funcionamento ou da sua chave pode ler o que ele guarda.
     • <b>Quem tiver o seu telefone na mão</b> pode ler este chat.
 
-    /mydata mostra o que guardamos sobre si, /forget apaga tudo isso.
+    /mydata mostra que dados seus guardamos, /forget apaga-os.
 verify-unsigned =
     <b>Um apelo é autêntico?</b>
 
@@ -218,9 +218,9 @@ help =
     /demands – o que exigimos
     /day – quando agimos
     /pledge – dar ou retirar o seu apoio
-    /language – escolher a língua
-    /mydata – ver o que guardamos sobre si
-    /forget – apagar isso
+    /language – escolher o idioma
+    /mydata – ver que dados seus guardamos
+    /forget – apagá-los
     /privacy – quem vê o quê
     /verify – um apelo é autêntico?
 
@@ -235,9 +235,9 @@ help-organiser =
     /demands – o que exigimos
     /day – quando agimos
     /pledge – dar ou retirar o seu apoio
-    /language – escolher a língua
-    /mydata – ver o que guardamos sobre si
-    /forget – apagar isso
+    /language – escolher o idioma
+    /mydata – ver que dados seus guardamos
+    /forget – apagá-los
     /privacy – quem vê o quê
     /verify – um apelo é autêntico?
 
@@ -270,7 +270,7 @@ slow-down = Foi muita coisa de uma vez. Por favor, espere um minuto e tente de n
 
 button-subscribe = Inscrever-me
 button-stop = Não receber mais
-button-language = Língua
+button-language = Idioma
 button-demands = Reivindicações
 button-day = Dia de ação
 button-pledge = Dar o meu apoio
