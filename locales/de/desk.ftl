@@ -95,6 +95,12 @@ desk-paused-failing =
 
     <b>Warum:</b> Mehr als 20 % der letzten 200 Nachrichten sind fehlgeschlagen, und das liegt nicht an den Abos. Vielleicht ist Telegram oder das Netz gestört.
     <b>Was zu tun ist:</b> Warte ein paar Minuten und setze sie dann mit /desk fort. Wer sie schon hat, bekommt sie nicht noch einmal. Hält sie wieder an, frag die Leute, die den Server betreiben.
+desk-paused-expired =
+    <b>Die Rundnachricht hat angehalten.</b>
+    <code>{ $id }</code>
+
+    <b>Warum:</b> Ihre Zeit ist abgelaufen, deshalb wird sie nicht weiter gesendet.
+    <b>Was zu tun ist:</b> nichts, wenn das so richtig ist. Wenn noch Menschen davon erfahren müssen, schreib die Rundnachricht neu.
 
 ## Labels of buttons, plain, at most 40 characters
 

@@ -256,8 +256,8 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Dieser Knopf gilt nicht mehr. Schick /help, um zu sehen, was du jetzt tun kannst.
 button-done = Das ist schon erledigt. Nichts hat sich geändert.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
-stop-words = stop, stopp, stoppen, abmelden, abbestellen, abo beenden, abo kündigen, deabonnieren, hör auf, hört auf, aufhören, lass mich in ruhe, lasst mich in ruhe, keine nachrichten mehr
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
+stop-words = stop, stopp, stoppen, abmelden, abbestellen, abo beenden, abo kündigen, deabonnieren, lass mich in ruhe, lasst mich in ruhe, keine nachrichten mehr
 trouble-try-again = Bei uns ist etwas schiefgegangen. Vielleicht haben wir nicht getan, worum du gebeten hast. Bitte versuch es in ein paar Minuten noch einmal.
 slow-down = Das war viel auf einmal. Bitte warte eine Minute und versuch es dann noch einmal.
 

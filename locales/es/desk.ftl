@@ -96,6 +96,12 @@ desk-paused-failing =
 
     <b>Por qué:</b> ha fallado más del 20 % de los últimos 200 mensajes, y no por quienes los reciben. Puede haber un problema en Telegram o en la red.
     <b>Qué hacer:</b> espera unos minutos y reanúdalo desde /desk. Quien ya lo tiene no lo recibe otra vez. Si vuelve a pararse, pregunta a quien lleva el servidor.
+desk-paused-expired =
+    <b>El envío se ha parado.</b>
+    <code>{ $id }</code>
+
+    <b>Por qué:</b> su plazo ha terminado, así que ya no se envía.
+    <b>Qué hacer:</b> nada, si así está bien. Si alguien todavía tiene que enterarse, escríbelo de nuevo.
 
 ## Labels of buttons, plain, at most 40 characters
 

@@ -261,8 +261,8 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Este botón ya no es válido. Manda /help para ver qué puedes hacer ahora.
 button-done = Esto ya está hecho. No ha cambiado nada.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
-stop-words = stop, baja, darme de baja, dame de baja, dar de baja, quiero darme de baja, cancelar suscripción, cancelar suscripcion, cancelar la suscripción, desuscribirme, desuscribir, salir, parar, para ya, basta ya de mensajes, no más mensajes, no mas mensajes, no quiero más mensajes, no quiero mas mensajes, déjame en paz, dejame en paz, déjenme en paz, dejenme en paz, dejadme en paz
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
+stop-words = stop, baja, darme de baja, dame de baja, dar de baja, quiero darme de baja, cancelar suscripción, cancelar suscripcion, cancelar la suscripción, desuscribirme, desuscribir, salir, parar, basta ya de mensajes, no más mensajes, no mas mensajes, no quiero más mensajes, no quiero mas mensajes, déjame en paz, dejame en paz, déjenme en paz, dejenme en paz, dejadme en paz
 trouble-try-again = Algo ha fallado por nuestra parte y quizá no hayamos hecho lo que pediste. Por favor, inténtalo de nuevo en unos minutos.
 slow-down = Ha sido mucho de una vez. Por favor, espera un minuto e inténtalo de nuevo.
 

@@ -96,6 +96,12 @@ desk-paused-failing =
 
     <b>Pourquoi :</b> plus de 20 % des 200 derniers messages ont échoué, et cela ne vient pas des personnes abonnées. Telegram ou le réseau a peut-être un problème.
     <b>Que faire :</b> attendez quelques minutes, puis reprenez-le depuis /desk. Qui l'a déjà reçu ne le recevra pas deux fois. S'il se remet en pause, demandez aux responsables du serveur.
+desk-paused-expired =
+    <b>L'envoi s'est arrêté.</b>
+    <code>{ $id }</code>
+
+    <b>Pourquoi :</b> son délai est passé, il n'est donc plus envoyé.
+    <b>Que faire :</b> rien, si c'est bien ainsi. Si des personnes doivent encore en être informées, refaites un envoi.
 
 ## Labels of buttons, plain, at most 40 characters
 

@@ -265,8 +265,8 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Ce bouton n'est plus valable. Envoyez /help pour voir ce que vous pouvez faire maintenant.
 button-done = C'est déjà fait. Rien n'a changé.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
-stop-words = stop, arrêt, arrêter, arreter, arrête, arrêtez, arretez, désabonner, desabonner, me désabonner, me desabonner, se désabonner, désabonnement, desabonnement, désinscrire, desinscrire, me désinscrire, désinscription, desinscription, laissez-moi tranquille, laisse-moi tranquille, fichez-moi la paix, foutez-moi la paix, ne plus recevoir, ne plus recevoir de messages, je ne veux plus de messages
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
+stop-words = stop, arrêt, arrêter, arreter, arrête, désabonner, desabonner, me désabonner, me desabonner, se désabonner, désabonnement, desabonnement, désinscrire, desinscrire, me désinscrire, désinscription, desinscription, laissez-moi tranquille, laisse-moi tranquille, fichez-moi la paix, foutez-moi la paix, ne plus recevoir, ne plus recevoir de messages, je ne veux plus de messages
 trouble-try-again = Un problème est survenu de notre côté. Nous n'avons peut-être pas fait ce que vous avez demandé. Veuillez réessayer dans quelques minutes.
 slow-down = Cela fait beaucoup à la fois. Veuillez attendre une minute, puis réessayer.
 

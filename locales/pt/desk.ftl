@@ -96,6 +96,12 @@ desk-paused-failing =
 
     <b>Porquê:</b> mais de 20 % das últimas 200 mensagens falharam, e não por causa de quem as recebe. O Telegram ou a rede podem estar com problemas.
     <b>O que fazer:</b> espere alguns minutos e retome-o em /desk. Quem já o tem não o recebe outra vez. Se voltar a parar, pergunte a quem cuida do servidor.
+desk-paused-expired =
+    <b>O envio parou.</b>
+    <code>{ $id }</code>
+
+    <b>Porquê:</b> o prazo terminou, por isso já não é enviado.
+    <b>O que fazer:</b> nada, se estiver bem assim. Se ainda houver quem precise de saber, escreva-o de novo.
 
 ## Labels of buttons, plain, at most 40 characters
 

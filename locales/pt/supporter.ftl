@@ -261,8 +261,8 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Este botão já não é válido. Mande /help para ver o que pode fazer agora.
 button-done = Isto já está feito. Nada mudou.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
-stop-words = stop, parar, pare, parem, para já com isso, sair, quero sair, sair da lista, cancelar inscrição, cancelar inscricao, cancelar a inscrição, cancelar a inscricao, cancelar subscrição, cancelar subscricao, anular inscrição, anular subscrição, anular subscricao, desinscrever, desinscrever-me, descadastrar, remover da lista, não quero receber mais, nao quero receber mais, não quero mais mensagens, nao quero mais mensagens, deixem-me em paz, deixa-me em paz, me deixe em paz, me deixem em paz, me deixa em paz
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
+stop-words = stop, parar, pare, sair, quero sair, sair da lista, cancelar inscrição, cancelar inscricao, cancelar a inscrição, cancelar a inscricao, cancelar subscrição, cancelar subscricao, anular inscrição, anular subscrição, anular subscricao, desinscrever, desinscrever-me, descadastrar, remover da lista, não quero receber mais, nao quero receber mais, não quero mais mensagens, nao quero mais mensagens, deixem-me em paz, deixa-me em paz, me deixe em paz, me deixem em paz, me deixa em paz
 trouble-try-again = Algo correu mal do nosso lado e talvez não tenhamos feito o que pediu. Por favor, tente de novo daqui a alguns minutos.
 slow-down = Foi muita coisa de uma vez. Por favor, espere um minuto e tente de novo.
 
