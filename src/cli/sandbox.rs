@@ -77,9 +77,10 @@ fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
 
 fn refused(port: u16, error: &io::Error) -> Failure {
     let (what, next) = match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            (format!("port {port} of this machine is in use"), "stop what listens there, or name another: --port 0 takes any")
-        }
+        io::ErrorKind::AddrInUse => (
+            format!("port {port} of this machine is in use"),
+            "stop what listens there, or name another: --port 0 takes any",
+        ),
         _ => (format!("nothing can listen on port {port}: {error}"), "name another: --port 0 takes any"),
     };
     ControlError::failed(what, next).into()
