@@ -93,7 +93,7 @@ impl<T> Plan<T> {
     }
 
     /// Gives the next subscriber to send to and marks them as being sent to.
-    pub fn next(&mut self) -> Option<Candidate<T>> {
+    pub fn take_next(&mut self) -> Option<Candidate<T>> {
         let (_, place) =
             self.rows.iter_mut().take(self.claimed).find(|(_, place)| matches!(place, Place::Waiting(_)))?;
         match std::mem::replace(place, Place::Sending) {
@@ -238,7 +238,7 @@ mod tests {
                     });
                     plan.offer(key, candidate);
                 }
-                while let Some(candidate) = plan.next() {
+                while let Some(candidate) = plan.take_next() {
                     *self.sent.entry(candidate.subscriber).or_default() += 1;
                     flying.push(candidate);
                     assert!(flying.len() <= window);
