@@ -2,4 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod cli;
+mod support;
 mod telegram;

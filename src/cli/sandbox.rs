@@ -27,7 +27,7 @@ pub(super) struct SandboxArgs {
     #[arg(long, default_value = TOKEN)]
     token: String,
     /// Take webhooks on loopback, by http and on any port, as a Bot API server of one's own does
-    #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "true|false")]
+    #[arg(long, default_value_t = true, default_missing_value = "true", num_args = 0..=1, action = ArgAction::Set, value_name = "true|false")]
     local: bool,
 }
 
