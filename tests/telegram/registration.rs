@@ -19,7 +19,8 @@ async fn registers_each_language_once_and_organisers_apart() {
     let world = World::new().await;
     let (organiser, person) = (world.person(), world.people.add(NewUser::named("Jan", "pl")).unwrap());
     let languages = [registration(None, "en"), registration(Some("pl"), "pl")];
-    let chats = [ChatCommands { chat: organiser, commands: vec![("desk".into(), "the desk".into())] }];
+    let chats =
+        [ChatCommands { chat: organiser, language_code: None, commands: vec![("desk".into(), "the desk".into())] }];
 
     let first = world.client.register(&languages, &chats).await;
     assert_eq!(first.failed, 0);
@@ -39,7 +40,7 @@ async fn registers_each_language_once_and_organisers_apart() {
 async fn what_fails_is_counted_and_stops_nothing() {
     let world = World::new().await;
     world.people.fault(Fault::new(FaultKind::Status).method("setMyDescription").times(1));
-    let chats = [ChatCommands { chat: ChatId(404), commands: vec![("desk".into(), "x".into())] }];
+    let chats = [ChatCommands { chat: ChatId(404), language_code: None, commands: vec![("desk".into(), "x".into())] }];
     let registered = world.client.register(&[registration(None, "en")], &chats).await;
     assert!(registered.failed >= 1, "{registered:?}");
     assert_eq!(registered.changed + registered.unchanged + registered.failed, 5);
