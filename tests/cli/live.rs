@@ -1,11 +1,14 @@
 //! Commands beside a bot that runs against the sandbox.
 
+use std::os::unix::net::UnixStream;
+
 use crate::support::{Home, Running};
 
-/// Asks again and again until the bot answers or has ended.
+/// Knocks again and again until the bot answers or has ended. `klich status` would open the store in its way.
 fn wait_for(bot: &mut Running, home: &Home) {
-    while home.run(["status", "--json"]).json()["running"] != true {
+    while UnixStream::connect(home.path("data/control.sock")).is_err() {
         bot.still_runs();
+        std::thread::yield_now();
     }
 }
 
@@ -25,6 +28,7 @@ fn a_running_bot_answers_and_a_second_is_refused() {
     home.run(["run"]).exits(75).complains("another klich runs on this store", "stop it first");
     home.run(["check"]).succeeds();
     home.run(["stats"]).succeeds().prints("subscribers");
+    assert_eq!(home.run(["status", "--json"]).succeeds().json()["running"], true);
 
     home.run(["alert", "new", "call.toml"]).succeeds();
     home.write("call.toml", &home.read("call.toml").replace("# en = \"…\"", "en = \"Stand up\""));
