@@ -5,16 +5,16 @@
 title = Baltarusija, lapkričio 16-oji: profsąjunga – ne nusikaltimas
 # What stands in the welcome, at most 1000 characters.
 call =
-    Baltarusijoje persekiojamos nepriklausomos profsąjungos ir jų aktyvistai. Kasmet lapkričio 16-ąją kviečiame tai baigti.
+    Baltarusijoje persekiojamos nepriklausomos profsąjungos ir jų aktyvistai. Kasmet lapkričio 16-ąją raginame tai nutraukti.
 
     Šią dieną 2020 metais paskelbė Baltarusijos nepriklausoma profesinė sąjunga. Ją remia Tarptautinės socialistų lygos kampanija.
 # How it came to this, at most 3000 characters.
 background =
     Nuo 2020 metų rugpjūčio Baltarusijos žmonės beveik tris mėnesius ėjo į gatves ir aikštes. Jie protestavo prieš prezidento Lukašenkos rinkimų klastojimą ir prieš jo autoritarinę valdžią.
 
-    Valstybė atsakė persekiojimu, areštais, mušimu ir kankinimais: taip elgėsi KGB, milicija ir riaušių malšinimo būriai. Kai buvo pakviesta į visuotinį streiką, pirmiausia smogta nepriklausomoms profsąjungoms, jų aktyvistams ir darbuotojams, kurie kovoja kartu su visa visuomene.
+    Valstybė atsakė represijomis: KGB, milicija ir riaušių malšinimo būriai žmones persekiojo, suiminėjo, mušė ir kankino. Nuskambėjus kvietimui į visuotinį streiką, labiausiai smogta nepriklausomoms profsąjungoms, jų aktyvistams ir darbuotojams, kurie kovoja kartu su visa visuomene.
 
-    2020 metų lapkričio 13 dieną milicija sulaikė 42 profsąjungų aktyvistus. Jie fotografavosi su baltos ir raudonos spalvų vėliavomis. Tarp jų buvo „Belaruskalij“ gamyklos streikuotojų ir Baltarusijos nepriklausomos profesinės sąjungos aktyvistų. Jie apkaltinti dalyvavę neleistinoje akcijoje. Lapkričio 16-ąją jie vis dar buvo laikomi, o tą dieną jų laukė teismas.
+    2020 metų lapkričio 13 dieną milicija sulaikė 42 profsąjungų aktyvistus. Jie fotografavosi su baltos ir raudonos spalvų vėliavomis. Tarp jų buvo „Belaruskalij“ gamyklos streikuotojų ir Baltarusijos nepriklausomos profesinės sąjungos aktyvistų. Jie apkaltinti dalyvavimu nesankcionuotoje akcijoje. Lapkričio 16-ąją jie vis dar nebuvo paleisti, ir tą dieną jų laukė teismas.
 
     Nuo to laiko šią dieną minime kasmet.
 # What one pledges to, at most 1000 characters.
@@ -27,7 +27,7 @@ day-text =
 
     Ką galite padaryti, kad ir kur gyventumėte:
     • Pasirašykite pareiškimą ir pasidalykite peticija.
-    • Papasakokite bendradarbiams, už ką šie žmonės sulaikyti.
+    • Papasakokite bendradarbiams, kodėl šie žmonės sulaikyti.
     • Pateikite siūlymą savo profsąjungai.
     • Padarykite solidarumo nuotrauką. Jūsų veido joje rodyti nebūtina. Nesiųskite jos šiam botui.
 
@@ -45,7 +45,7 @@ demand-union-is-no-crime = Steigti profsąjungą, į ją stoti ir joje veikti �
     .title = Profsąjunga – ne nusikaltimas
 demand-end-sexual-harassment = Dirbančios moterys patiria seksualinį priekabiavimą. Reikalaujame, kad tai baigtųsi – darbe ir visur kitur.
     .title = Baigti seksualinį priekabiavimą prie dirbančių moterų
-demand-back-the-unions = Kur darbdavys taupo saugai, ja rūpinasi profsąjunga. Taip ji gelbsti darbuotojų gyvybes. Profsąjungoms reikia paramos, o ne persekiojimo.
+demand-back-the-unions = Kur darbdavys taupo saugos sąskaita, ja rūpinasi profsąjunga. Taip ji gelbsti darbuotojų gyvybes. Profsąjungoms reikia paramos, o ne persekiojimo.
     .title = Remti profsąjungas: jos gelbsti gyvybes
 demand-no-cheap-labour = Kur profsąjungos nėra, darbuotojai naudojami kaip pigi darbo jėga. Reikalaujame, kad kiekvienam užtektų pragyventi.
     .title = Pragyvenimo minimumas kiekvienam

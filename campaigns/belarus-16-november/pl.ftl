@@ -5,9 +5,9 @@
 title = Białoruś, 16 listopada: związek zawodowy to nie przestępstwo
 # What stands in the welcome, at most 1000 characters.
 call =
-    W Białorusi prześladuje się niezależne związki zawodowe i ludzi, którzy w nich działają. Co roku 16 listopada wzywamy, by to się skończyło.
+    W Białorusi prześladuje się niezależne związki zawodowe i ludzi, którzy w nich działają. Co roku 16 listopada wzywamy, by położyć temu kres.
 
-    W 2020 roku wezwał do tego dnia Białoruski Niezależny Związek Zawodowy. Wspiera go kampania Międzynarodowej Ligi Socjalistycznej.
+    Ten dzień ogłosił w 2020 roku Białoruski Niezależny Związek Zawodowy. Wspiera go kampania Międzynarodowej Ligi Socjalistycznej.
 # How it came to this, at most 3000 characters.
 background =
     Od sierpnia 2020 roku ludzie w Białorusi przez prawie trzy miesiące wychodzili na ulice i place. Protestowali przeciwko fałszerstwu wyborczemu prezydenta Łukaszenki i przeciwko jego autorytarnym rządom.
@@ -27,7 +27,7 @@ day-text =
 
     Co możesz zrobić, gdziekolwiek mieszkasz:
     • Podpisz oświadczenie i udostępnij petycję.
-    • Opowiedz w pracy, za co zatrzymano tych ludzi.
+    • Opowiedz w pracy, dlaczego zatrzymano tych ludzi.
     • Złóż wniosek w swoim związku.
     • Zrób zdjęcie solidarnościowe. Nie musi być na nim widać Twojej twarzy. Nie wysyłaj go do tego bota.
 
@@ -47,5 +47,5 @@ demand-end-sexual-harassment = Pracujące kobiety są molestowane seksualnie. Ż
     .title = Koniec z molestowaniem seksualnym pracujących kobiet
 demand-back-the-unions = Związek dba o bezpieczeństwo tam, gdzie pracodawca na nim oszczędza, i dlatego ratuje życie pracujących. Związki potrzebują wsparcia, nie prześladowań.
     .title = Wspierajmy związki: one ratują życie
-demand-no-cheap-labour = Tam, gdzie nie ma związku, ludzie są wykorzystywani jako tania siła robocza. Żądamy minimum na utrzymanie dla wszystkich.
-    .title = Minimum na utrzymanie dla wszystkich
+demand-no-cheap-labour = Tam, gdzie nie ma związku, ludzie są wykorzystywani jako tania siła robocza. Żądamy, by wszystkim starczało na życie.
+    .title = Minimum na życie dla wszystkich

@@ -5,18 +5,18 @@
 title = Belarus, 16 Kasım: sendika suç değildir
 # What stands in the welcome, at most 1000 characters.
 call =
-    Belarus'ta bağımsız sendikalar ve aktivistleri baskı görüyor, kovuşturuluyor. Her yıl 16 Kasım'da buna son verilmesi çağrısını yapıyoruz.
+    Belarus'ta bağımsız sendikalar ve aktivistleri baskı görüyor. Her yıl 16 Kasım'da buna son verilmesi çağrısını yapıyoruz.
 
-    Bu günün çağrısını 2020'de Belarus Bağımsız Sendikası yaptı. Uluslararası Sosyalist Lig'in kampanyası onu destekliyor.
+    Bu günün çağrısını 2020'de Belarus Bağımsız Sendikası yaptı. Uluslararası Sosyalist Lig'in (ISL) kampanyası onu destekliyor.
 # How it came to this, at most 3000 characters.
 background =
     Ağustos 2020'den başlayarak Belarus'ta insanlar neredeyse üç ay boyunca sokakları ve meydanları doldurdu. Devlet başkanı Lukaşenko'nun seçim hilesini ve otoriter yönetimini protesto ettiler.
 
-    Devlet buna KGB, polis ve çevik kuvvet eliyle kovuşturma, tutuklama, dayak ve işkenceyle karşılık verdi. Genel grev çağrısı yapılınca saldırı en çok bağımsız sendikaları, aktivistlerini ve toplumun geri kalanıyla omuz omuza mücadele eden işçileri hedef aldı.
+    Devletin yanıtı zulüm, tutuklama, dayak ve işkence oldu: KGB'nin, polisin ve çevik kuvvetin eliyle. Genel grev çağrısı yapılınca saldırı en çok bağımsız sendikaları, aktivistlerini ve toplumun geri kalanıyla omuz omuza mücadele eden işçileri hedef aldı.
 
-    13 Kasım 2020'de polis 42 sendika aktivistini gözaltına aldı. Beyaz ve kırmızı renkli bayraklarla fotoğraf çektiriyorlardı. Aralarında Belaruskali fabrikasının grevcileri ve Belarus Bağımsız Sendikası'nın aktivistleri vardı. İzinsiz bir etkinliğe katılmakla suçlandılar. 16 Kasım'da hâlâ tutuluyorlardı ve o gün yargılanacaklardı.
+    13 Kasım 2020'de polis 42 sendika aktivistini gözaltına aldı. Beyaz ve kırmızı renkli bayraklarla kendi fotoğraflarını çekiyorlardı. Aralarında Belaruskali fabrikasının grevcileri ve Belarus Bağımsız Sendikası'nın aktivistleri vardı. İzinsiz bir etkinliğe katılmakla suçlandılar. 16 Kasım'da hâlâ tutuluyorlardı ve o gün yargılanacaklardı.
 
-    O zamandan beri her yıl bu günde bir araya geliyoruz.
+    O zamandan beri bu günü her yıl yaşatıyoruz.
 # What one pledges to, at most 1000 characters.
 statement = Belarus Bağımsız Sendikası'nın yanındayız ve onun talebini kendi talebimiz sayıyoruz: <b>Belarus'taki barışçıl protestolarda gözaltına alınan herkes, sendika üyeleri de dahil, serbest bırakılsın.</b>
 # At most 100 characters.
@@ -37,15 +37,15 @@ share-text = Belarus'ta bağımsız sendikalar ve aktivistleri baskı görüyor.
 
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
-demand-stop-the-killings = İşçiler ve sendika üyeleri öldürülüyor. Bunun son bulmasını talep ediyoruz. Kimse başkalarını savunduğu için bunu canıyla ödememeli.
+demand-stop-the-killings = İşçiler ve sendika üyeleri öldürülüyor. Bunun son bulmasını talep ediyoruz. Kimse başkalarını savunmanın bedelini canıyla ödememeli.
     .title = Cinayetlere son
 demand-free-the-prisoners = Mücadele arkadaşlarımız hapiste. İşçileri savunmak kimseyi hapsetmek için gerekçe olamaz. Serbest bırakılmalarını talep ediyoruz.
     .title = Tutsaklara özgürlük
-demand-union-is-no-crime = Sendika kurmak, sendikaya üye olmak ve sendikada çalışmak her işçinin hakkıdır. Kimse bunun için yargılanamaz.
+demand-union-is-no-crime = Sendika kurmak, sendikaya üye olmak ve sendikada faaliyet yürütmek her işçinin hakkıdır. Kimse bunun için yargılanamaz.
     .title = Sendika suç değildir
 demand-end-sexual-harassment = Çalışan kadınlar cinsel tacize uğruyor. Bunun işyerinde de başka her yerde de son bulmasını talep ediyoruz.
     .title = Çalışan kadınlara yönelik cinsel tacize son
 demand-back-the-unions = İşverenin güvenlikten kıstığı yerde güvenliği sendika gözetir ve böylece işçilerin hayatını kurtarır. Sendikaların baskıya değil, desteğe ihtiyacı var.
     .title = Sendikalara destek: onlar hayat kurtarıyor
-demand-no-cheap-labour = Sendikanın olmadığı yerde işçiler ucuz işgücü olarak kullanılıyor. Herkes için geçinmeye yetecek kadarını talep ediyoruz.
-    .title = Herkese en az geçinecek kadar
+demand-no-cheap-labour = Sendikanın olmadığı yerde işçiler ucuz işgücü olarak kullanılıyor. Herkes için en azından geçinmeye yetecek bir gelir talep ediyoruz.
+    .title = Herkese geçinmeye yetecek bir gelir

@@ -4,7 +4,7 @@
 bot-description =
     { $campaign }
 
-    Gaukite kampanijos kvietimus, skaitykite jos reikalavimus, pareikškite palaikymą. Ar prenumeruoti, sprendžiate jūs. Bet kada galite pasitraukti ir ištrinti savo duomenis.
+    Gaukite kampanijos kvietimus, skaitykite jos reikalavimus, išreikškite palaikymą. Ar prenumeruoti, sprendžiate jūs. Bet kada galite pasitraukti ir ištrinti savo duomenis.
 
     Šis pokalbis nėra apsaugotas ištisiniu (end-to-end) šifravimu: „Telegram“ mato, kad naudojatės botu ir ką čia rašote.
 # At most 120 characters with a title of 64.

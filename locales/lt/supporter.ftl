@@ -19,26 +19,26 @@ welcome =
 welcome-back =
     <b>{ $campaign }</b>
 
-    Jūs prenumeruojate: kvietimai ateina čia.
+    Jūs prenumeruojate kvietimus: jie ateina čia.
 
     /demands parodo, ko reikalaujame, /day – kada veikiame, /pledge – kaip galite palaikyti. Viskas surašyta čia: /help
 # $day: the date of the next action day, such as “16 November 2026”.
 subscribed =
-    <b>Jūs prenumeruojate.</b>
+    <b>Jūs prenumeruojate kvietimus.</b>
 
     Kampanijos kvietimai ir naujienos dabar ateis čia. Kita veiksmų diena: <b>{ $day }</b>
 
-    Kai ateis kvietimas, atsakykite į jį arba paspauskite mygtuką – taip pareikšite palaikymą.
+    Kai ateis kvietimas, atsakykite į jį arba paspauskite mygtuką – taip išreikšite palaikymą.
 
     /stop bet kada sustabdo kvietimus. /forget ištrina, ką apie jus saugome.
-already-subscribed = Jūs jau prenumeruojate. Niekas nepasikeitė. /stop sustabdo kvietimus.
+already-subscribed = Kvietimus jau prenumeruojate. Niekas nepasikeitė. /stop sustabdo kvietimus.
 unsubscribed =
-    <b>Nebeprenumeruojate.</b> Jūsų adresas ištrintas, kvietimų nebebus.
+    <b>Kvietimų nebeprenumeruojate.</b> Jūsų adresas ištrintas, daugiau jų negausite.
 
     Jei davėte pasižadėjimą, jis ir toliau skaičiuojamas be jūsų vardo, kol jo neatsiimsite su /pledge arba neištrinsite visko su /forget.
 
     Jei norėsite grįžti: /subscribe
-not-subscribed = Jūs neprenumeruojate, todėl kvietimų negaunate. Prenumeruoti: /subscribe
+not-subscribed = Kvietimų neprenumeruojate, todėl jų negaunate. Prenumeruoti: /subscribe
 language-choose =
     Kokia kalba jums rašyti?
 
@@ -94,7 +94,7 @@ date = { $year } m. { MONTH($month) ->
 
 # $statement: the petition's statement.
 pledge-ask =
-    <b>Pareikškite palaikymą</b>
+    <b>Išreikškite palaikymą</b>
 
     { $statement }
 
@@ -103,7 +103,7 @@ pledge-ask =
     <b>Prieš paspausdami žinokite:</b> saugome, ką pasirinkote, jūsų kalbą ir dieną, užšifruotus. Be mūsų serverio rakto niekas negali jų susieti su prenumeratorių sąrašu. „Telegram“ mato, kad spaudžiate. Pasižadėjimą galite atsiimti bet kada.
 # $url: a petition on another site.
 pledge-ask-external =
-    <b>Pareikškite palaikymą</b>
+    <b>Išreikškite palaikymą</b>
 
     { $statement }
 
@@ -141,7 +141,7 @@ pledge-withdraw-ask =
 
     Jis bus ištrintas ir nebeskaičiuojamas. Vėliau galėsite pasižadėti iš naujo.
 pledge-withdrawn = <b>Pasižadėjimas atsiimtas.</b> Jis ištrintas ir nebeskaičiuojamas. Pasižadėti iš naujo: /pledge
-pledge-none = Pasižadėjimo nesate davę. Duoti: /pledge
+pledge-none = Pasižadėjimo nedavėte. Jį duoti galite čia: /pledge
 # $kinds: what can be chosen.
 pledge-kind-unknown =
     Tokio pasižadėjimo nežinau. Galite rinktis iš šių: { $kinds }
@@ -162,7 +162,7 @@ pledge-stands =
 # Kinds of pledge: labels of buttons, and items of a list after a colon.
 kind-sign = Pasirašau pareiškimą
 kind-share = Dalijuosi peticija
-kind-act = Dalyvauju veiksmų dieną
+kind-act = Dalyvauju veiksmų dienoje
 kind-photo = Darau solidarumo nuotrauką
 kind-raise = Keliu klausimą savo profsąjungoje
 
@@ -198,7 +198,7 @@ privacy =
     • <b>Ką jis saugo,</b> užšifruota: jei prenumeruojate – jūsų paskyros numerį, jūsų kalbą ir dieną, kurią pradėjote prenumeruoti; po kvietimo, apie dvi dienas – kuri tai buvo žinutė; jei pasižadate – pasižadėjimo rūšį, kalbą ir dieną. Jis nesaugo nei vardo, nei telefono numerio, nei jūsų žodžių.
     • <b>Organizatoriai</b> mato tik bendrus skaičius. Žmonių sąrašo jie neturi.
     • <b>Kas paims mūsų diską,</b> ras užšifruotus įrašus. Kas perims veikiantį serverį arba jo raktą, galės perskaityti, ką jis saugo.
-    • <b>Kas laiko jūsų telefoną,</b> gali perskaityti šį pokalbį.
+    • <b>Kas turi jūsų telefoną,</b> gali perskaityti šį pokalbį.
 
     /mydata parodo, ką apie jus saugome, /forget tai ištrina.
 verify-unsigned =

@@ -95,7 +95,7 @@ desk-paused-failing =
     <b>Wysyłka jest wstrzymana.</b>
     <code>{ $id }</code>
 
-    <b>Dlaczego:</b> ponad 20 % z ostatnich 200 wiadomości się nie udało, i to nie z powodu odbiorców. Telegram lub sieć mogą mieć kłopoty.
+    <b>Dlaczego:</b> ponad 20% z ostatnich 200 wiadomości nie udało się doręczyć, i to nie z powodu odbiorców. Telegram lub sieć mogą mieć kłopoty.
     <b>Co zrobić:</b> odczekaj kilka minut i wznów wysyłkę przez /desk. Kto już ma ten komunikat, nie dostanie go drugi raz. Jeśli wysyłka znów się zatrzyma, skontaktuj się z osobą, która prowadzi serwer.
 
 ## Labels of buttons, plain, at most 40 characters

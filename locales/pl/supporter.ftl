@@ -12,7 +12,7 @@ welcome =
 
     Ten bot wysyła Ci apele kampanii. Decyzja należy do Ciebie. Zanim ją podejmiesz:
 
-    • <b>Co przechowujemy, jeśli zasubskrybujesz:</b> numer ID Twojego konta w Telegramie, Twój język i dzień rozpoczęcia subskrypcji, zaszyfrowane na naszym serwerze. Dopóki nie naciśniesz <b>Subskrybuj</b>, nie przechowujemy o Tobie nic.
+    • <b>Co przechowujemy, jeśli zasubskrybujesz:</b> numer ID Twojego konta w Telegramie, Twój język i dzień rozpoczęcia subskrypcji, zaszyfrowane na naszym serwerze. Dopóki nie naciśniesz <b>Subskrybuj</b>, nic o Tobie nie przechowujemy.
     • <b>Co widzi Telegram:</b> że rozmawiasz z tym botem i co tu wpisujesz. Ten czat nie jest szyfrowany end-to-end.
     • <b>Jak odejść:</b> /stop kończy apele, /forget usuwa to, co o Tobie przechowujemy.
 # For subscribers who press Start again.
@@ -178,7 +178,7 @@ my-data-caption =
     Ten plik zawiera wszystko, co klich o Tobie przechowuje.
 
     Jest teraz w tym czacie, więc Telegram też go ma. Po przeczytaniu możesz usunąć go z czatu.
-my-data-nothing = Nie przechowujemy o Tobie nic. Telegram przechowuje ten czat.
+my-data-nothing = Nic o Tobie nie przechowujemy. Telegram przechowuje ten czat.
 forget-ask =
     <b>Usunąć wszystko, co o Tobie przechowujemy?</b>
 
@@ -192,7 +192,7 @@ forget-done =
     • <b>Twój telefon</b> nadal ma te wiadomości. Usuń ten czat, dla obu stron, jeśli Telegram to proponuje, a potem zablokuj bota.
     • <b>Nasz dysk:</b> usunięte zapisy mogą na nim jeszcze przez jakiś czas zostać, zaszyfrowane. Nikt ich nie odczyta, dopóki nasz klucz jest bezpieczny. Ta wersja nie potrafi jeszcze zmienić klucza, aby to zakończyć.
 forget-nothing =
-    Nie przechowujemy o Tobie nic, więc nie ma czego usuwać.
+    Nic o Tobie nie przechowujemy, więc nie ma czego usuwać.
 
     Telegram przechowuje ten czat i wie, że ten bot był przez Ciebie używany. Możesz usunąć czat i zablokować bota.
 privacy =

@@ -14,7 +14,7 @@ bot-short-description = { $campaign }: çağrılar, talepler, destek sözleri
 
 command-start = Bu nedir
 command-subscribe = Çağrıları alın
-command-stop = Artık çağrı almayın
+command-stop = Çağrıları durdurun
 command-language = Dil seçin
 command-demands = Ne talep ediyoruz
 command-day = Ne zaman harekete geçiyoruz

@@ -93,7 +93,7 @@ desk-paused-failing =
     <b>Duyuru duraklatıldı.</b>
     <code>{ $id }</code>
 
-    <b>Neden:</b> son 200 mesajın % 20'sinden fazlası gitmedi ve bunun nedeni aboneler değil. Telegram'da ya da ağda sorun olabilir.
+    <b>Neden:</b> son 200 mesajın %20'sinden fazlası iletilemedi ve bunun nedeni aboneler değil. Telegram'da ya da ağda sorun olabilir.
     <b>Ne yapmalı:</b> birkaç dakika bekleyin, sonra /desk ile sürdürün. Duyuruyu almış olanlar onu ikinci kez almaz. Yeniden duraklarsa sunucuyu işletene sorun.
 
 ## Labels of buttons, plain, at most 40 characters

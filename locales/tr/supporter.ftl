@@ -35,7 +35,7 @@ already-subscribed = Zaten abonesiniz. Hiçbir şey değişmedi. /stop çağrıl
 unsubscribed =
     <b>Abonelikten çıktınız.</b> Adresiniz silindi, artık çağrı gelmeyecek.
 
-    Destek sözü verdiyseniz, /pledge ile geri alana ya da /forget ile her şeyi silene kadar adınız olmadan sayılmaya devam eder.
+    Destek sözü verdiyseniz, bu söz /pledge ile geri alana ya da /forget ile her şeyi silene kadar adınız olmadan sayılmaya devam eder.
 
     Geri dönmek için: /subscribe
 not-subscribed = Abone değilsiniz, bu yüzden size çağrı gelmiyor. Abone olmak için: /subscribe
@@ -129,7 +129,7 @@ pledge-counted-reply =
        *[other] Şimdiye kadar { $total } kişi destek veriyor.
     }
 
-    Yazdıklarınızı saklamadık; bu sohbette Telegram'da duruyorlar. Kaç kez yanıtlarsanız yanıtlayın, bir kez sayılırsınız. Niyetiniz bu değildiyse sözünüzü geri alın: /pledge
+    Yazdıklarınızı saklamadık; ama bu sohbette, Telegram'da duruyor. Kaç kez yanıtlarsanız yanıtlayın, bir kez sayılırsınız. Niyetiniz bu değildiyse sözünüzü geri alın: /pledge
 pledge-withdraw-ask =
     <b>Destek sözünüzü geri almak istiyor musunuz?</b>
 
@@ -190,7 +190,7 @@ privacy =
 
     • <b>Telegram</b> bu botu kullandığınızı, ne yazıp neye bastığınızı ve size ne gönderdiğimizi görür. Bu sohbet uçtan uca şifreli değildir.
     • <b>Sunucumuz</b> yanıt verebilmek için ona gönderdiklerinizi görür. Gönderdikleriniz yanıtlanana kadar diskinde şifreli olarak bekler, sonra silinir.
-    • <b>Şifreli olarak sakladıkları:</b> abone olursanız hesabınızın numarası, diliniz ve katıldığınız gün; bir çağrıdan sonra yaklaşık iki gün boyunca, bunun hangi mesaj olduğu; destek sözü verirseniz türü, dil ve gün. Ad, telefon numarası ya da yazdığınız tek bir sözcük saklamaz.
+    • <b>Şifreli olarak sakladıkları:</b> abone olursanız hesabınızın numarası, diliniz ve katıldığınız gün; bir çağrıdan sonra yaklaşık iki gün boyunca, bunun hangi mesaj olduğu; destek sözü verirseniz türü, dil ve gün. Adınızı, telefon numaranızı ve yazdıklarınızı saklamaz.
     • <b>Düzenleyenler</b> yalnızca toplamları görür. Ellerinde kişilerin listesi yoktur.
     • <b>Diskimizi ele geçiren</b> şifreli kayıtlar bulur. Çalışan sunucuyu ya da anahtarını ele geçiren, sakladıklarını okuyabilir.
     • <b>Telefonunuz kimin elindeyse</b> bu sohbeti okuyabilir.
@@ -209,7 +209,7 @@ help =
     <b>Neler yapabilirim</b>
 
     /subscribe – çağrıları alın
-    /stop – artık çağrı almayın
+    /stop – çağrıları durdurun
     /demands – ne talep ediyoruz
     /day – ne zaman harekete geçiyoruz
     /pledge – destek verin ya da sözünüzü geri alın
@@ -226,7 +226,7 @@ help-organiser =
     /desk – toplamlar, yeni duyurular ve duyuruların durumu
 
     /subscribe – çağrıları alın
-    /stop – artık çağrı almayın
+    /stop – çağrıları durdurun
     /demands – ne talep ediyoruz
     /day – ne zaman harekete geçiyoruz
     /pledge – destek verin ya da sözünüzü geri alın
@@ -264,7 +264,7 @@ slow-down = Bir anda çok fazla oldu. Lütfen bir dakika bekleyip yeniden deneyi
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Abone ol
-button-stop = Artık çağrı alma
+button-stop = Çağrıları durdur
 button-language = Dil
 button-demands = Talepler
 button-day = Eylem günü
