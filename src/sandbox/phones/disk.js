@@ -73,7 +73,7 @@ export class Disk {
     for (let at = 0; at < bytes.length; at += width) lines.push(line(offset + at, bytes.slice(at, at + width), width));
     const view = this.at("hex");
     view.textContent = lines.join("\n");
-    this.at("hex-caption").textContent = `Bytes written last: ${file}, from ${number(offset)}`;
+    this.at("hex-caption").textContent = `Bytes written last: ${file}, from byte ${number(offset)}`;
     this.age = age;
     view.classList.remove("fresh");
     void view.offsetWidth;
@@ -82,7 +82,7 @@ export class Disk {
 
   /** Shows what Telegram sees: the account and everything typed or pressed, newest first. */
   sees(phones) {
-    const rows = phones.flatMap((phone) => typedOn(phone)).sort((a, b) => b.date - a.date || b.id - a.id).slice(0, 5);
+    const rows = phones.flatMap((phone) => typedOn(phone)).sort((a, b) => b.date - a.date || b.id - a.id).slice(0, 4);
     const seen = rows.map(({ who, what }) => make("tr", {}, make("td", {}, who), make("td", {}, what)));
     if (seen.length === 0) seen.push(make("tr", {}, make("td", { colSpan: 2 }, "Nothing yet: nobody has written.")));
     this.at("sees").replaceChildren(...seen);

@@ -87,7 +87,7 @@ export class Phone {
     this.text = at("textarea");
     this.menu = at(".menu");
     at(".who h2").textContent = this.person.name;
-    at(".bot-name").textContent = `${this.person.role} · talks to klich's bot`;
+    at(".bot-name").textContent = `${this.person.role} · id ${this.person.id}`;
     at(".language").append(...languages.map(({ code, name }) => make("option", { value: code, textContent: name, lang: code })));
     at(".language").value = this.person.language;
     at(".language").addEventListener("change", (event) => this.act("language", { language_code: event.target.value }));
