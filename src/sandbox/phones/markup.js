@@ -43,6 +43,7 @@ export function firstWords(html, length = 80) {
 function element(name, attributes) {
   if (TAGS.has(name)) return document.createElement(TAGS.get(name));
   if (name === "a") return link(attribute(attributes, "href"));
+  if (name === "span" && attribute(attributes, "class") === "command") return Object.assign(document.createElement("button"), { type: "button", className: "command" });
   if (name === "tg-spoiler" || (name === "span" && attribute(attributes, "class") === "tg-spoiler")) return spoiler();
   return null;
 }

@@ -99,6 +99,9 @@ export class Phone {
     this.text.addEventListener("keydown", (event) => this.key(event));
     at(".menu-button").addEventListener("click", () => (this.menu.hidden ? this.openMenu(this.chat.commands, true) : this.closeMenu(true)));
     this.menu.addEventListener("keydown", (event) => this.menuKey(event));
+    this.log.addEventListener("click", ({ target }) => {
+      if (target.closest(".body button.command")) this.send(target.textContent);
+    });
     root.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !at(".reply-bar").hidden) this.reply(null);
     });
