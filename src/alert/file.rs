@@ -100,7 +100,15 @@ impl Reader<'_> {
         }
         let languages = self.audience(table.get("audience"));
         let text = self.text(table.get("text"));
-        Some(AlertFile { kind: kind?, campaign: campaign?, sequence: sequence?, expires: expires?, send_at, languages, text })
+        Some(AlertFile {
+            kind: kind?,
+            campaign: campaign?,
+            sequence: sequence?,
+            expires: expires?,
+            send_at,
+            languages,
+            text,
+        })
     }
 
     fn kind(&mut self, value: Option<&Value>) -> Option<Kind> {
