@@ -15,13 +15,15 @@ const FIRST_ID: i64 = 7_100_000_000;
 /// What a person does once a call has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Answer {
-    /// Presses a pledge button under the call.
+    /// Presses the pledge button under the call.
     Button,
+    /// Looks at the other ways to stand up, and chooses one.
+    Choose,
     /// Replies to the call in words.
     Reply,
     /// Replies twice and presses too; counts once.
     Again,
-    /// Types `/pledge act`.
+    /// Types `/pledge` with a kind.
     Command,
     /// Presses, then thinks better of it and withdraws.
     Withdraw,
@@ -37,8 +39,9 @@ pub enum Answer {
 
 impl Answer {
     /// Shares of a hundred.
-    const SHARES: [(Self, usize); 9] = [
-        (Self::Button, 26),
+    const SHARES: [(Self, usize); 10] = [
+        (Self::Button, 14),
+        (Self::Choose, 12),
         (Self::Reply, 18),
         (Self::Again, 6),
         (Self::Command, 12),
@@ -51,7 +54,7 @@ impl Answer {
 
     /// Tells whether a pledge stands in the end.
     pub fn pledges(self) -> bool {
-        matches!(self, Self::Button | Self::Reply | Self::Again | Self::Command)
+        matches!(self, Self::Button | Self::Choose | Self::Reply | Self::Again | Self::Command)
     }
 
     /// Tells whether the person is still subscribed in the end.
@@ -90,7 +93,7 @@ impl fmt::Debug for Member {
     }
 }
 
-/// Plans `count` people: languages in turn, Belarusian first; answers by fixed shares, each at least once from nine people on.
+/// Plans `count` people: languages in turn, Belarusian first; answers by fixed shares, each at least once from ten people on.
 pub fn plan(seed: u64, count: usize) -> Vec<Member> {
     let mut random = StdRng::seed_from_u64(seed);
     let mut answers = answers(count);
@@ -158,7 +161,7 @@ mod tests {
 
     #[test]
     fn all_languages_and_all_answers_are_there() {
-        for count in [9, 10, 200, 1_000] {
+        for count in [10, 11, 200, 1_000] {
             let crowd = plan(3, count);
             assert_eq!(crowd.len(), count);
             let answers: BTreeSet<_> = crowd.iter().map(|member| member.answer).collect();

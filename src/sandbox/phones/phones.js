@@ -20,9 +20,9 @@ story = new Story(config, phones[0], disk);
 const loaded = Promise.all(phones.map((phone) => phone.load()));
 
 const touched = (event) => {
-  for (const phone of phones) if (event.user === undefined || event.user === phone.person.id) phone.refresh();
+  for (const phone of phones) if (event.user === 0 || event.user === phone.person.id) phone.refresh();
 };
-listen(`/sandbox/events?users=${phones.map((phone) => phone.person.id).join(",")}`, { message: touched, resync: touched }, connected);
+listen(`/sandbox/events?users=${phones.map((phone) => phone.person.id).join(",")}`, { message: touched }, connected);
 listen("/demo/events", { state: (state) => story.show(state), disk: (state) => disk.show(state) }, connected);
 await loaded;
 

@@ -7,7 +7,6 @@ const ORDER = ["start", "subscribe", "call", "reply", "kill", "disk"];
 /** Six steps that notice by themselves when they are done. */
 export class Story {
   constructor(config, supporter, disk) {
-    this.labels = config.labels;
     this.supporter = supporter;
     this.disk = disk;
     this.name = config.supporter.name;
@@ -106,13 +105,11 @@ export class Story {
 
   /** Finds the last call on the supporter's phone: the message that carries pledge buttons. */
   call() {
-    const labels = new Set(this.labels.pledge ?? []);
-    return this.supporter.findButton((button) => labels.has(button.text))?.message;
+    return this.button("call")?.message;
   }
 
-  button(name) {
-    const labels = new Set(this.labels[name] ?? []);
-    return this.supporter.findButton((button) => labels.has(button.text));
+  button(verb) {
+    return this.supporter.findButton((button) => button.callback_data?.split(".")[0] === verb);
   }
 
   tellCrash(crash) {
