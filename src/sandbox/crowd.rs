@@ -102,6 +102,11 @@ impl Crowd {
         self.acting().values().map(|acting| acting.member.clone()).collect()
     }
 
+    /// Tells whether this is someone who unsubscribed.
+    pub fn has_stopped(&self, id: i64) -> bool {
+        self.acting().get(&id).is_some_and(|acting| acting.member.answer == Answer::Stop && acting.done())
+    }
+
     /// Counts the people whose pledge stands, and them by the codes of what they pledged.
     pub fn pledges(&self) -> (u64, BTreeMap<String, u64>) {
         let mut total = 0;
