@@ -1,3 +1,7 @@
 //! Arguments to exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    klich::app::dispatch(std::env::args_os())
+}

@@ -95,6 +95,12 @@ desk-paused-failing =
 
     <b>Why:</b> more than 20 % of the last 200 messages failed, and not because of the subscribers. Telegram or the network may be in trouble.
     <b>What to do:</b> wait a few minutes, then resume it from /desk. Whoever has it already does not get it again. If it pauses again, ask whoever runs the server.
+desk-paused-expired =
+    <b>The alert has stopped.</b>
+    <code>{ $id }</code>
+
+    <b>Why:</b> its time is over, so it is not sent any more.
+    <b>What to do:</b> nothing, if that is right. If people still need to hear it, write it anew.
 
 ## Labels of buttons, plain, at most 40 characters
 

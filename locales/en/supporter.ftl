@@ -256,7 +256,7 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = This button is no longer valid. Send /help to see what you can do now.
 button-done = This is already done. Nothing has changed.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, unsubscribe, stop it, leave me alone
 trouble-try-again = Something went wrong on our side, and we may not have done what you asked. Please try again in a few minutes.
 slow-down = That was a lot at once. Please wait a minute, then try again.

@@ -23,9 +23,11 @@ pub enum Press {
     Languages,
     /// Choose this one.
     Language(Language),
-    /// Show all demands.
+    /// Show all demands, in a message of their own.
     Demands,
-    /// Show the demand of this place, from 0.
+    /// Turn back to all demands.
+    AllDemands,
+    /// Turn to the demand of this place, from 0.
     Demand(u16),
     /// Show the action day.
     Day,
@@ -39,8 +41,10 @@ pub enum Press {
     WithdrawAsk,
     /// Withdraw.
     Withdraw,
-    /// Leave it as it is.
+    /// Leave the pledge as it is.
     Keep,
+    /// Ask no more.
+    Cancel,
     /// Show who sees what.
     Privacy,
     /// Erase everything; counts on the day of the question and the day after.
@@ -93,6 +97,7 @@ impl Press {
             "languages" => Self::Languages,
             "language" => Self::Language(Language::from_code(words.next()?)?),
             "demands" => Self::Demands,
+            "all-demands" => Self::AllDemands,
             "demand" => Self::Demand(words.next()?.parse().ok()?),
             "day" => Self::Day,
             "support" => Self::Support,
@@ -101,6 +106,7 @@ impl Press {
             "withdraw-ask" => Self::WithdrawAsk,
             "withdraw" => Self::Withdraw,
             "keep" => Self::Keep,
+            "cancel" => Self::Cancel,
             "privacy" => Self::Privacy,
             "forget" => Self::Forget(Day(words.next()?.parse().ok()?)),
             "desk" => Self::Desk(DeskPress::parse(&mut words)?),
@@ -142,6 +148,7 @@ impl fmt::Display for Press {
             Self::Languages => f.write_str("languages"),
             Self::Language(language) => write!(f, "language.{}", language.code()),
             Self::Demands => f.write_str("demands"),
+            Self::AllDemands => f.write_str("all-demands"),
             Self::Demand(place) => write!(f, "demand.{place}"),
             Self::Day => f.write_str("day"),
             Self::Support => f.write_str("support"),
@@ -150,6 +157,7 @@ impl fmt::Display for Press {
             Self::WithdrawAsk => f.write_str("withdraw-ask"),
             Self::Withdraw => f.write_str("withdraw"),
             Self::Keep => f.write_str("keep"),
+            Self::Cancel => f.write_str("cancel"),
             Self::Privacy => f.write_str("privacy"),
             Self::Forget(day) => write!(f, "forget.{}", day.0),
             Self::Desk(press) => write!(f, "desk.{press}"),
@@ -192,9 +200,21 @@ mod tests {
         let language = || select(Language::ALL.to_vec());
         prop_oneof![
             select(vec![
-                Press::Subscribe, Press::Stop, Press::Languages, Press::Demands, Press::Day, Press::Support,
-                Press::WithdrawAsk, Press::Withdraw, Press::Keep, Press::Privacy,
-                Press::Desk(DeskPress::Home), Press::Desk(DeskPress::New), Press::Desk(DeskPress::Alerts),
+                Press::Subscribe,
+                Press::Stop,
+                Press::Languages,
+                Press::Demands,
+                Press::Day,
+                Press::Support,
+                Press::WithdrawAsk,
+                Press::Withdraw,
+                Press::Keep,
+                Press::Cancel,
+                Press::AllDemands,
+                Press::Privacy,
+                Press::Desk(DeskPress::Home),
+                Press::Desk(DeskPress::New),
+                Press::Desk(DeskPress::Alerts),
             ]),
             language().prop_map(Press::Language),
             any::<u16>().prop_map(Press::Demand),
@@ -204,10 +224,19 @@ mod tests {
             select(AlertKind::NEW.to_vec()).prop_map(|kind| Press::Desk(DeskPress::Begin(kind))),
             (id.clone(), language()).prop_map(|(id, language)| Press::Desk(DeskPress::Write(id, language))),
             (id.clone(), any::<u32>()).prop_map(|(id, once)| Press::Desk(DeskPress::Send(id, once))),
-            (id, select(vec![
-                DeskPress::Draft, DeskPress::Preview, DeskPress::SendAsk, DeskPress::Discard, DeskPress::Alert,
-                DeskPress::Pause, DeskPress::Resume,
-            ])).prop_map(|(id, make)| Press::Desk(make(id))),
+            (
+                id,
+                select(vec![
+                    DeskPress::Draft,
+                    DeskPress::Preview,
+                    DeskPress::SendAsk,
+                    DeskPress::Discard,
+                    DeskPress::Alert,
+                    DeskPress::Pause,
+                    DeskPress::Resume,
+                ])
+            )
+                .prop_map(|(id, make)| Press::Desk(make(id))),
         ]
     }
 

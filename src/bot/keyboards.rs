@@ -3,7 +3,6 @@
 use super::answer::button;
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
-use crate::alert::AlertId;
 use crate::campaign::Kind;
 use crate::telegram::{Button, Keyboard};
 use crate::text::{Language, Message};
@@ -38,28 +37,13 @@ pub fn subscriber(rooms: &Rooms, reader: Reader) -> Keyboard {
     let label = |message| rooms.plain(reader, message);
     Keyboard(vec![
         vec![button(label(Message::ButtonPledge), Press::Support)],
-        vec![
-            button(label(Message::ButtonDemands), Press::Demands),
-            button(label(Message::ButtonDay), Press::Day),
-        ],
+        vec![button(label(Message::ButtonDemands), Press::Demands), button(label(Message::ButtonDay), Press::Day)],
     ])
 }
 
 /// One button a kind of support.
 pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> {
     kinds.iter().map(|kind| vec![button(rooms.kind(reader.language, *kind), Press::Pledge(*kind))]).collect()
-}
-
-/// Under an alert: stand up at once, other ways, the demands.
-pub fn alert(rooms: &Rooms, language: Language, alert: AlertId) -> Keyboard {
-    let label = |message| rooms.texts.plain(language, message);
-    let first = rooms.campaign.petition().kinds.first();
-    let stand_up = first.map(|kind| button(rooms.kind(language, *kind), Press::PledgeTo(alert, *kind)));
-    let more = vec![
-        button(label(Message::ButtonPledge), Press::Support),
-        button(label(Message::ButtonDemands), Press::Demands),
-    ];
-    Keyboard([stand_up.into_iter().collect(), more].into_iter().filter(|row: &Vec<Button>| !row.is_empty()).collect())
 }
 
 /// Shares the petition, or the campaign's call, through Telegram's own share page.

@@ -1,1 +1,35 @@
-//! Conversations: routing, one file per conversation, the button codec, keyboards.
+//! Conversations: what the bot answers, decided here and sent by the courier.
+//!
+//! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
+//! * [`schema`] routes; it decides nothing.
+//! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`own_data`], [`explaining`], [`desk`].
+//!   Each takes values and gives an [`Answer`]; none talks to Telegram.
+//! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
+
+mod answer;
+pub mod button;
+pub mod calls;
+pub mod command;
+mod deliver;
+pub mod desk;
+pub mod explaining;
+pub mod incoming;
+mod keyboards;
+pub mod notices;
+pub mod own_data;
+pub mod pledging;
+pub mod reading;
+pub mod registration;
+mod rooms;
+mod schema;
+pub mod subscribing;
+
+pub use answer::{Answer, Answered, BotError};
+pub use deliver::{Post, handle, send};
+pub use rooms::{Reader, Rooms};
+pub use schema::{Routes, schema};
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ pub fn my_data(rooms: &Rooms, reader: Reader) -> Answered {
 pub fn ask_to_forget(rooms: &Rooms, reader: Reader) -> Answered {
     let keyboard = Keyboard(vec![vec![
         button(rooms.plain(reader, Message::ButtonForget), Press::Forget(rooms.today())),
-        button(rooms.plain(reader, Message::ButtonCancel), Press::Keep),
+        button(rooms.plain(reader, Message::ButtonCancel), Press::Cancel),
     ]]);
     Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, Message::ForgetAsk), keyboard))
 }

@@ -24,9 +24,10 @@ pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
         None => Message::PledgeAsk { statement: &statement },
         Some(url) => Message::PledgeAskExternal { statement: &statement, url },
     };
-    let open = petition.external_url.as_ref().map(|url| {
-        vec![Button::Link { label: rooms.plain(reader, Message::ButtonOpenPetition), url: url.clone() }]
-    });
+    let open = petition
+        .external_url
+        .as_ref()
+        .map(|url| vec![Button::Link { label: rooms.plain(reader, Message::ButtonOpenPetition), url: url.clone() }]);
     let rows = open.into_iter().chain(keyboards::kinds(rooms, reader, &petition.kinds)).collect();
     Ok(Answer::say(chat, rooms.html(reader, message), Keyboard(rows)))
 }

@@ -37,7 +37,7 @@ pub fn demand(rooms: &Rooms, reader: Reader, index: u16, place: Option<MessageId
     let previous = index.checked_sub(1).map(|index| turn(Message::ButtonPrevious, index));
     let next = (number < total).then(|| turn(Message::ButtonNext, index + 1));
     let turns: Vec<Button> = previous.into_iter().chain(next).collect();
-    let list = vec![button(rooms.plain(reader, Message::ButtonAllDemands), Press::Demands)];
+    let list = vec![button(rooms.plain(reader, Message::ButtonAllDemands), Press::AllDemands)];
     let keyboard = Keyboard([turns, list].into_iter().filter(|row| !row.is_empty()).collect());
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
 }

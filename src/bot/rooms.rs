@@ -76,14 +76,7 @@ impl Rooms {
 
     /// Names a kind of support, as its button does.
     pub fn kind(&self, language: Language, kind: Kind) -> String {
-        let message = match kind {
-            Kind::Sign => Message::KindSign,
-            Kind::Share => Message::KindShare,
-            Kind::Act => Message::KindAct,
-            Kind::Photo => Message::KindPhoto,
-            Kind::Raise => Message::KindRaise,
-        };
-        self.texts.plain(language, message)
+        self.texts.plain(language, kind_label(kind))
     }
 
     /// Renders a message for a reader.
@@ -99,5 +92,16 @@ impl Rooms {
     /// Tells whether an account sees the desk.
     pub fn is_organiser(&self, user: UserId) -> bool {
         self.organisers.contains(&user)
+    }
+}
+
+/// Gives the text that names a kind of support.
+pub(super) fn kind_label(kind: Kind) -> Message<'static> {
+    match kind {
+        Kind::Sign => Message::KindSign,
+        Kind::Share => Message::KindShare,
+        Kind::Act => Message::KindAct,
+        Kind::Photo => Message::KindPhoto,
+        Kind::Raise => Message::KindRaise,
     }
 }

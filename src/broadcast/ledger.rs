@@ -63,11 +63,7 @@ impl Broadcasts {
     ///
     /// # Errors
     /// Those of the vault.
-    pub fn alert_of(
-        &self,
-        user: UserId,
-        message: MessageId,
-    ) -> Result<Option<AlertId>, crate::alert::AlertError> {
+    pub fn alert_of(&self, user: UserId, message: MessageId) -> Result<Option<AlertId>, crate::alert::AlertError> {
         for alert in self.alerts.list()?.into_iter().take(REPLY_ALERTS) {
             if self.delivery(alert.id, user)?.is_some_and(|delivery| delivery.message == Some(message)) {
                 return Ok(Some(alert.id));

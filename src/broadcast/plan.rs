@@ -93,7 +93,7 @@ impl<T> Plan<T> {
     }
 
     /// Gives the next subscriber to send to and marks them as being sent to.
-    pub fn next(&mut self) -> Option<Candidate<T>> {
+    pub fn take_next(&mut self) -> Option<Candidate<T>> {
         let (_, place) =
             self.rows.iter_mut().take(self.claimed).find(|(_, place)| matches!(place, Place::Waiting(_)))?;
         match std::mem::replace(place, Place::Sending) {
@@ -138,7 +138,8 @@ impl<T> Plan<T> {
             return None;
         }
         self.claiming = Some(claim);
-        let key_at = |count: usize| count.checked_sub(1).and_then(|last| self.rows.get(last)).map(|(key, _)| key.clone());
+        let key_at =
+            |count: usize| count.checked_sub(1).and_then(|last| self.rows.get(last)).map(|(key, _)| key.clone());
         let cursor = key_at(passed).or_else(|| self.cursor.clone());
         let claimed = key_at(claim).max(self.claimed_key.clone());
         Some(Step { deliveries, cursor, claimed })
@@ -223,16 +224,21 @@ mod tests {
             for round in 0.. {
                 while plan.wants_rows() {
                     let next = self.audience.iter().find(|(key, _)| position.as_ref().is_none_or(|p| key > p)).cloned();
-                    let Some((key, person)) = next else { plan.complete(); break };
+                    let Some((key, person)) = next else {
+                        plan.complete();
+                        break;
+                    };
                     position = Some(key.clone());
                     let perhaps_sent = plan.perhaps_sent(&key);
                     let skip = perhaps_sent && self.ledger.contains_key(&key);
-                    let candidate = person
-                        .filter(|_| !skip)
-                        .map(|subscriber| Candidate { key: key.clone(), subscriber, perhaps_sent });
+                    let candidate = person.filter(|_| !skip).map(|subscriber| Candidate {
+                        key: key.clone(),
+                        subscriber,
+                        perhaps_sent,
+                    });
                     plan.offer(key, candidate);
                 }
-                while let Some(candidate) = plan.next() {
+                while let Some(candidate) = plan.take_next() {
                     *self.sent.entry(candidate.subscriber).or_default() += 1;
                     flying.push(candidate);
                     assert!(flying.len() <= window);

@@ -81,7 +81,7 @@ impl Run {
                 self.offer_rows().await?;
             }
             while !self.stopping
-                && let Some(candidate) = self.plan.next()
+                && let Some(candidate) = self.plan.take_next()
             {
                 match self.rendered(candidate.subscriber.language) {
                     Some(rendered) => sends.push(engine.send(rendered, candidate)),

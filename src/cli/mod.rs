@@ -1,1 +1,170 @@
 //! The command line: a file a command.
+//!
+//! A command forms a request. Where a bot runs, its control socket answers; where none does, [`Rooms`] open the store
+//! and answer in this process. Exit codes: 0 done, 1 failed, 2 usage, 75 try again later, 78 configuration.
+
+mod alert;
+mod check;
+mod demo;
+mod failure;
+mod files;
+mod init;
+pub mod keys;
+mod output;
+mod pledges;
+mod reach;
+mod run;
+mod sandbox;
+mod stats;
+mod status;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+pub use self::demo::DemoArgs;
+pub use self::failure::Failure;
+use self::output::Output;
+use crate::config::{Config, Loaded};
+use crate::control::{ControlError, Office};
+
+/// What the rooms behind the command line do for it.
+pub trait Rooms {
+    /// Opens the store of a bot that does not run, and answers requests as the bot would.
+    ///
+    /// # Errors
+    /// As [`keys::trouble`] tells them: [`crate::control::Code::Again`] where another process has the store.
+    fn open_office(&self, config: &Config) -> Result<Arc<dyn Office>, ControlError>;
+
+    /// Runs the bot until it is told to stop.
+    ///
+    /// # Errors
+    /// Why it did not start, or had to end.
+    fn run(&self, loaded: Loaded) -> Result<(), Failure>;
+
+    /// Runs the demo.
+    ///
+    /// # Errors
+    /// Why it did not start, or what its script found wrong.
+    fn demo(&self, args: &DemoArgs) -> Result<(), Failure>;
+}
+
+/// klich calls supporters to days of action and keeps who they are encrypted.
+#[derive(Debug, Parser)]
+#[command(name = "klich", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 done, 1 failed, 2 usage, 75 try again later, 78 configuration.")]
+struct Cli {
+    /// The configuration; relative paths in it start at its folder
+    #[arg(long, global = true, value_name = "FILE", default_value = "klich.toml")]
+    config: PathBuf,
+    /// Print JSON, for machines
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show everything at once: no token, no network
+    Demo(DemoArgs),
+    /// Make klich.toml, keys and a campaign to edit; overwrites nothing
+    Init(init::InitArgs),
+    /// Find every problem of configuration, campaign, keys and permissions at once
+    Check,
+    /// Run the bot
+    Run,
+    /// Show whether the bot runs, and how it is
+    Status,
+    /// Show how many subscribers, pledges and alerts there are
+    Stats,
+    /// Write, send and steer alerts
+    #[command(subcommand)]
+    Alert(alert::AlertCommand),
+    /// Count pledges
+    #[command(subcommand)]
+    Pledges(pledges::PledgesCommand),
+    /// Run a Bot API of our own, for rehearsals and benches
+    Sandbox(sandbox::SandboxArgs),
+}
+
+/// What every command has at hand.
+struct Context<'a> {
+    config: PathBuf,
+    rooms: &'a dyn Rooms,
+    output: Output,
+}
+
+impl Context<'_> {
+    fn load(&self) -> Result<Loaded, Failure> {
+        Ok(Config::load(&self.config)?)
+    }
+}
+
+/// Reads the arguments, the program's name first, does what they say, tells what went wrong, and gives the exit code.
+pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli,
+        Err(error) => return misuse(&error, arguments.iter().any(|argument| argument == "--json")),
+    };
+    let mut context = Context { config: cli.config, rooms, output: Output::new(cli.json) };
+    let done = match cli.command {
+        Command::Demo(args) => rooms.demo(&args),
+        Command::Init(args) => init::run(&args, &mut context),
+        Command::Check => check::run(&mut context),
+        Command::Run => run::run(&context),
+        Command::Status => status::run(&mut context),
+        Command::Stats => stats::run(&mut context),
+        Command::Alert(command) => alert::run(&command, &mut context),
+        Command::Pledges(command) => pledges::run(&command, &mut context),
+        Command::Sandbox(args) => sandbox::run(&args, &mut context),
+    };
+    match done.and_then(|()| context.output.flush().map_err(Failure::from)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(&mut context.output),
+    }
+}
+
+/// Tells what is wrong with the arguments, or prints the help that they ask for.
+fn misuse(error: &clap::Error, json: bool) -> ExitCode {
+    if error.exit_code() == 0 || error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // A closed pipe is no failure of ours.
+        let _ = error.print();
+        return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    }
+    let text = error.render().to_string();
+    let (what, more) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
+    let what = what.strip_prefix("error: ").unwrap_or(what).split_whitespace().collect::<Vec<_>>().join(" ");
+    let tip = more.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    let usage = more.lines().find_map(|line| line.strip_prefix("Usage: "));
+    let next = match (tip, usage) {
+        (Some(tip), _) => tip.to_owned(),
+        (None, Some(usage)) => format!("write `{usage}`; `--help` explains it"),
+        (None, None) => "see `klich --help`".to_owned(),
+    };
+    Failure::from(ControlError::usage(what, next)).tell(&mut Output::new(json))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn commands_of_later_versions_are_absent() {
+        let command = Cli::command();
+        for later in ["unlock", "wipe", "backup", "restore", "keys", "webapp"] {
+            assert!(command.find_subcommand(later).is_none(), "{later}");
+        }
+    }
+}

@@ -1,1 +1,39 @@
-//! The local socket through which the command line steers a running bot.
+//! The local socket through which the CLI steers a running bot.
+//!
+//! A Unix socket beside the store, mode 0600, for the same user and root. One connection carries one request, a line of
+//! JSON, and its answer: one line, or for a followed alert a line for each look at it. Every line is at most
+//! [`LINE_MAX`] bytes.
+//!
+//! ```text
+//! > {"ask":"alert-status","id":"k7x2m9qa"}
+//! < {"ok":{"id":"k7x2m9qa","state":"running",…}}
+//! < {"error":{"code":"failed","what":"there is no such alert","next":"see `klich alert list`"}}
+//! ```
+
+mod client;
+mod error;
+mod place;
+pub mod reports;
+mod request;
+mod server;
+
+use serde_json::Value;
+
+pub use self::client::Client;
+pub use self::error::{Code, ControlError};
+pub use self::request::{Request, Response};
+pub use self::server::{Server, serve};
+
+/// The longest line in bytes, either way.
+pub const LINE_MAX: usize = 1 << 20;
+
+/// Answers requests: within a running bot, or within the CLI where no bot runs.
+pub trait Office: Send + Sync + 'static {
+    /// Does what is asked and reports. Blocks for as long as the store does; never called on an async thread.
+    ///
+    /// [`Request::AlertFollow`] is never passed on: whoever serves it asks for [`Request::AlertStatus`] again and again.
+    ///
+    /// # Errors
+    /// Why it was not done, with the next step; nothing was changed then.
+    fn answer(&self, request: Request) -> Result<Value, ControlError>;
+}

@@ -8,16 +8,16 @@
 //! | file | rules |
 //! | --- | --- |
 //! | `spec`, `parameters`, `forms` | names and types of parameters against Bot API 10.3, from query, urlencoded, multipart and JSON; names of methods in any case |
-//! | `server`, `answer`, `wire` | tokens, exact bodies, `Retry-After`, delays, connections dropped without an answer, loopback names only |
-//! | `html`, `entities`, `render` | the HTML parse mode with its errors, what Telegram finds in a text, UTF-16 offsets, code-point limits |
+//! | `server`, `answer`, `wire`, `guard` | tokens, exact bodies, `Retry-After`, delays, connections dropped without an answer, loopback names only |
+//! | `html`, `reference`, `entities`, `detect`, `render` | the HTML parse mode with its errors, what Telegram finds in a text, UTF-16 offsets, code-point limits |
 //! | `markup` | inline and reply keyboards, button data, addresses of buttons and Mini Apps, 10 kB |
 //! | `updates` | ids, offsets, long polls, 409, 24 hours, `allowed_updates` |
-//! | `webhook` | addresses and ports, the secret, order of a chat, retries, answers that hold a method |
+//! | `webhook`, `address` | addresses and ports, the secret, order of a chat, retries, answers that hold a method |
 //! | `rate` | limits of the bot, a chat and a group; paid broadcasts |
-//! | `world`, `message`, `files`, `profile` | people, groups, chats with a bounded history, files, commands and descriptions |
+//! | `world`, `residents`, `message`, `files`, `profile` | people, groups, chats with a bounded history, files, commands and descriptions |
 //! | `methods` | what each method does: blocked and deactivated people, edits, 48 hours for deletion, 150 seconds for a pressed button |
 //! | `faults`, `clock`, `stats` | what goes wrong on demand, time that can be let pass, what tests assert |
-//! | `people`, `steering`, `routes`, `view` | the people's side, in process and over HTTP |
+//! | `people`, `deeds`, `steering`, `routes`, `events`, `view` | the people's side, in process and over HTTP |
 //! | `crowd`, `phones` | people who act by themselves; the page with two phones and the disk |
 //!
 //! # Stricter than Telegram
@@ -30,13 +30,18 @@
 //! flood control and limits on edits; the pauses that `getUpdates` makes when it is called with the same offset again and
 //! again; methods that answer `method … is not implemented`.
 
+mod address;
 mod answer;
 mod clock;
 pub mod crowd;
+mod deeds;
+mod detect;
 mod entities;
+mod events;
 mod faults;
 mod files;
 mod forms;
+mod guard;
 mod html;
 mod markup;
 mod message;
@@ -46,7 +51,9 @@ mod people;
 pub mod phones;
 mod profile;
 mod rate;
+mod reference;
 mod render;
+mod residents;
 mod routes;
 mod server;
 mod spec;
@@ -168,7 +175,7 @@ impl Sandbox {
             Some(pages) => api.merge(pages),
             None => api.fallback(server::nowhere),
         };
-        let router = router.layer(DefaultBodyLimit::max(server::BODY)).layer(axum::middleware::from_fn(server::guard));
+        let router = router.layer(DefaultBodyLimit::max(server::BODY)).layer(axum::middleware::from_fn(guard::guard));
         let service = router.into_make_service_with_connect_info::<Cutter>();
         let stop = shared.stop.clone();
         let serve = axum::serve(Door(listener), service).with_graceful_shutdown(async move { stop.cancelled().await });

@@ -187,7 +187,7 @@ impl Profile {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     fn set(profile: &mut Profile, scope: &str, language: &str, name: &str) -> Result<(), Refusal> {

@@ -6,18 +6,16 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::sse::{Event as Sse, KeepAlive, Sse as SseResponse};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use futures::{Stream, stream};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tokio::sync::broadcast::error::RecvError;
 
+use super::events;
 use super::faults::Fault;
 use super::files::FileKind;
 use super::forms::{self, Upload};
@@ -38,7 +36,7 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
         .route("/sandbox/chats", post(add_group))
         .route("/sandbox/chats/{id}/{action}", post(act_in_group))
         .route("/sandbox/files/{id}", get(file))
-        .route("/sandbox/events", get(events))
+        .route("/sandbox/events", get(events::events))
         .route("/sandbox/updates", post(update))
         .route("/sandbox/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/sandbox/clock", post(clock))
@@ -201,40 +199,6 @@ async fn file(State(shared): Shareds, Path(id): Path<String>) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
     (headers, file.bytes.to_vec()).into_response()
-}
-
-/// Server-sent events of the people in `?users=1,2`, or of all.
-async fn events(State(shared): Shareds, uri: Uri) -> Response {
-    let wanted: Option<Vec<i64>> = forms::urlencoded(uri.query().unwrap_or_default())
-        .get("users")
-        .and_then(Value::as_str)
-        .map(|users| users.split(',').filter_map(|id| id.trim().parse().ok()).collect());
-    SseResponse::new(stream_of(shared, wanted)).keep_alive(KeepAlive::default()).into_response()
-}
-
-fn stream_of(
-    shared: Arc<Shared>,
-    wanted: Option<Vec<i64>>,
-) -> impl Stream<Item = Result<Sse, std::convert::Infallible>> {
-    let receiver = shared.events.subscribe();
-    stream::unfold((shared, receiver, wanted), |(shared, mut receiver, wanted)| async move {
-        loop {
-            let next = tokio::select! {
-                next = receiver.recv() => next,
-                () = shared.stop.cancelled() => return None,
-            };
-            let data = match next {
-                // What concerns everybody has no person.
-                Ok(event) if event.user == 0 || wanted.as_ref().is_none_or(|users| users.contains(&event.user)) => {
-                    json!(event)
-                }
-                Ok(_) => continue,
-                Err(RecvError::Lagged(_)) => json!({"user": 0, "kind": "resync"}),
-                Err(RecvError::Closed) => return None,
-            };
-            return Some((Ok(Sse::default().data(data.to_string())), (shared, receiver, wanted)));
-        }
-    })
 }
 
 async fn update(State(shared): Shareds, body: Bytes) -> Response {

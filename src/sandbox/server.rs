@@ -1,6 +1,5 @@
-//! The HTTP side that the bot sees: tokens, methods, faults, delays; and the guard against other hosts.
+//! The HTTP side that the bot sees: tokens, methods, faults, delays.
 
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -8,7 +7,6 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Path, Request as HttpRequest, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use tokio::sync::{Notify, broadcast};
@@ -21,10 +19,11 @@ use super::faults::{Fault, FaultKind};
 use super::methods::{self, Scene};
 use super::parameters::Request;
 use super::rate::Limiter;
+use super::residents::Bot;
 use super::spec::Spec;
 use super::updates;
 use super::wire::Cutter;
-use super::world::{Bot, World};
+use super::world::World;
 
 /// Bytes of a request's body.
 pub(crate) const BODY: usize = 60 << 20;
@@ -112,30 +111,6 @@ impl Shared {
 /// The routes of the bot.
 pub(crate) fn routes() -> Router<Arc<Shared>> {
     Router::new().route("/bot{token}/{method}", any(method)).route("/file/bot{token}/{*path}", get(download))
-}
-
-/// Refuses requests that a web page of another site could have caused: `Host` and `Origin` must be loopback.
-pub(crate) async fn guard(request: HttpRequest, next: Next) -> Response {
-    let headers = request.headers();
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    let host = text(header::HOST).is_some_and(loopback);
-    let origin = text(header::ORIGIN).is_none_or(|origin| {
-        origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")).is_some_and(loopback)
-    });
-    if host && origin {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "the sandbox answers to loopback names only\n").into_response()
-    }
-}
-
-fn loopback(authority: &str) -> bool {
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
-    };
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// What the bot gets to see.
@@ -301,21 +276,4 @@ pub(crate) fn json(status: StatusCode, body: String) -> Response {
 /// The answer to every path that is none.
 pub(crate) async fn nowhere() -> Response {
     json(StatusCode::NOT_FOUND, Refusal::new(404, "Not Found").body())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::loopback;
-
-    #[test]
-    fn only_loopback_names_are_answered() {
-        for host in ["127.0.0.1", "127.0.0.1:80", "localhost:8081", "LOCALHOST", "[::1]:8", "127.9.9.9:1"] {
-            assert!(loopback(host), "{host}");
-        }
-        for host in
-            ["", "example.org", "localhost.example.org", "127.0.0.1.example.org:80", "10.0.0.1:80", "0.0.0.0", "null"]
-        {
-            assert!(!loopback(host), "{host}");
-        }
-    }
 }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::deeds::member_changed;
 use super::entities;
 use super::faults::Fault;
 use super::message::{Chat, Content, Sender};
-use super::people::{MessageId, People, PeopleError, UserId, member_changed};
+use super::people::{MessageId, People, PeopleError, UserId};
+use super::residents::Group;
 use super::stats::{Problem, Stats};
-use super::world::Group;
 
 impl People {
     /// What was counted since the start or the last reset.

@@ -36,6 +36,8 @@ pub(crate) struct Queue {
     /// Updates queued so far.
     pub count: u64,
     last: Option<i64>,
+    /// An update of a smaller id came after one of a larger.
+    unordered: bool,
     allowed: Option<HashSet<String>>,
     confirmed: Option<Queued>,
     /// Grows with each poll and each webhook: an older poll sees that it was replaced.
@@ -56,6 +58,7 @@ impl Queue {
 
     /// Queues a whole update as it is; `json` must hold `id` as its `update_id`.
     pub fn insert(&mut self, id: i64, lane: i64, json: String, now: Moment) {
+        self.unordered |= self.last.is_some_and(|last| id <= last);
         self.last = Some(self.last.map_or(id, |last| last.max(id)));
         self.count += 1;
         self.waiting.push_back(Queued { id, at: now, lane, json: json.into() });
@@ -93,15 +96,20 @@ impl Queue {
             let gone = self.waiting.len().saturating_sub(keep);
             self.waiting.drain(..gone);
         } else if offset > 0 {
-            let newest = self.waiting.iter().rfind(|update| update.id < offset).cloned();
-            self.confirmed = newest.or_else(|| self.confirmed.take());
-            self.waiting.retain(|update| update.id >= offset);
+            while self.waiting.front().is_some_and(|update| update.id < offset) {
+                self.confirmed = self.waiting.pop_front();
+            }
+            if self.unordered {
+                self.waiting.retain(|update| update.id >= offset);
+            }
         }
     }
 
     /// Confirms one update.
     pub fn confirm_one(&mut self, id: i64) {
-        self.waiting.retain(|update| update.id != id);
+        if let Some(at) = self.waiting.iter().position(|update| update.id == id) {
+            self.waiting.remove(at);
+        }
     }
 
     pub fn clear(&mut self) {

@@ -1,7 +1,6 @@
 //! The world that the bot talks to: people, groups, chats and what happens in them, behind one lock.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -13,6 +12,7 @@ use super::message::{Chat, Content, Message, Sender};
 use super::parameters::Request;
 use super::profile::Profile;
 use super::rate::Limiter;
+use super::residents::{Bot, Crowd, Group, Person};
 use super::stats::Counters;
 use super::updates::Queue;
 use super::webhook::Webhook;
@@ -30,7 +30,8 @@ pub(crate) struct World {
     last_message: i64,
     last_user: i64,
     last_query: i64,
-    queries: VecDeque<Query>,
+    queries: HashMap<String, Query>,
+    asked: VecDeque<(Moment, String)>,
     pub queue: Queue,
     pub webhook: Webhook,
     pub limiter: Limiter,
@@ -40,46 +41,7 @@ pub(crate) struct World {
     pub profile: Profile,
 }
 
-/// Who the bot is.
-pub(crate) struct Bot {
-    pub id: i64,
-    pub username: String,
-}
-
-/// A person, and the private chat with the bot.
-pub(crate) struct Person {
-    pub id: i64,
-    /// Empty for one of a crowd, who is then shown by number.
-    pub first_name: Box<str>,
-    pub last_name: Option<Box<str>>,
-    pub username: Option<Box<str>>,
-    pub language_code: Option<Arc<str>>,
-    pub started: bool,
-    pub blocked: bool,
-    pub deactivated: bool,
-    pub chat: Chat,
-}
-
-/// People who were created by the range and come to life when somebody speaks with them.
-pub(crate) struct Crowd {
-    pub first: i64,
-    pub count: i64,
-    pub language_code: Option<Arc<str>>,
-    pub started: bool,
-}
-
-/// A group, supergroup or channel.
-pub(crate) struct Group {
-    pub title: String,
-    /// `group`, `supergroup` or `channel`.
-    pub kind: &'static str,
-    pub kicked: bool,
-    pub migrated_to: Option<i64>,
-    pub chat: Chat,
-}
-
 struct Query {
-    id: String,
     user: i64,
     at: Moment,
 }
@@ -95,7 +57,8 @@ impl World {
             last_message: 0,
             last_user: 200_000_000,
             last_query: 0,
-            queries: VecDeque::new(),
+            queries: HashMap::new(),
+            asked: VecDeque::new(),
             queue: Queue::default(),
             webhook: Webhook::default(),
             limiter,
@@ -241,19 +204,21 @@ impl World {
 
     /// Begins a callback query; gives its id.
     pub fn ask(&mut self, user: i64, now: Moment) -> String {
-        while self.queries.front().is_some_and(|query| now.since(query.at) >= QUERY) {
-            self.queries.pop_front();
+        while self.asked.front().is_some_and(|(at, _)| now.since(*at) >= QUERY) {
+            if let Some((_, id)) = self.asked.pop_front() {
+                self.queries.remove(&id);
+            }
         }
         self.last_query += 1;
         let id = (user.wrapping_mul(4_294_967_296) + self.last_query).to_string();
-        self.queries.push_back(Query { id: id.clone(), user, at: now });
+        self.asked.push_back((now, id.clone()));
+        self.queries.insert(id.clone(), Query { user, at: now });
         id
     }
 
     /// Ends a callback query; gives who pressed, or `None` where it is too old, unknown or answered already.
     pub fn answer(&mut self, id: &str, now: Moment) -> Option<i64> {
-        let at = self.queries.iter().position(|query| query.id == id && now.since(query.at) < QUERY)?;
-        self.queries.remove(at).map(|query| query.user)
+        self.queries.remove(id).filter(|query| now.since(query.at) < QUERY).map(|query| query.user)
     }
 
     /// The bot as a `User`.
@@ -322,28 +287,5 @@ impl World {
             }
         }
         map
-    }
-}
-
-impl Person {
-    /// The name that is shown.
-    pub fn shown_name(&self) -> String {
-        if self.first_name.is_empty() { format!("Person {}", self.id) } else { self.first_name.to_string() }
-    }
-
-    fn names(&self, map: &mut Map<String, Value>) {
-        map.insert("first_name".into(), self.shown_name().into());
-        if let Some(name) = &self.last_name {
-            map.insert("last_name".into(), name.as_ref().into());
-        }
-        if let Some(name) = &self.username {
-            map.insert("username".into(), name.as_ref().into());
-        }
-    }
-}
-
-impl Crowd {
-    fn holds(&self, id: i64) -> bool {
-        id >= self.first && id < self.first.saturating_add(self.count)
     }
 }

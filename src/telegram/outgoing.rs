@@ -79,6 +79,20 @@ pub enum Outgoing {
     },
 }
 
+impl Outgoing {
+    /// Gives the chat that it goes to; none for the answer to a press.
+    pub fn chat(&self) -> Option<ChatId> {
+        match self {
+            Self::Message { chat, .. }
+            | Self::Edit { chat, .. }
+            | Self::RemoveButtons { chat, .. }
+            | Self::Delete { chat, .. }
+            | Self::Document { chat, .. } => Some(*chat),
+            Self::AnswerPress { .. } => None,
+        }
+    }
+}
+
 /// A file made in memory.
 #[derive(Clone)]
 pub struct Document {

@@ -172,6 +172,7 @@ messages! {
     DeskFinished { id: &'a str, delivered: u64, unreachable: u64, failed: u64, uncertain: u64 } = "desk-finished",
     DeskPausedRefused { id: &'a str } = "desk-paused-refused",
     DeskPausedFailing { id: &'a str } = "desk-paused-failing",
+    DeskPausedExpired { id: &'a str } = "desk-paused-expired",
     DeskButtonNew = "desk-button-new",
     DeskButtonAlerts = "desk-button-alerts",
     DeskButtonRefresh = "desk-button-refresh",

@@ -1,0 +1,65 @@
+//! Builds the rooms over an opened store: once for the bot, or for one command where no bot runs.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::alert::{Alerts, Rules};
+use crate::audience::Audience;
+use crate::bot::Rooms;
+use crate::broadcast::Broadcasts;
+use crate::campaign::{Campaign, Problem};
+use crate::cli::keys;
+use crate::config::Config;
+use crate::control::ControlError;
+use crate::pledge::Pledges;
+use crate::telegram::UserId;
+use crate::text::Texts;
+use crate::vault;
+
+/// Opens the store that the configuration names and builds every room over it. Blocks.
+///
+/// # Errors
+/// What is wrong with the campaign, the key or the store, with the next step; nothing was changed then.
+pub fn open(config: &Config) -> Result<Arc<Rooms>, ControlError> {
+    let campaign = Arc::new(campaign(config)?);
+    let key = keys::root_key(config)?;
+    let (url, _) = keys::store_of(config)?;
+    let trouble = |error| keys::trouble(&error, config);
+    let vault = vault::open_at(&url, &key).map_err(trouble)?;
+    let rules = Rules {
+        campaign: campaign.id().as_str().to_owned(),
+        signatures_required: config.organisers.signatures_required,
+    };
+    let alerts = Alerts::new(Arc::clone(&vault), rules);
+    let audience = Audience::new(Arc::clone(&vault));
+    let petition = campaign.petition().id.clone();
+    Ok(Arc::new(Rooms {
+        broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
+        pledges: Pledges::open(Arc::clone(&vault), petition).map_err(trouble)?,
+        audience,
+        alerts,
+        campaign,
+        texts: Arc::new(Texts::load()),
+        organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),
+        vault,
+        now: Timestamp::now,
+    }))
+}
+
+/// Reads the campaign; tells its first mistake and how many there are.
+fn campaign(config: &Config) -> Result<Campaign, ControlError> {
+    Campaign::load(&config.campaign, Path::new(&config.base_dir)).map_err(|problems| {
+        let rest = match problems.len() {
+            0 | 1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        let first = problems.first().map(Problem::to_string).unwrap_or_default();
+        ControlError::configuration(
+            format!("the campaign can't be read: {first}{rest}"),
+            "run `klich check`: it names every mistake",
+        )
+    })
+}

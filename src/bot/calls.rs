@@ -1,0 +1,37 @@
+//! What an alert looks like to a subscriber.
+
+use std::sync::Arc;
+
+use super::answer::button;
+use super::button::Press;
+use super::rooms::kind_label;
+use crate::alert::{Alert, Kind};
+use crate::broadcast::engine::Rendered;
+use crate::campaign::Campaign;
+use crate::telegram::Keyboard;
+use crate::text::{Html, Language, Message, Texts};
+
+/// Puts head, text and foot together, with the buttons that fit the kind. The text is plain and is escaped here.
+pub fn render(texts: &Texts, campaign: &Campaign, alert: &Alert, language: Language, text: &str) -> Rendered {
+    let (head, foot) = match alert.kind {
+        Kind::Call => (Message::AlertHeadCall, Message::AlertFootCall),
+        Kind::Update => (Message::AlertHeadUpdate, Message::AlertFootNote),
+        Kind::Correction => (Message::AlertHeadCorrection, Message::AlertFootNote),
+        Kind::Reminder => (Message::AlertHeadReminder, Message::AlertFootCall),
+    };
+    let parts = [texts.html(language, head), Html::escape(text), texts.html(language, foot)];
+    let keyboard = Arc::new(keyboard(texts, campaign, alert, language));
+    Rendered { text: Html::join(&parts, "\n\n"), keyboard }
+}
+
+/// Stand up at once in the petition's first kind, other ways, the demands.
+fn keyboard(texts: &Texts, campaign: &Campaign, alert: &Alert, language: Language) -> Keyboard {
+    let label = |message| texts.plain(language, message);
+    let first = campaign.petition().kinds.first();
+    let first = first.map(|kind| vec![button(label(kind_label(*kind)), Press::PledgeTo(alert.id, *kind))]);
+    let more = vec![
+        button(label(Message::ButtonPledge), Press::Support),
+        button(label(Message::ButtonDemands), Press::Demands),
+    ];
+    Keyboard(first.into_iter().chain([more]).collect())
+}

@@ -1,0 +1,75 @@
+//! From an update to its answer: decide, put it on the disk, then send.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+use teloxide::dptree::deps;
+use teloxide::types::Update;
+
+use super::answer::{Answer, BotError};
+use super::incoming::Incoming;
+use super::rooms::Rooms;
+use super::schema::Routes;
+use crate::telegram::{Outcome, Outgoing, UserId};
+use crate::vault::VaultError;
+
+/// The way out for answers: waits for its turn, tries again what passes.
+pub type Post = Arc<dyn Fn(Outgoing) -> BoxFuture<'static, Outcome> + Send + Sync>;
+
+/// Why an update was not answered; it stays in the inbox and is handled again.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliverError {
+    /// A conversation could not decide.
+    #[error("a conversation could not read or write")]
+    Bot(#[from] BotError),
+    /// What was decided could not be put on the disk.
+    #[error("the disk refused")]
+    Vault(#[from] VaultError),
+    /// Telegram can't be reached for now.
+    #[error("the answer could not be sent yet")]
+    NotSent,
+}
+
+/// Handles one update. Safe to repeat: what is counted is counted once, and the answer is the same.
+///
+/// # Errors
+/// [`DeliverError`]: the update shall be handled again later.
+pub async fn handle(routes: &Routes, rooms: &Arc<Rooms>, post: &Post, update: &Update) -> Result<(), DeliverError> {
+    let incoming = Incoming::read(update);
+    let answer = match routes.dispatch(deps![Arc::clone(rooms), incoming]).await {
+        ControlFlow::Break(answer) => answer?,
+        // Nothing that concerns klich: silence.
+        ControlFlow::Continue(_) => return Ok(()),
+    };
+    send(rooms, post, answer).await
+}
+
+/// Puts everything decided so far on the disk, then sends an answer in its order.
+///
+/// Someone who can't be reached any more is dropped from the audience, and the rest of the answer with them.
+///
+/// # Errors
+/// [`DeliverError`]: the disk or Telegram refused for now.
+pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(), DeliverError> {
+    rooms.vault.sync().await?;
+    let mut gone = Vec::new();
+    for outgoing in answer.outgoing {
+        let chat = outgoing.chat();
+        if chat.is_some_and(|chat| gone.contains(&chat)) {
+            continue;
+        }
+        match post(outgoing).await {
+            // A refusal is in the log by its reason; the same again would be refused again.
+            Outcome::Delivered(_) | Outcome::Uncertain | Outcome::Refused(_) => {}
+            Outcome::Unreachable => {
+                if let Some(chat) = chat {
+                    rooms.audience.leave(UserId(chat.0))?;
+                    gone.push(chat);
+                }
+            }
+            Outcome::Retry { .. } | Outcome::Fatal => return Err(DeliverError::NotSent),
+        }
+    }
+    Ok(())
+}

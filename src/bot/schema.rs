@@ -1,0 +1,123 @@
+//! Routing: which conversation an update belongs to. Decides nothing else.
+
+use std::sync::Arc;
+
+use teloxide::dptree::{self, Handler};
+
+use super::answer::{Answer, Answered};
+use super::button::Press;
+use super::command::Command;
+use super::incoming::{Commanded, Incoming, Person, Pressed, Said, Sent};
+use super::rooms::{Reader, Rooms};
+use super::{desk, explaining, own_data, pledging, reading, subscribing};
+use crate::telegram::UserId;
+use crate::text::Message;
+
+/// The routes, as teloxide's dispatcher tree has them.
+pub type Routes = Handler<'static, Answered>;
+
+/// Builds the routes. They need an `Arc<Rooms>` and an [`Incoming`].
+pub fn schema() -> Routes {
+    dptree::entry()
+        .branch(dptree::case![Incoming::Commanded(commanded)].endpoint(commanded))
+        .branch(dptree::case![Incoming::Pressed(pressed)].endpoint(pressed))
+        .branch(dptree::case![Incoming::Said(said)].endpoint(said))
+        .branch(dptree::case![Incoming::Sent(sent)].endpoint(sent))
+        .branch(dptree::case![Incoming::Left(user)].endpoint(left))
+}
+
+async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
+    let (rooms, reader) = (&*rooms, reader(&rooms, &commanded.person)?);
+    match commanded.command {
+        Command::Start => subscribing::start(rooms, reader),
+        Command::Subscribe => subscribing::subscribe(rooms, reader),
+        Command::Stop => subscribing::stop(rooms, reader),
+        Command::Language => subscribing::languages(rooms, reader),
+        Command::Demands => reading::demands(rooms, reader, None),
+        Command::Day => reading::day(rooms, reader),
+        Command::Pledge(None) => pledging::show(rooms, reader),
+        Command::Pledge(Some(kind)) => pledging::typed(rooms, reader, &kind),
+        Command::MyData => own_data::my_data(rooms, reader),
+        Command::Forget => own_data::ask_to_forget(rooms, reader),
+        Command::Privacy => explaining::privacy(rooms, reader),
+        Command::Verify => explaining::verify(rooms, reader),
+        Command::Help => explaining::help(rooms, reader),
+        Command::Desk if rooms.is_organiser(reader.user) => desk::open(rooms, reader),
+        Command::Desk | Command::Unknown => explaining::unknown_command(rooms, reader),
+    }
+}
+
+async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
+    let (rooms, reader) = (&*rooms, reader(&rooms, &pressed.person)?);
+    let place = pressed.message;
+    let answer = match pressed.press {
+        Some(Press::Subscribe) => subscribing::subscribe(rooms, reader),
+        Some(Press::Stop) => subscribing::stop(rooms, reader),
+        Some(Press::Languages) => subscribing::languages(rooms, reader),
+        Some(Press::Language(language)) => subscribing::language(rooms, reader, &pressed, language),
+        Some(Press::Demands) => reading::demands(rooms, reader, None),
+        Some(Press::AllDemands) => reading::demands(rooms, reader, place),
+        Some(Press::Demand(index)) => reading::demand(rooms, reader, index, place),
+        Some(Press::Day) => reading::day(rooms, reader),
+        Some(Press::Support) => pledging::show(rooms, reader),
+        Some(Press::Pledge(kind) | Press::PledgeTo(_, kind)) => pledging::pledge(rooms, reader, kind),
+        Some(Press::WithdrawAsk) => pledging::ask_to_withdraw(rooms, reader),
+        Some(Press::Withdraw) => pledging::withdraw(rooms, reader, place),
+        Some(Press::Keep) => pledging::keep(rooms, reader, place),
+        Some(Press::Cancel) => Ok(Answer::silence().and_settle(reader.user.private_chat(), place)),
+        Some(Press::Privacy) => explaining::privacy(rooms, reader),
+        Some(Press::Forget(asked)) => own_data::forget(rooms, reader, asked, place),
+        Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {
+            return desk::pressed(rooms, reader, &pressed, press);
+        }
+        // Forged data, a stranger at the desk, a button of another version: one answer for all.
+        Some(Press::Desk(_)) | None => {
+            return Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)));
+        }
+    };
+    Ok(answer?.to_press(&pressed.id))
+}
+
+async fn said(rooms: Arc<Rooms>, said: Said) -> Answered {
+    let (rooms, reader) = (&*rooms, reader(&rooms, &said.person)?);
+    match desk::said(rooms, reader, &said)? {
+        Some(answer) => Ok(answer),
+        None => explaining::said(rooms, reader, &said),
+    }
+}
+
+async fn sent(rooms: Arc<Rooms>, sent: Sent) -> Answered {
+    let (rooms, reader) = (&*rooms, reader(&rooms, &sent.person)?);
+    match desk::sent_no_text(rooms, reader)? {
+        Some(answer) => Ok(answer),
+        None => explaining::sent(rooms, reader, &sent),
+    }
+}
+
+async fn left(rooms: Arc<Rooms>, user: UserId) -> Answered {
+    subscribing::left(&rooms, user)
+}
+
+fn reader(rooms: &Rooms, person: &Person) -> Result<Reader, super::BotError> {
+    Ok(rooms.reader(person)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::bot::testing;
+
+    #[test]
+    fn every_route_finds_what_it_needs() {
+        let deps = dptree::deps![testing::rooms()];
+        dptree::type_check(schema().sig(), &deps, &[dptree::Type::of::<Incoming>()]);
+    }
+
+    #[tokio::test]
+    async fn what_does_not_concern_klich_is_left_alone() {
+        let routed = schema().dispatch(dptree::deps![testing::rooms(), Incoming::Nothing]).await;
+        assert!(matches!(routed, ControlFlow::Continue(_)));
+    }
+}

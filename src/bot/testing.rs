@@ -1,0 +1,161 @@
+//! Rooms in memory and people in them, for the tests of conversations.
+
+#![allow(clippy::unwrap_used)]
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use teloxide::dptree::deps;
+use teloxide::types::Update;
+
+use super::incoming::Incoming;
+use super::{Rooms, schema};
+use crate::alert::{Alerts, Rules};
+use crate::audience::Audience;
+use crate::broadcast::Broadcasts;
+use crate::campaign::Campaign;
+use crate::pledge::Pledges;
+use crate::telegram::{Button, Outgoing, UserId};
+use crate::text::Texts;
+use crate::vault::Vault;
+
+/// The organiser's account.
+pub const ORGANISER: i64 = 9_000;
+
+/// Rooms of the default campaign over a vault in memory; it is the week before the action day.
+pub fn rooms() -> Arc<Rooms> {
+    rooms_with(0)
+}
+
+/// Rooms whose campaign asks for signatures.
+pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
+    let vault = Vault::in_memory();
+    let campaign = Arc::new(Campaign::embedded("belarus-16-november").unwrap().unwrap());
+    let rules = Rules { campaign: campaign.id().as_str().to_owned(), signatures_required };
+    let alerts = Alerts::new(Arc::clone(&vault), rules);
+    let audience = Audience::new(Arc::clone(&vault));
+    Arc::new(Rooms {
+        broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
+        pledges: Pledges::open(Arc::clone(&vault), campaign.petition().id.clone()).unwrap(),
+        audience,
+        alerts,
+        campaign,
+        texts: Arc::new(Texts::load()),
+        organisers: [UserId(ORGANISER)].into(),
+        vault,
+        now: || "2026-11-09T09:00:00Z".parse::<Timestamp>().unwrap(),
+    })
+}
+
+/// A person at their phone, without a Telegram between.
+pub struct Phone {
+    /// What they talk to.
+    pub rooms: Arc<Rooms>,
+    user: i64,
+    tag: &'static str,
+}
+
+impl Phone {
+    /// Gives a person a phone that speaks a language.
+    pub fn new(rooms: &Arc<Rooms>, user: i64, tag: &'static str) -> Self {
+        Self { rooms: Arc::clone(rooms), user, tag }
+    }
+
+    /// Types something.
+    pub async fn say(&self, text: &str) -> Vec<Outgoing> {
+        self.message(serde_json::json!({ "text": text })).await
+    }
+
+    /// Replies to a message of the bot.
+    pub async fn reply(&self, text: &str, message: i32, markup: serde_json::Value) -> Vec<Outgoing> {
+        let mut to = serde_json::json!({
+            "message_id": message, "date": 1, "text": "…",
+            "chat": { "id": self.user, "type": "private", "first_name": "A" },
+            "from": { "id": 1, "is_bot": true, "first_name": "klich" },
+        });
+        if !markup.is_null() {
+            to["reply_markup"] = markup;
+        }
+        self.message(serde_json::json!({ "text": text, "reply_to_message": to })).await
+    }
+
+    /// Presses a button with this data.
+    pub async fn press(&self, data: &str) -> Vec<Outgoing> {
+        let from = self.from();
+        let chat = serde_json::json!({ "id": self.user, "type": "private", "first_name": "A" });
+        self.update(serde_json::json!({
+            "update_id": 1,
+            "callback_query": {
+                "id": "77", "from": from, "chat_instance": "1", "data": data,
+                "message": { "message_id": 50, "date": 1, "chat": chat, "text": "…" },
+            },
+        }))
+        .await
+    }
+
+    /// Sends any update.
+    pub async fn update(&self, update: serde_json::Value) -> Vec<Outgoing> {
+        // teloxide reads an update only with its number first, as Telegram writes it.
+        let mut fields = update.as_object().unwrap().clone();
+        let number = fields.remove("update_id").unwrap();
+        let fields: Vec<String> = fields.iter().map(|(name, value)| format!(",\"{name}\":{value}")).collect();
+        let update: Update = serde_json::from_str(&format!("{{\"update_id\":{number}{}}}", fields.concat())).unwrap();
+        let routed = schema().dispatch(deps![Arc::clone(&self.rooms), Incoming::read(&update)]).await;
+        match routed {
+            ControlFlow::Break(answer) => answer.unwrap().outgoing,
+            ControlFlow::Continue(_) => Vec::new(),
+        }
+    }
+
+    async fn message(&self, more: serde_json::Value) -> Vec<Outgoing> {
+        let mut message = serde_json::json!({
+            "message_id": 40, "date": 1, "from": self.from(),
+            "chat": { "id": self.user, "type": "private", "first_name": "A" },
+        });
+        message.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        self.update(serde_json::json!({ "update_id": 1, "message": message })).await
+    }
+
+    fn from(&self) -> serde_json::Value {
+        serde_json::json!({ "id": self.user, "is_bot": false, "first_name": "Аляксей <b>", "language_code": self.tag })
+    }
+}
+
+/// Writes an answer out as a person would see it: texts, then buttons with what they ask for.
+pub fn transcript(outgoing: &[Outgoing]) -> String {
+    let mut out = String::new();
+    for one in outgoing {
+        let (verb, text, keyboard) = match one {
+            Outgoing::Message { text, keyboard, .. } => ("says", text.as_str(), keyboard.as_deref()),
+            Outgoing::Edit { text, keyboard, .. } => ("shows", text.as_str(), keyboard.as_deref()),
+            Outgoing::Document { caption, .. } => ("gives", caption.as_str(), None),
+            Outgoing::RemoveButtons { .. } => ("settles", "", None),
+            Outgoing::Delete { .. } => ("deletes", "", None),
+            Outgoing::AnswerPress { text, .. } => ("answers", text.as_deref().unwrap_or_default(), None),
+        };
+        out.push_str(&format!("[{verb}] {text}\n"));
+        for row in keyboard.map(|keyboard| keyboard.0.as_slice()).unwrap_or_default() {
+            let row: Vec<String> = row
+                .iter()
+                .map(|button| match button {
+                    Button::Press { label, data } => format!("({label} = {data})"),
+                    Button::Link { label, url } => format!("({label} → {url})"),
+                })
+                .collect();
+            out.push_str(&format!("  {}\n", row.join(" ")));
+        }
+    }
+    out
+}
+
+/// Finds the data of the first button whose data begins so.
+pub fn data_of(outgoing: &[Outgoing], begins: &str) -> Option<String> {
+    outgoing.iter().rev().find_map(|one| {
+        let (Outgoing::Message { keyboard, .. } | Outgoing::Edit { keyboard, .. }) = one else { return None };
+        keyboard.as_ref()?.0.iter().flatten().find_map(|button| match button {
+            Button::Press { data, .. } if data.starts_with(begins) => Some(data.clone()),
+            _ => None,
+        })
+    })
+}

@@ -1,0 +1,67 @@
+//! An alert file to edit.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
+
+use crate::alert::TEXT_MAX;
+use crate::campaign::Campaign;
+
+/// Writes an alert file with everything but its text: as it is, it is refused, so that no example is ever sent.
+///
+/// It expires at the end of the next day, in the campaign's time zone.
+pub(in crate::cli) fn alert_file(campaign: &Campaign, sequence: u64, now: Timestamp) -> String {
+    let zone = campaign.action_day().time_zone();
+    let id = campaign.id().as_str();
+    let expires = midnight_after(now, 2, zone);
+    let send_at = midnight_after(now, 1, zone);
+    let texts: String = campaign.languages().map(|language| format!("# {} = \"…\"\n", language.code())).collect();
+    format!(
+        r#"# An alert: what is said, to whom, until when. Write its text, then: klich alert send FILE
+kind = "call"                 # "call" asks to stand up; "update" and "reminder" tell
+campaign = "{id}"
+sequence = {sequence}                  # higher than that of every alert before
+expires = {expires}     # nothing goes out from then on
+# send_at = {send_at}   # leave it out to send at once
+
+[audience]
+languages = []                # such as ["be", "ru"]; empty is everyone
+
+# At most {TEXT_MAX} characters each. Remove the # of a language and write; a subscriber whose language is not written
+# reads another of these. Several lines stand between three quotation marks: en = """…"""
+[text]
+{texts}"#
+    )
+}
+
+fn midnight_after(now: Timestamp, days: i64, zone: &TimeZone) -> String {
+    let date = zone.to_datetime(now).date().saturating_add(days.days());
+    match zone.to_zoned_datetime(date.to_datetime(jiff::civil::Time::midnight())) {
+        Ok(midnight) => midnight.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        // A zone without that midnight in it does not exist in the tz database's present rules.
+        Err(_) => now.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+    use crate::alert::AlertFile;
+
+    #[test]
+    fn lacks_nothing_but_its_text() {
+        let campaign = Campaign::embedded("belarus-16-november").unwrap().unwrap_or_else(|_| panic!("it is sound"));
+        let text = alert_file(&campaign, 7, "2026-11-14T22:30:00Z".parse().unwrap());
+        let mistakes = AlertFile::parse(&text).err().unwrap();
+        assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+        assert!(mistakes[0].what.contains("[text]"), "{mistakes:?}");
+
+        let file = AlertFile::parse(&text.replace("# en = \"…\"", "en = \"Now\"")).ok().unwrap();
+        assert_eq!((file.sequence, file.campaign.as_str()), (7, "belarus-16-november"));
+        // 01:30 on the 15th in Minsk: the end of the 16th.
+        assert_eq!(file.expires.to_string(), "2026-11-16T21:00:00Z");
+        assert_eq!(file.send_at, None);
+        let timed = text.replace("# en = \"…\"", "en = \"Now\"").replace("# send_at", "send_at");
+        assert!(AlertFile::parse(&timed).is_ok());
+    }
+}

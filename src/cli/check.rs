@@ -1,0 +1,220 @@
+//! `klich check`: every problem at once. Talks to no network, changes nothing.
+
+use std::fs;
+use std::io;
+use std::net::TcpListener;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
+
+use rustix::fs::{Access, access};
+use serde::Serialize;
+
+use super::failure::of_campaign;
+use super::{Context, Failure, keys};
+use crate::campaign::Campaign;
+use crate::config::{Config, Problem, Reading, Unlock};
+use crate::control::{Client, Code, ControlError};
+use crate::store::StoreUrl;
+use crate::vault::{self, Home, KeyringFile, RootKey};
+
+/// The report.
+#[derive(Serialize)]
+struct Checked {
+    problems: Vec<Problem>,
+    ok: bool,
+}
+
+/// Prints every problem; fails where one of them is an error.
+pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let reading = Config::read(&context.config, std::env::vars_os());
+    let mut problems = reading.problems.clone();
+    if let Some(config) = &reading.config {
+        let mut checks = Checks { config, reading: &reading, problems: &mut problems };
+        checks.run();
+    }
+    let ok = !problems.iter().any(Problem::is_error);
+    let checked = Checked { problems, ok };
+    if context.output.is_json() {
+        context.output.json_line(&checked)?;
+    } else {
+        for problem in &checked.problems {
+            let severity = if problem.is_error() { "error" } else { "warning" };
+            let severity = context.output.alarming(severity, problem.is_error());
+            context.output.line(&format!("{severity}: {problem}\n  next: {}", problem.next))?;
+        }
+        context.output.line(&summary(&checked))?;
+    }
+    if ok { Ok(()) } else { Err(Failure::Told(Code::Configuration)) }
+}
+
+fn summary(checked: &Checked) -> String {
+    let errors = checked.problems.iter().filter(|problem| problem.is_error()).count();
+    let warnings = checked.problems.len() - errors;
+    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "Nothing is wrong.".to_owned(),
+        (0, _) => format!("{}, no error: klich can run.", count(warnings, "warning")),
+        _ => format!("{}, {}.", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+struct Checks<'a> {
+    config: &'a Config,
+    reading: &'a Reading,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Checks<'_> {
+    fn run(&mut self) {
+        self.file();
+        if self.reading.is_sound("campaign") {
+            self.campaign();
+        }
+        if self.reading.is_sound("telegram.token") && self.reading.is_sound("telegram.token_file") {
+            self.token();
+        }
+        let bot_runs = self.reading.is_sound("store.url") && self.data();
+        if self.reading.is_sound("web.listen") && !bot_runs {
+            self.port();
+        }
+    }
+
+    fn file(&mut self) {
+        if fs::metadata(&self.reading.path).is_ok_and(|meta| meta.mode() & 0o022 != 0) {
+            let next = format!("run `chmod go-w {}`", self.reading.path.display());
+            self.warn(Problem::warning("others may write the configuration", next).at(&self.reading.path, None));
+        }
+    }
+
+    fn campaign(&mut self) {
+        if let Err(problems) = Campaign::load(&self.config.campaign, &self.config.base_dir) {
+            self.problems.extend(problems.into_iter().map(of_campaign));
+        }
+    }
+
+    fn token(&mut self) {
+        if let Err(problem) = self.config.token() {
+            self.problems.push(problem);
+        }
+        let path = &self.config.telegram.token_file;
+        // systemd's own copies may be read by their group.
+        let is_credential = std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|folder| path.starts_with(folder));
+        let forbidden = if is_credential { 0o007 } else { 0o077 };
+        if self.config.telegram.token.is_none() && fs::metadata(path).is_ok_and(|meta| meta.mode() & forbidden != 0) {
+            let next = format!(
+                "run `chmod 600 {}`; if others use this machine, have @BotFather revoke the token",
+                path.display()
+            );
+            self.warn(Problem::warning("others may read the bot's token", next).at(path, None));
+        }
+    }
+
+    /// Looks at key, keyring, store and their folders; tells whether a bot runs on them.
+    fn data(&mut self) -> bool {
+        let (url, home) = match keys::store_of(self.config) {
+            Ok(found) => found,
+            Err(error) => {
+                self.tell(&error);
+                return false;
+            }
+        };
+        let bot_runs = match Client::connect(&home.control_socket) {
+            Ok(client) => client.is_some(),
+            Err(error) => {
+                self.tell(&error);
+                true
+            }
+        };
+        self.folder(&home.data_dir, "the store");
+        let key = if self.reading.is_sound("vault.unlock") && self.reading.is_sound("vault.key_file") {
+            self.key(&home, bot_runs)
+        } else {
+            None
+        };
+        if let Some(key) = key {
+            self.store(&url, &home, &key, bot_runs);
+        }
+        bot_runs
+    }
+
+    fn key(&mut self, home: &Home, bot_runs: bool) -> Option<RootKey> {
+        match keys::key_path(self.config) {
+            // Only the bot itself is given its credentials; it has read them.
+            Err(_) if bot_runs => return None,
+            Err(error) => {
+                self.tell(&error);
+                return None;
+            }
+            Ok(path) if self.config.vault.unlock == Unlock::KeyFile => {
+                if let Some(folder) = path.parent() {
+                    self.folder_mode(folder, "the keys");
+                }
+                let device = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
+                if device(&path).is_some() && device(&path) == device(&home.data_dir) {
+                    let problem = Problem::warning(
+                        "the key lies on the same file system as the store: who takes the disk or a snapshot has both",
+                        "move it elsewhere and set vault.key_file, or use vault.unlock = \"credential\"",
+                    );
+                    self.warn(problem.at(&path, None));
+                }
+            }
+            Ok(_) => {}
+        }
+        match keys::root_key(self.config) {
+            Ok(key) => Some(key),
+            Err(error) => {
+                self.tell(&error);
+                None
+            }
+        }
+    }
+
+    fn store(&mut self, url: &StoreUrl, home: &Home, key: &RootKey, bot_runs: bool) {
+        // A running bot has the store; its keyring can be looked at all the same.
+        let opened =
+            if bot_runs { KeyringFile::load(&home.keyring, key).map(drop) } else { vault::open_at(url, key).map(drop) };
+        if let Err(error) = opened {
+            self.tell(&keys::trouble(&error, self.config));
+        }
+    }
+
+    fn folder(&mut self, folder: &Path, whose: &str) {
+        if !folder.is_dir() {
+            // Opening the store tells it.
+            return;
+        }
+        self.folder_mode(folder, whose);
+        if let Err(error) = access(folder, Access::WRITE_OK | Access::EXEC_OK) {
+            let what = format!("the folder of {whose} can't be written: {}", io::Error::from(error));
+            let next = "let the user that runs klich write there, on a file system that is not read-only";
+            self.problems.push(Problem::error(what, next).at(folder, None));
+        }
+    }
+
+    fn folder_mode(&mut self, folder: &Path, whose: &str) {
+        if fs::metadata(folder).is_ok_and(|meta| meta.mode() & 0o077 != 0) {
+            let problem = Problem::warning(
+                format!("others may enter the folder of {whose}"),
+                format!("run `chmod 700 {}`", folder.display()),
+            );
+            self.warn(problem.at(folder, None));
+        }
+    }
+
+    fn port(&mut self) {
+        let Some(listen) = self.config.web.listen else { return };
+        if let Err(error) = TcpListener::bind(listen) {
+            let what = format!("nothing can listen on {listen}: {error}");
+            let next = "stop what listens there, or set another port in web.listen";
+            self.problems.push(Problem::error(what, next).at(&self.reading.path, None));
+        }
+    }
+
+    fn warn(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn tell(&mut self, error: &ControlError) {
+        self.problems.push(Problem::error(error.what.clone(), error.next.clone()));
+    }
+}

@@ -1,0 +1,101 @@
+//! New files and folders that overwrite nothing.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::Path;
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+
+use crate::control::ControlError;
+
+/// Makes a folder, and those above it, mode 0700, where there is none; one that is there is left as it is.
+pub(super) fn make_folder(path: &Path) -> Result<(), ControlError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
+    made.map_err(|error| {
+        ControlError::failed(
+            format!("the folder {} can't be made: {error}", path.display()),
+            "choose a place where this user may write",
+        )
+    })
+}
+
+/// Writes a whole new file, mode 0600; false where one is there, which is left as it is.
+///
+/// After a crash it is there whole or not at all.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, ControlError> {
+    try_write_new(path, bytes).map_err(|error| {
+        ControlError::failed(
+            format!("{} can't be written: {error}", path.display()),
+            "choose a place where this user may write and that has room",
+        )
+    })
+}
+
+fn try_write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Ok(false);
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().ok_or(io::ErrorKind::InvalidInput)?);
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let moved = match renameat_with(CWD, &new, CWD, path, RenameFlags::NOREPLACE) {
+        // A file system without this flag, as some network ones.
+        Err(Errno::INVAL | Errno::NOSYS) if fs::symlink_metadata(path).is_err() => {
+            fs::rename(&new, path).map(|()| true)
+        }
+        Err(Errno::INVAL | Errno::NOSYS | Errno::EXIST) => Ok(false),
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(true),
+    };
+    if !matches!(moved, Ok(true)) {
+        let _ = fs::remove_file(&new);
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(parent)?.sync_all()?;
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_whole_and_private() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a");
+        assert!(write_new(&path, b"whole").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"whole");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn nothing_is_overwritten_not_even_through_a_dangling_link() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("a");
+        fs::write(&path, "theirs").unwrap();
+        assert!(!write_new(&path, b"ours").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        let link = home.path().join("b");
+        symlink(home.path().join("nowhere"), &link).unwrap();
+        assert!(!write_new(&link, b"ours").unwrap());
+        assert!(!home.path().join("nowhere").exists());
+    }
+
+    #[test]
+    fn the_rest_of_an_interrupted_write_does_not_matter() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join(".a.new"), "a longer half-written text").unwrap();
+        assert!(write_new(&home.path().join("a"), b"whole").unwrap());
+        assert_eq!(fs::read(home.path().join("a")).unwrap(), b"whole");
+    }
+}

@@ -1,0 +1,107 @@
+//! Where the store and its key are, and what the vault's errors mean to an operator.
+
+use std::path::PathBuf;
+
+use crate::config::{Config, Unlock};
+use crate::control::ControlError;
+use crate::store::{StoreError, StoreUrl};
+use crate::vault::{Home, RootKey, VaultError};
+
+/// Gives the store's address and the files of its folder.
+///
+/// # Errors
+/// [`crate::control::Code::Configuration`].
+pub fn store_of(config: &Config) -> Result<(StoreUrl, Home), ControlError> {
+    let url = StoreUrl::parse(&config.store.url, &config.base_dir).map_err(|error| trouble(&error.into(), config))?;
+    let home = Home::of(&url).map_err(|error| trouble(&error, config))?;
+    Ok((url, home))
+}
+
+/// Gives the place of the root key.
+///
+/// # Errors
+/// [`crate::control::Code::Configuration`] where the credential is asked for and systemd gave none.
+pub fn key_path(config: &Config) -> Result<PathBuf, ControlError> {
+    match config.vault.unlock {
+        Unlock::KeyFile => Ok(config.vault.key_file.clone()),
+        Unlock::Credential => match std::env::var_os("CREDENTIALS_DIRECTORY") {
+            Some(folder) => Ok(PathBuf::from(folder).join("vault-key")),
+            None => Err(ControlError::configuration(
+                "`vault.unlock` is \"credential\", but systemd gave no credentials",
+                "start klich by its unit with LoadCredential=vault-key:FILE, or set vault.unlock = \"key-file\"",
+            )),
+        },
+    }
+}
+
+/// Reads the root key.
+///
+/// # Errors
+/// [`crate::control::Code::Configuration`], mostly.
+pub fn root_key(config: &Config) -> Result<RootKey, ControlError> {
+    let path = key_path(config)?;
+    let loaded = match config.vault.unlock {
+        Unlock::KeyFile => RootKey::load(&path),
+        Unlock::Credential => RootKey::load_credential(&path),
+    };
+    loaded.map_err(|error| trouble(&error, config))
+}
+
+/// Says what an error of the vault or of the store below it means, and what to do.
+pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
+    let key = key_path(config).unwrap_or_else(|_| config.vault.key_file.clone());
+    let key = key.display();
+    let store = config.store.url.trim_start_matches("sled:");
+    match error {
+        VaultError::MissingKey => ControlError::configuration(
+            format!("there is no key file {key}"),
+            "put the key back in its place, or make a new home with `klich init DIR`",
+        ),
+        VaultError::KeyPermissions => ControlError::configuration(
+            format!("the key file {key} may be read by others than its owner"),
+            format!("run `chmod 600 {key}`"),
+        ),
+        VaultError::KeyMalformed => ControlError::configuration(
+            format!("the file {key} is not a key of klich"),
+            "put the right key file in its place",
+        ),
+        VaultError::KeyExists => ControlError::failed(
+            format!("there is a key file {key} already, and it is never overwritten"),
+            "move it away first, and keep it",
+        ),
+        VaultError::WrongKey => ControlError::configuration(
+            format!("the key {key} does not fit the store in {store}"),
+            "use the key that was made together with this store; nothing was changed",
+        ),
+        VaultError::MissingKeyring => ControlError::configuration(
+            format!("there is no keyring in {store}, and without it the store can't be read"),
+            "put the keyring back, or make a new home with `klich init DIR`",
+        ),
+        VaultError::Damaged => ControlError::failed(
+            format!("the keyring in {store} is damaged"),
+            "put a sound copy of it back; nothing was changed",
+        ),
+        VaultError::Newer | VaultError::UnknownRecord => {
+            ControlError::configuration(error.to_string(), "run the klich that wrote it, or a newer one")
+        }
+        VaultError::Store(StoreError::InUse) => ControlError::again(
+            format!("the store in {store} is in use by another process, which does not answer"),
+            "wait until it has started or stopped, then try again; `klich status` shows it",
+        ),
+        VaultError::Store(StoreError::Missing) => ControlError::configuration(
+            format!("there is no store in {store}"),
+            "make one with `klich init DIR`, or correct store.url in klich.toml",
+        ),
+        VaultError::Store(StoreError::Damaged(how)) => ControlError::failed(
+            format!("the store in {store} is damaged: {}", how.split(';').next().unwrap_or(how)),
+            "put a sound copy of its folder back; nothing was changed",
+        ),
+        VaultError::Store(StoreError::Address(how)) => ControlError::configuration("`store.url` is not valid", how),
+        VaultError::Store(StoreError::Disk(source)) | VaultError::Disk(source) => ControlError::failed(
+            format!("the disk refused {store}: {source}"),
+            "check that it has room and that this user may write there, then try again",
+        ),
+        VaultError::Contended => ControlError::again("others write the same records", "try again"),
+        error => ControlError::failed(error.to_string(), "see klich's log; nothing was changed"),
+    }
+}

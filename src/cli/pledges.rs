@@ -1,0 +1,51 @@
+//! `klich pledges`: what is known of the petition without knowing who signed.
+
+use clap::Subcommand;
+
+use super::output::pairs;
+use super::stats::groups;
+use super::{Context, Failure, reach};
+use crate::control::Request;
+use crate::control::reports::Tally;
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum PledgesCommand {
+    /// Count the pledges by kind and by language
+    Tally,
+}
+
+/// Does what is asked.
+pub(super) fn run(command: &PledgesCommand, context: &mut Context<'_>) -> Result<(), Failure> {
+    match command {
+        PledgesCommand::Tally => {
+            let tally: Tally = reach::ask(context, Request::PledgesTally {})?;
+            Ok(context.output.report(&tally, text)?)
+        }
+    }
+}
+
+fn text(tally: &Tally) -> String {
+    let total = pairs([("people who pledged", tally.total.to_string())]);
+    let by_kind = groups("kind", "people", &tally.by_kind);
+    let by_language = groups("language", "people", &tally.by_language);
+    format!("{total}{by_kind}{by_language}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::control::reports::Masked;
+
+    #[test]
+    fn small_groups_are_shown_as_small_and_the_total_exactly() {
+        let tally = Tally {
+            total: 13,
+            by_kind: Masked::of([("sign", 12), ("photo", 1)]),
+            by_language: Masked::of([("be", 9), ("lt", 4), ("pl", 0)]),
+        };
+        let text = text(&tally);
+        assert!(text.contains("13"), "{text}");
+        assert_eq!(text.matches("<5").count(), 2, "{text}");
+        assert!(!text.contains("pl"), "{text}");
+    }
+}

@@ -1,0 +1,30 @@
+//! `klich stats`: totals, never a person.
+
+use super::output::{pairs, table};
+use super::{Context, Failure, reach};
+use crate::control::Request;
+use crate::control::reports::{Masked, Stats};
+
+/// Prints how many subscribers, pledges and alerts there are.
+pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+    let stats: Stats = reach::ask(context, Request::Stats {})?;
+    Ok(context.output.report(&stats, text)?)
+}
+
+fn text(stats: &Stats) -> String {
+    let totals = pairs([
+        ("subscribers", stats.subscribers.to_string()),
+        ("pledges", stats.pledges.to_string()),
+        ("alerts", stats.alerts.to_string()),
+    ]);
+    format!("{totals}{}", groups("language", "subscribers", &stats.by_language))
+}
+
+/// Lays out groups below a blank line; nothing where there are none.
+pub(super) fn groups(name: &str, people: &str, groups: &Masked) -> String {
+    if groups.is_empty() {
+        return String::new();
+    }
+    let rows = groups.iter().map(|(group, count)| vec![group.to_owned(), Masked::shown(count)]);
+    format!("\n\n{}", table(&[name, people], &[1], rows))
+}

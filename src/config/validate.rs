@@ -1,0 +1,386 @@
+//! From values of the right kind to a configuration: every value is looked at, and all that is wrong is told.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::Url;
+use serde::Deserialize;
+
+use super::problem::Problem;
+use super::schema::{KEYS, variable};
+use super::source::{Origin, Settings};
+use super::{Config, TELEGRAM_API, Token, Unlock, Updates};
+
+/// What Telegram allows a bot without paying.
+const FREE_RATE: i64 = 30;
+
+/// The values as they are written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Written {
+    campaign: Option<String>,
+    telegram: Telegram,
+    vault: Vault,
+    store: Store,
+    organisers: Organisers,
+    web: Web,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Telegram {
+    token_file: Option<String>,
+    token: Option<String>,
+    api_url: Option<String>,
+    updates: Option<Updates>,
+    messages_per_second: Option<i64>,
+    paid_broadcast: Option<bool>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Vault {
+    unlock: Option<String>,
+    key_file: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Store {
+    url: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Organisers {
+    ids: Vec<i64>,
+    signers: Vec<String>,
+    signatures_required: i64,
+    recipients: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Web {
+    listen: Option<String>,
+    public_url: Option<String>,
+}
+
+/// Gives the configuration, with defaults where a value is wrong; the keys whose value is wrong; and all problems.
+pub(super) fn validate(mut settings: Settings, base: &Path) -> (Config, BTreeSet<&'static str>, Vec<Problem>) {
+    let written = settings.figment().extract().unwrap_or_else(|error| {
+        settings.problems.push(Problem::error(format!("the configuration can't be read: {error}"), "correct it"));
+        Written::default()
+    });
+    let mut validator = Validator { settings, base };
+    let config = validator.config(written);
+    let Settings { origins, mut problems, doubtful, .. } = validator.settings;
+    debug_assert!(origins.keys().all(|key| KEYS.iter().any(|(known, _)| known == key)));
+    problems.sort_by_key(|problem| (problem.file.is_none(), problem.line));
+    (config, doubtful, problems)
+}
+
+struct Validator<'a> {
+    settings: Settings,
+    base: &'a Path,
+}
+
+impl Validator<'_> {
+    fn config(&mut self, written: Written) -> Config {
+        let mut config = Config { base_dir: self.base.to_owned(), ..Config::default() };
+        self.campaign(written.campaign, &mut config);
+        self.vault(written.vault, &mut config);
+        self.store(written.store, &mut config);
+        self.telegram(written.telegram, &mut config);
+        self.organisers(written.organisers, &mut config);
+        self.web(written.web, &mut config);
+        config
+    }
+
+    fn campaign(&mut self, written: Option<String>, config: &mut Config) {
+        match written {
+            Some(text) if text.trim().is_empty() => {
+                let next = "write an id such as \"belarus-16-november\", or a folder such as \"campaigns/ours\"";
+                self.error("campaign", "is empty", next);
+            }
+            Some(text) => config.campaign = text,
+            None => {}
+        }
+    }
+
+    fn telegram(&mut self, written: Telegram, config: &mut Config) {
+        config.telegram.token_file = self.path("telegram.token_file", written.token_file, &config.telegram.token_file);
+        if let Some(text) = written.token {
+            match Token::parse(&text) {
+                Ok(token) => config.telegram.token = Some(token),
+                Err(_) => self.error(
+                    "telegram.token",
+                    "is not of a token's form",
+                    "copy the whole token that @BotFather gave, as in 123456789:AAF…",
+                ),
+            }
+        }
+        if let Some(url) = written.api_url.and_then(|text| self.url("telegram.api_url", &text)) {
+            config.telegram.api_url = without_slash(&url);
+        }
+        config.telegram.updates = written.updates.unwrap_or(config.telegram.updates);
+        config.telegram.paid_broadcast = written.paid_broadcast.unwrap_or(config.telegram.paid_broadcast);
+        if let Some(rate) = written.messages_per_second {
+            self.rate(rate, config);
+        }
+    }
+
+    fn rate(&mut self, rate: i64, config: &mut Config) {
+        const KEY: &str = "telegram.messages_per_second";
+        let is_free = rate <= FREE_RATE || config.telegram.paid_broadcast || config.telegram.api_url != TELEGRAM_API;
+        match u32::try_from(rate).ok().filter(|rate| (1..=1000).contains(rate)) {
+            None => {
+                self.error(
+                    KEY,
+                    &format!("is {rate}"),
+                    "write a number from 1 to 1000; 25 suits a bot that does not pay",
+                );
+            }
+            Some(_) if !is_free => self.error(
+                KEY,
+                &format!("is {rate}, and Telegram allows {FREE_RATE} to a bot that does not pay"),
+                &format!("write {FREE_RATE} or less, or set telegram.paid_broadcast = true, which costs Stars"),
+            ),
+            Some(rate) => config.telegram.messages_per_second = rate,
+        }
+    }
+
+    fn vault(&mut self, written: Vault, config: &mut Config) {
+        if written.unlock.as_deref() == Some("credential") {
+            config.vault.unlock = Unlock::Credential;
+        }
+        config.vault.key_file = self.path("vault.key_file", written.key_file, &config.vault.key_file);
+    }
+
+    fn store(&mut self, written: Store, config: &mut Config) {
+        const KEY: &str = "store.url";
+        let text = written.url.unwrap_or_else(|| config.store.url.clone());
+        let folder = text.strip_prefix("sled:").filter(|folder| !folder.is_empty() && !folder.starts_with("//"));
+        match folder {
+            Some(folder) => config.store.url = format!("sled:{}", self.base.join(folder).display()),
+            None => {
+                config.store.url = format!("sled:{}", self.base.join("data").display());
+                if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+                    self.error(KEY, "names PostgreSQL, which is not in this version", "write \"sled:FOLDER\"");
+                } else {
+                    self.error(KEY, "is not the address of a store", "write \"sled:FOLDER\", as in \"sled:data\"");
+                }
+            }
+        }
+    }
+
+    fn organisers(&mut self, written: Organisers, config: &mut Config) {
+        let ours = &mut config.organisers;
+        const IDS: &str = "organisers.ids";
+        if written.ids.iter().any(|id| *id <= 0) {
+            self.error(IDS, "holds a number that is no account's", "write the positive ids of people, not of groups");
+        }
+        if has_twice(&written.ids) {
+            self.error(IDS, "names someone twice", "write each id once");
+        }
+        ours.ids = written.ids;
+
+        const SIGNERS: &str = "organisers.signers";
+        if !written.signers.iter().all(|key| is_minisign_key(key)) {
+            let next = "write the second line of minisign.pub: 56 letters that begin with RW";
+            self.error(SIGNERS, "holds something that is no minisign public key", next);
+        }
+        if has_twice(&written.signers) {
+            self.error(SIGNERS, "names a key twice", "write each key once: one person must not count as two");
+        }
+        ours.signers = written.signers;
+
+        const RECIPIENTS: &str = "organisers.recipients";
+        if !written.recipients.iter().all(|key| is_age_key(key)) {
+            let next = "write public keys as age-keygen prints them: 62 letters that begin with age1";
+            self.error(RECIPIENTS, "holds something that is no age public key", next);
+        } else if has_twice(&written.recipients) {
+            self.error(RECIPIENTS, "names a key twice", "write each key once");
+        } else if !written.recipients.is_empty() {
+            self.warning(
+                RECIPIENTS,
+                "is set, but this version takes no sealed pledges",
+                "leave it empty until it does",
+            );
+        }
+        ours.recipients = written.recipients;
+        self.signatures(written.signatures_required, config);
+    }
+
+    fn signatures(&mut self, required: i64, config: &mut Config) {
+        const KEY: &str = "organisers.signatures_required";
+        let signers = config.organisers.signers.len();
+        match u32::try_from(required) {
+            Err(_) => {
+                self.error(KEY, &format!("is {required}"), "write 0 for none, or how many signatures an alert needs")
+            }
+            Ok(required) => {
+                // Kept even where it is wrong: it must never be taken for none.
+                config.organisers.signatures_required = required;
+                if usize::try_from(required).unwrap_or(usize::MAX) > signers {
+                    let next = "add public keys to organisers.signers, or ask for fewer";
+                    self.error(KEY, &format!("is {required}, but there are {signers} signers"), next);
+                } else if required > 0 {
+                    let what = "is above 0, and this version can't check signatures: it refuses to send any alert";
+                    self.warning(
+                        KEY,
+                        what,
+                        "set it to 0 to send alerts without signatures, or wait for a version that checks them",
+                    );
+                }
+            }
+        }
+    }
+
+    fn web(&mut self, written: Web, config: &mut Config) {
+        const LISTEN: &str = "web.listen";
+        const PUBLIC: &str = "web.public_url";
+        let mut listen_is_wrong = self.settings.doubtful.contains(LISTEN);
+        if let Some(text) = written.listen {
+            match listen_address(&text) {
+                Ok(listen) => config.web.listen = listen,
+                Err(()) => {
+                    listen_is_wrong = true;
+                    self.error(LISTEN, "is not an address and a port", "write \"127.0.0.1:8080\", or \"\" for none");
+                }
+            }
+        }
+        let mut public_is_wrong = self.settings.doubtful.contains(PUBLIC);
+        if let Some(text) = written.public_url.filter(|text| !text.is_empty()) {
+            let url = self.url(PUBLIC, &text);
+            public_is_wrong |= url.is_none();
+            config.web.public_url = url.as_ref().map(without_slash);
+        }
+        let rehearses = Url::parse(&config.telegram.api_url).is_ok_and(|url| is_loopback(&url));
+        if config.telegram.updates != Updates::Webhook {
+            return;
+        }
+        if config.web.listen.is_none() && !listen_is_wrong {
+            self.error(
+                LISTEN,
+                "is empty, and a webhook needs it",
+                "write \"127.0.0.1:8080\", or telegram.updates = \"polling\"",
+            );
+        }
+        match &config.web.public_url {
+            None if !public_is_wrong => self.error(
+                PUBLIC,
+                "is empty, and a webhook needs it",
+                "write the https address under which Telegram reaches klich, or telegram.updates = \"polling\"",
+            ),
+            Some(url) if !url.starts_with("https:") && !rehearses => {
+                self.error(
+                    PUBLIC,
+                    "is not https, and Telegram calls no other",
+                    "write an address that begins with https://",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads `http(s)://host…`; plain HTTP on loopback only. The address is not quoted: it may hold a password.
+    fn url(&mut self, key: &'static str, text: &str) -> Option<Url> {
+        let url = Url::parse(text.trim()).ok().filter(|url| url.has_host() && matches!(url.scheme(), "http" | "https"));
+        let Some(url) = url else {
+            self.error(key, "is not a web address", "write one that begins with https://");
+            return None;
+        };
+        let (what, next) = if !url.username().is_empty() || url.password().is_some() {
+            ("holds a name or a password", "write the address without them")
+        } else if url.query().is_some() || url.fragment().is_some() {
+            ("holds a ? or a #", "write the address without what follows it")
+        } else if url.scheme() == "http" && !is_loopback(&url) {
+            (
+                "is plain http to another machine: the token would cross the network in the open",
+                "begin it with https://",
+            )
+        } else {
+            return Some(url);
+        };
+        self.error(key, what, next);
+        None
+    }
+
+    fn path(&mut self, key: &'static str, written: Option<String>, default: &Path) -> PathBuf {
+        match written {
+            Some(text) if text.trim().is_empty() => {
+                self.error(key, "is empty", "name a file");
+                self.base.join(default)
+            }
+            Some(text) => self.base.join(text),
+            None => self.base.join(default),
+        }
+    }
+
+    fn error(&mut self, key: &'static str, what: &str, next: &str) {
+        let problem = Problem::error(format!("{} {what}", self.label(key)), next);
+        self.tell(key, problem);
+        self.settings.doubtful.insert(key);
+    }
+
+    fn warning(&mut self, key: &'static str, what: &str, next: &str) {
+        let problem = Problem::warning(format!("{} {what}", self.label(key)), next);
+        self.tell(key, problem);
+    }
+
+    fn label(&self, key: &str) -> String {
+        match self.settings.origins.get(key) {
+            Some(Origin::Environment) => variable(key),
+            _ => format!("`{key}`"),
+        }
+    }
+
+    fn tell(&mut self, key: &str, problem: Problem) {
+        let problem = match self.settings.origins.get(key) {
+            Some(Origin::File { path, line }) => problem.at(path, Some(*line)),
+            _ => problem,
+        };
+        self.settings.problems.push(problem);
+    }
+}
+
+/// Reads `ADDRESS:PORT`, with `localhost` for 127.0.0.1; nothing for none.
+fn listen_address(text: &str) -> Result<Option<SocketAddr>, ()> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(port) = text.strip_prefix("localhost:") {
+        return port.parse().map(|port| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))).map_err(drop);
+    }
+    text.parse().map(Some).map_err(drop)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+fn without_slash(url: &Url) -> String {
+    url.as_str().trim_end_matches('/').to_owned()
+}
+
+fn has_twice<T: Ord>(values: &[T]) -> bool {
+    values.iter().collect::<BTreeSet<_>>().len() != values.len()
+}
+
+/// Source: minisign's format: base64 of `Ed`, 8 bytes of key number, 32 of Ed25519 public key.
+fn is_minisign_key(text: &str) -> bool {
+    STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 42 && bytes.starts_with(b"Ed"))
+}
+
+/// Source: age's format: Bech32 of 32 bytes with the prefix `age`. The checksum is looked at where one seals to it.
+fn is_age_key(text: &str) -> bool {
+    let data = text.strip_prefix("age1").unwrap_or_default();
+    data.len() == 58 && data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b))
+}

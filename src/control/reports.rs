@@ -1,0 +1,254 @@
+//! What the office reports: totals only, never a person. Field names are a contract with scripts.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::alert;
+
+/// Groups of fewer people than this are not told: who is known to be in one would be known by the group.
+pub const GROUP_MIN: u64 = 5;
+
+/// Numbers of people by group: null under [`GROUP_MIN`], and groups without anyone left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Masked(BTreeMap<String, Option<u64>>);
+
+impl Masked {
+    /// Masks the counts of groups.
+    pub fn of<N: Into<String>>(counts: impl IntoIterator<Item = (N, u64)>) -> Self {
+        let groups = counts.into_iter().filter(|(_, count)| *count > 0);
+        Self(groups.map(|(name, count)| (name.into(), Self::group(count))).collect())
+    }
+
+    /// Gives the number to tell of one group; `None` where it is too small.
+    pub fn group(count: u64) -> Option<u64> {
+        (count == 0 || count >= GROUP_MIN).then_some(count)
+    }
+
+    /// Lists the groups by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Option<u64>)> {
+        self.0.iter().map(|(name, count)| (name.as_str(), *count))
+    }
+
+    /// Tells whether there is no group.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Writes a group's number for a person.
+    pub fn shown(count: Option<u64>) -> String {
+        count.map_or_else(|| format!("<{GROUP_MIN}"), |count| count.to_string())
+    }
+}
+
+/// Where an alert stands, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AlertState {
+    /// Being written at the desk.
+    Draft,
+    /// Complete but for signatures.
+    AwaitingSignatures,
+    /// Goes out at its time, or as soon as the bot runs.
+    Scheduled,
+    /// Going out.
+    Running,
+    /// Stopped on the way, can go on.
+    Paused,
+    /// Went out to everyone.
+    Finished,
+    /// Will not go out, or no further.
+    Cancelled,
+}
+
+impl AlertState {
+    /// Tells whether nothing moves until somebody acts: where following ends.
+    pub fn stands_still(self) -> bool {
+        !matches!(self, Self::Scheduled | Self::Running)
+    }
+}
+
+/// Writes the word of the JSON.
+impl fmt::Display for AlertState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Draft => "draft",
+            Self::AwaitingSignatures => "awaiting-signatures",
+            Self::Scheduled => "scheduled",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Finished => "finished",
+            Self::Cancelled => "cancelled",
+        })
+    }
+}
+
+impl From<alert::State> for AlertState {
+    fn from(state: alert::State) -> Self {
+        match state {
+            alert::State::Draft => Self::Draft,
+            alert::State::AwaitingSignatures => Self::AwaitingSignatures,
+            alert::State::Scheduled => Self::Scheduled,
+            alert::State::Running => Self::Running,
+            alert::State::Paused(_) => Self::Paused,
+            alert::State::Finished => Self::Finished,
+            alert::State::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+/// `alert send`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// The alert's id.
+    pub id: String,
+}
+
+/// `alert status`: one alert's way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlertStatus {
+    /// The alert's id.
+    pub id: String,
+    /// Where it stands.
+    pub state: AlertState,
+    /// Why it is paused, in words; absent where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Subscribers whom it is for.
+    pub audience: u64,
+    /// Those whom it reached.
+    pub delivered: u64,
+    /// Those who have blocked the bot or are gone.
+    pub unreachable: u64,
+    /// Sends that failed for another reason.
+    pub failed: u64,
+    /// Sends whose answer was lost: they may have arrived.
+    pub uncertain: u64,
+    /// Subscribers who are still to come.
+    pub remaining: u64,
+    /// Messages a second, lately; 0 where it does not run.
+    pub rate: f64,
+}
+
+/// `alert list`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertList {
+    /// The highest sequence that was accepted, 0 before the first.
+    pub last_sequence: u64,
+    /// The alerts, the newest first.
+    pub alerts: Vec<AlertEntry>,
+}
+
+/// One line of `alert list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertEntry {
+    /// The alert's id.
+    pub id: String,
+    /// Its number within the campaign; 0 for a draft.
+    pub sequence: u64,
+    /// `call`, `update`, `correction` or `reminder`.
+    pub kind: String,
+    /// Where it stands.
+    pub state: AlertState,
+    /// When it goes out; null for at once.
+    pub send_at: Option<Timestamp>,
+    /// When it expires.
+    pub expires: Timestamp,
+}
+
+/// `pledges tally`: one petition's totals.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// People who pledged; exact.
+    pub total: u64,
+    /// People by what they pledged; one person may be in several.
+    pub by_kind: Masked,
+    /// People by the language that they pledged in.
+    pub by_language: Masked,
+}
+
+/// `stats`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// People who asked for calls; exact.
+    pub subscribers: u64,
+    /// Them by language.
+    pub by_language: Masked,
+    /// People who pledged; exact.
+    pub pledges: u64,
+    /// Alerts that were accepted, drafts not counted.
+    pub alerts: u64,
+}
+
+/// `status`: how the bot is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Whether a bot runs on this store.
+    pub running: bool,
+    /// Since when; null where none runs.
+    pub since: Option<Timestamp>,
+    /// The version of the klich that answers.
+    pub version: String,
+    /// The campaign's id.
+    pub campaign: String,
+    /// Updates that are taken but not yet handled.
+    pub inbox: u64,
+    /// Alerts that are going out.
+    pub broadcasts: u64,
+    /// Updates that could not be handled and were set aside.
+    pub set_aside: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn small_groups_are_null_and_empty_ones_left_out() {
+        let masked = Masked::of([("be", 5), ("en", 4), ("lt", 1), ("pl", 0)]);
+        assert_eq!(serde_json::to_string(&masked).unwrap(), r#"{"be":5,"en":null,"lt":null}"#);
+        let shown: Vec<_> = masked.iter().map(|(_, count)| Masked::shown(count)).collect();
+        assert_eq!(shown, ["5", "<5", "<5"]);
+        assert_eq!(serde_json::from_str::<Masked>(r#"{"be":5,"en":null,"lt":null}"#).unwrap(), masked);
+    }
+
+    #[test]
+    fn fields_are_named_as_promised() {
+        let status = AlertStatus {
+            id: "k7x2m9qa".to_owned(),
+            state: AlertState::AwaitingSignatures,
+            reason: None,
+            audience: 9,
+            delivered: 1,
+            unreachable: 2,
+            failed: 3,
+            uncertain: 1,
+            remaining: 2,
+            rate: 24.5,
+        };
+        assert_eq!(
+            serde_json::to_string(&status).unwrap(),
+            r#"{"id":"k7x2m9qa","state":"awaiting-signatures","audience":9,"delivered":1,"unreachable":2,"failed":3,"uncertain":1,"remaining":2,"rate":24.5}"#
+        );
+        assert_eq!(
+            serde_json::to_string(&Stats::default()).unwrap(),
+            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0}"#
+        );
+        assert_eq!(serde_json::to_string(&Tally::default()).unwrap(), r#"{"total":0,"by_kind":{},"by_language":{}}"#);
+    }
+
+    #[test]
+    fn the_word_of_the_json_is_the_word_that_is_shown_and_stored() {
+        for state in
+            [alert::State::Draft, alert::State::AwaitingSignatures, alert::State::Running, alert::State::Finished]
+        {
+            let told = AlertState::from(state);
+            assert_eq!(told.to_string(), state.word());
+            assert_eq!(serde_json::to_value(told).unwrap(), state.word());
+        }
+    }
+}

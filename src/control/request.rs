@@ -1,0 +1,124 @@
+//! What can be asked, and the two forms of an answer.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::ControlError;
+
+/// What the CLI asks of the bot.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Request {
+    /// How the bot is: [`super::reports::Status`].
+    Status {},
+    /// Totals: [`super::reports::Stats`].
+    Stats {},
+    /// Take an alert: [`super::reports::Sent`].
+    AlertSend {
+        /// The alert file's text.
+        file: String,
+        /// The texts of its signature files.
+        signatures: Vec<String>,
+    },
+    /// Every alert: [`super::reports::AlertList`].
+    AlertList {},
+    /// One alert: [`super::reports::AlertStatus`].
+    AlertStatus {
+        /// The alert's id.
+        id: String,
+    },
+    /// One alert, again and again until it stands still: a line for each [`super::reports::AlertStatus`].
+    AlertFollow {
+        /// The alert's id.
+        id: String,
+    },
+    /// Stop an alert on its way: its [`super::reports::AlertStatus`].
+    AlertPause {
+        /// The alert's id.
+        id: String,
+    },
+    /// Let it go on: its [`super::reports::AlertStatus`].
+    AlertResume {
+        /// The alert's id.
+        id: String,
+    },
+    /// Stop it for good: its [`super::reports::AlertStatus`].
+    AlertCancel {
+        /// The alert's id.
+        id: String,
+    },
+    /// The petition's totals: [`super::reports::Tally`].
+    PledgesTally {},
+}
+
+/// Prints the type only: an alert's text is not for logs.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Request")
+    }
+}
+
+/// One line of an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Response {
+    /// It was done: the report.
+    Ok(Value),
+    /// It was not done, and nothing was changed.
+    Error(ControlError),
+}
+
+impl From<Result<Value, ControlError>> for Response {
+    fn from(result: Result<Value, ControlError>) -> Self {
+        match result {
+            Ok(report) => Self::Ok(report),
+            Err(error) => Self::Error(error),
+        }
+    }
+}
+
+impl From<Response> for Result<Value, ControlError> {
+    fn from(response: Response) -> Self {
+        match response {
+            Response::Ok(report) => Ok(report),
+            Response::Error(error) => Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_lines_are_as_documented() {
+        let line = |request: &Request| serde_json::to_string(request).unwrap();
+        assert_eq!(line(&Request::Stats {}), r#"{"ask":"stats"}"#);
+        assert_eq!(
+            line(&Request::AlertStatus { id: "k7x2m9qa".to_owned() }),
+            r#"{"ask":"alert-status","id":"k7x2m9qa"}"#
+        );
+        let refused = Response::Error(ControlError::again("busy", "wait"));
+        assert_eq!(
+            serde_json::to_string(&refused).unwrap(),
+            r#"{"error":{"code":"again","what":"busy","next":"wait"}}"#
+        );
+        assert_eq!(serde_json::to_string(&Response::Ok(1.into())).unwrap(), r#"{"ok":1}"#);
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for bad in [r#"{"ask":"wipe"}"#, r#"{"ask":"stats","all":true}"#, r#"{"ask":"alert-status"}"#, "[]", "stats"] {
+            assert!(serde_json::from_str::<Request>(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_text() {
+        let request = Request::AlertSend { file: "hunter2".to_owned(), signatures: vec![] };
+        assert_eq!(format!("{request:?}"), "Request");
+    }
+}

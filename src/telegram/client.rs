@@ -1,0 +1,364 @@
+//! A thin client of the Bot API: one request, one answer, no decisions.
+//!
+//! Requests are teloxide's payloads, written as JSON. teloxide's own requester is not used: it matches errors on exact
+//! texts and drops their codes, sleeps 10 s on a 5xx, holds the raw body of an answer that it can't read, and can't tell
+//! a request that never left from one whose answer was lost. A message sent twice or lost hangs on that difference.
+//!
+//! Source: <https://core.telegram.org/bots/api#making-requests>.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use reqwest::{
+    RequestBuilder, StatusCode, Url,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+    redirect,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use teloxide::{payloads::GetUpdates, requests::Payload, types::AllowedUpdate};
+
+use super::{
+    Fatal, MessageId, Token,
+    class::{self, Method},
+    raw_update::{self, RawUpdate},
+    request::{Body, Request},
+};
+
+/// Until a connection stands.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// From the first byte of a request to the last of its answer; as long as Telegram itself takes at most.
+const TIMEOUT: Duration = Duration::from_secs(17);
+/// What `getUpdates` may take longer than its own timeout.
+const POLL_MARGIN: Duration = Duration::from_secs(15);
+/// Shorter than servers keep idle connections: a request on one that was just closed counts as *answer lost*.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+/// Connections that are kept; sends in flight and the poll fit.
+const CONNECTIONS: usize = 128;
+/// The longest answer to anything but `getUpdates`, in bytes.
+const ANSWER_MAX: usize = 1 << 20;
+/// The longest answer to `getUpdates`, in bytes.
+const UPDATES_MAX: usize = 32 << 20;
+
+/// The update kinds that klich asks Telegram for.
+pub(super) const ALLOWED_UPDATES: [AllowedUpdate; 3] =
+    [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
+
+/// Talks to one Bot API as one bot. Cheap to clone.
+///
+/// # Security
+/// No error, log line or `Debug` of it holds the token or a body.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    http: reqwest::Client,
+    root: String,
+    token: Token,
+}
+
+/// The client can't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// The Bot API's root is not one.
+    #[error("telegram.api_url must be an http:// or https:// address without a query")]
+    ApiUrl,
+    /// The TLS library or its certificates can't be set up.
+    #[error("the HTTP client can't be set up")]
+    Setup(#[source] reqwest::Error),
+}
+
+/// A call that sets something up or asks something has failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// This bot can't go on.
+    #[error(transparent)]
+    Fatal(Fatal),
+    /// Too much was asked in too short a time.
+    #[error("Telegram asks to wait {} s", after.as_secs())]
+    Flood {
+        /// Not earlier than that.
+        after: Duration,
+    },
+    /// The request is wrong; the same again fails again.
+    #[error("Telegram refused the request with code {code}")]
+    Refused {
+        /// HTTP-like code, such as 400.
+        code: u16,
+    },
+    /// Telegram was not reached, or not able to answer; later it may be.
+    #[error("Telegram was not reached, or could not answer")]
+    Passing,
+    /// The answer is longer than klich reads.
+    #[error("the answer is too long")]
+    TooLong,
+}
+
+/// Who the bot is.
+#[derive(Clone, Deserialize)]
+pub struct Me {
+    /// The bot's account.
+    pub id: super::UserId,
+    /// Its name without `@`.
+    pub username: String,
+}
+
+/// What kept a request from its good answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// It never left.
+    NotSent,
+    /// It left; what became of it is unknown.
+    AnswerLost,
+    /// It was answered at length beyond the bound.
+    TooLong,
+    /// It was answered with an error.
+    Failed(Failure),
+}
+
+/// An error as the server worded it.
+#[derive(PartialEq, Eq)]
+pub(super) struct Failure {
+    /// `error_code`, or the HTTP status where there is none.
+    pub code: u16,
+    /// Telegram's words: may repeat something of the request, so they are matched but never shown.
+    pub description: String,
+    /// From `parameters` or the header.
+    pub retry_after: Option<Duration>,
+    /// Whether the chat has another number now.
+    pub migrated: bool,
+    /// Not of the Bot API's form: from a proxy in between.
+    pub foreign: bool,
+}
+
+impl Client {
+    /// Makes a client. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`ClientError`].
+    pub fn new(api_url: &str, token: Token) -> Result<Self, ClientError> {
+        let root = Url::parse(api_url).map_err(|_| ClientError::ApiUrl)?;
+        if !matches!(root.scheme(), "http" | "https") || root.query().is_some() || root.fragment().is_some() {
+            return Err(ClientError::ApiUrl);
+        }
+        let mut http = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TIMEOUT)
+            .pool_idle_timeout(IDLE_TIMEOUT)
+            .pool_max_idle_per_host(CONNECTIONS)
+            .tcp_nodelay(true)
+            .http1_only()
+            // A request that went out is repeated by the courier alone, which knows whether it may.
+            .retry(reqwest::retry::never())
+            .redirect(redirect::Policy::none());
+        if is_loopback(&root) {
+            http = http.no_proxy();
+        }
+        let http = http.build().map_err(|error| ClientError::Setup(error.without_url()))?;
+        let root = root.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { inner: Arc::new(Inner { http, root, token }) })
+    }
+
+    /// Asks who the bot is: `getMe`.
+    ///
+    /// # Errors
+    /// [`CallError::Fatal`] for a wrong token, [`CallError::Passing`] where Telegram is not reached.
+    pub async fn get_me(&self) -> Result<Me, CallError> {
+        self.call(&teloxide::payloads::GetMe {}).await
+    }
+
+    /// Calls a method that sets something up or asks something.
+    pub(super) async fn call<R: DeserializeOwned, P: Payload + Serialize>(&self, payload: &P) -> Result<R, CallError> {
+        let body = self.exchange(self.post(P::NAME).json(payload), P::NAME, ANSWER_MAX).await;
+        body.and_then(|answer| read(&answer, |result| serde_json::from_str(result.get()).ok())).map_err(CallError::from)
+    }
+
+    /// Sends once and gives the id of the message that was made, if one was.
+    pub(super) async fn send(&self, request: &Request) -> Result<Option<MessageId>, Trouble> {
+        let name = request.method.name();
+        let http = match &request.body {
+            Body::Json(json) => self.post(name).header(CONTENT_TYPE, "application/json").body(json.clone()),
+            Body::Multipart(form) => self.post(name).multipart(form.to_form()),
+        };
+        let answer = self.exchange(http, name, ANSWER_MAX).await?;
+        read(&answer, sent_message)
+    }
+
+    /// Polls once: up to `limit` updates from `offset` on, which confirms all before it.
+    pub(super) async fn get_updates(
+        &self,
+        offset: Option<i32>,
+        limit: u8,
+        timeout: Duration,
+    ) -> Result<Vec<RawUpdate>, CallError> {
+        let payload = GetUpdates {
+            offset,
+            limit: Some(limit),
+            timeout: Some(u32::try_from(timeout.as_secs()).unwrap_or(u32::MAX)),
+            allowed_updates: Some(ALLOWED_UPDATES.to_vec()),
+        };
+        let http = self.post(GetUpdates::NAME).json(&payload).timeout(timeout + POLL_MARGIN);
+        let body = self.exchange(http, GetUpdates::NAME, UPDATES_MAX).await;
+        body.and_then(|answer| read(&answer, raw_update::read_batch)).map_err(CallError::from)
+    }
+
+    fn post(&self, method: &str) -> RequestBuilder {
+        self.inner.http.post(self.inner.token.address(&self.inner.root, method).as_str())
+    }
+
+    async fn exchange(&self, request: RequestBuilder, method: &'static str, limit: usize) -> Result<Answer, Trouble> {
+        let started = tokio::time::Instant::now();
+        let answer = exchange(request, limit).await;
+        let status = answer.as_ref().map_or(0, |answer| answer.status.as_u16());
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::trace!(method, status, duration_ms, "asked Telegram");
+        answer
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Client")
+    }
+}
+
+impl fmt::Debug for Me {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Me")
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Failure({})", self.code)
+    }
+}
+
+impl From<Trouble> for CallError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::NotSent | Trouble::AnswerLost => Self::Passing,
+            Trouble::TooLong => Self::TooLong,
+            Trouble::Failed(failure) => match class::fatal(&failure) {
+                Some(fatal) => Self::Fatal(fatal),
+                None if failure.code == 429 => Self::Flood { after: failure.wait() },
+                None if failure.is_passing() => Self::Passing,
+                None => Self::Refused { code: failure.code },
+            },
+        }
+    }
+}
+
+impl Failure {
+    /// Gives the time that a 429 asks to wait: a second at least, a day at most.
+    pub(super) fn wait(&self) -> Duration {
+        let asked = self.retry_after.unwrap_or(Duration::from_secs(1));
+        asked.clamp(Duration::from_secs(1), Duration::from_secs(24 * 3600))
+    }
+
+    /// Tells whether the server, or something before it, is in trouble that passes.
+    pub(super) fn is_passing(&self) -> bool {
+        self.code >= 500 || (self.foreign && self.code != 413)
+    }
+}
+
+/// An answer, read to its end.
+struct Answer {
+    status: StatusCode,
+    retry_after: Option<Duration>,
+    body: Vec<u8>,
+}
+
+/// The form of every answer of the Bot API.
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    ok: bool,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    parameters: Option<Parameters>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+    migrate_to_chat_id: Option<i64>,
+}
+
+async fn exchange(request: RequestBuilder, limit: usize) -> Result<Answer, Trouble> {
+    let mut response = request.send().await.map_err(lost)?;
+    let status = response.status();
+    let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Trouble::AnswerLost)? {
+        if body.len() + chunk.len() > limit {
+            return Err(Trouble::TooLong);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status, retry_after: retry_after.map(Duration::from_secs), body })
+}
+
+/// Keeps of an error of reqwest, which holds the address, only whether the request left.
+fn lost(error: reqwest::Error) -> Trouble {
+    if error.is_connect() || error.is_builder() { Trouble::NotSent } else { Trouble::AnswerLost }
+}
+
+/// Reads an answer; a good one of a form that `result` does not know counts as lost.
+fn read<T>(answer: &Answer, result: impl FnOnce(&RawValue) -> Option<T>) -> Result<T, Trouble> {
+    match serde_json::from_slice::<Envelope<'_>>(&answer.body) {
+        Ok(envelope) if envelope.ok => envelope.result.and_then(result).ok_or(Trouble::AnswerLost),
+        Ok(envelope) => {
+            let retry_after = envelope.parameters.as_ref().and_then(|parameters| parameters.retry_after);
+            Err(Trouble::Failed(Failure {
+                code: envelope.error_code.unwrap_or(answer.status.as_u16()),
+                description: envelope.description.unwrap_or_default(),
+                retry_after: retry_after.map(Duration::from_secs).or(answer.retry_after),
+                migrated: envelope.parameters.is_some_and(|parameters| parameters.migrate_to_chat_id.is_some()),
+                foreign: false,
+            }))
+        }
+        Err(_) if answer.status.is_success() => Err(Trouble::AnswerLost),
+        Err(_) => Err(Trouble::Failed(Failure {
+            code: answer.status.as_u16(),
+            description: String::new(),
+            retry_after: answer.retry_after,
+            migrated: false,
+            foreign: true,
+        })),
+    }
+}
+
+/// Reads the only part of a sent message that klich keeps; `true` and others have none.
+fn sent_message(result: &RawValue) -> Option<Option<MessageId>> {
+    #[derive(Deserialize)]
+    struct Sent {
+        message_id: Option<MessageId>,
+    }
+    let message = if result.get().starts_with('{') { serde_json::from_str::<Sent>(result.get()).ok() } else { None };
+    Some(message.and_then(|sent| sent.message_id))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+impl Method {
+    /// Gives the name in the address.
+    pub(super) fn name(self) -> &'static str {
+        use teloxide::payloads::{
+            AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage,
+        };
+        match self {
+            Self::SendMessage => SendMessage::NAME,
+            Self::SendDocument => SendDocument::NAME,
+            Self::EditText => EditMessageText::NAME,
+            Self::EditMarkup => EditMessageReplyMarkup::NAME,
+            Self::Delete => DeleteMessage::NAME,
+            Self::AnswerPress => AnswerCallbackQuery::NAME,
+        }
+    }
+}

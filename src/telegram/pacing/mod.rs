@@ -1,0 +1,10 @@
+//! Pacing: when the next request may go. Pure: every decision takes `now`.
+//!
+//! [`Pacer`] paces the token, [`ChatPacer`] each chat, [`Adaptive`] finds the rate that the server really allows.
+
+mod adaptive;
+mod chats;
+mod token;
+
+pub(super) use chats::ChatPacer;
+pub(super) use token::{Pacer, Turn, Urgency};

@@ -1,0 +1,288 @@
+//! The pace of the token: no more than the rate in any second, and nearly all of it.
+
+use std::{collections::VecDeque, time::Duration};
+
+use tokio::time::Instant;
+
+use super::adaptive::Adaptive;
+
+/// The window in which no more than the rate is sent: a second, and half a percent for requests that overtake each
+/// other on their way.
+const WINDOW: Duration = Duration::from_millis(1005);
+/// How far bulk may run ahead of its even spacing, at least; it makes up for timers that fire late.
+const CATCH_UP: Duration = Duration::from_millis(10);
+/// Above this rate nothing is counted one by one: the spacing alone limits.
+const COUNTED_MAX: f64 = 2000.0;
+/// From this rate on a slot comes so soon that none is kept free.
+const RESERVE_BELOW: f64 = 200.0;
+/// How long an answer keeps slots free for the next ones.
+const RESERVE_FOR: Duration = Duration::from_secs(5);
+
+/// How a request is paced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::telegram) enum Urgency {
+    /// At once where the second still has room: answers.
+    Prompt,
+    /// Evenly spaced, and leaving room for answers where some came lately: broadcasts.
+    Bulk,
+}
+
+/// Whether a request may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::telegram) enum Turn {
+    /// It may.
+    Now,
+    /// Not before that.
+    At(Instant),
+}
+
+/// Paces all requests of one token.
+///
+/// Two rules at once. A sliding window: never more than the rate, rounded up, in any [`WINDOW`]. And for bulk the
+/// generic cell rate algorithm with the window's own interval, so that a broadcast is spaced evenly and a slot becomes
+/// free in every interval. Long-run bulk reaches the rate × 1 s / [`WINDOW`], 99.5 %.
+pub(in crate::telegram) struct Pacer {
+    adaptive: Adaptive,
+    /// When each request of the last window went, and whether it was prompt.
+    window: VecDeque<(Instant, bool)>,
+    /// How many of them were prompt.
+    prompt: usize,
+    /// When the next one in even spacing is due.
+    due: Option<Instant>,
+    held_until: Option<Instant>,
+    /// Slots of the window that bulk leaves to prompt requests, and until when.
+    reserve: Option<(usize, Instant)>,
+}
+
+impl Pacer {
+    /// Paces at `rate` a second, at least 1.
+    pub(in crate::telegram) fn new(rate: u32) -> Self {
+        Self {
+            adaptive: Adaptive::new(f64::from(rate.max(1))),
+            window: VecDeque::new(),
+            prompt: 0,
+            due: None,
+            held_until: None,
+            reserve: None,
+        }
+    }
+
+    /// Gives the present rate, a second.
+    pub(in crate::telegram) fn rate(&self) -> f64 {
+        self.adaptive.rate()
+    }
+
+    /// Says whether a request may go now.
+    pub(in crate::telegram) fn turn(&mut self, now: Instant, urgency: Urgency) -> Turn {
+        self.forget_before(now);
+        let held = self.held_until.filter(|until| *until > now);
+        let full = self.full_until(urgency, now);
+        let spaced = match urgency {
+            Urgency::Prompt => None,
+            Urgency::Bulk => self.due.and_then(|due| due.checked_sub(self.catch_up())).filter(|at| *at > now),
+        };
+        held.max(full).max(spaced).map_or(Turn::Now, Turn::At)
+    }
+
+    /// Counts a request that goes now.
+    pub(in crate::telegram) fn went(&mut self, now: Instant, urgency: Urgency) {
+        let prompt = urgency == Urgency::Prompt;
+        if self.counts() {
+            self.window.push_back((now, prompt));
+            self.prompt += usize::from(prompt);
+        }
+        if prompt {
+            let wanted = self.prompt + 1;
+            if self.reserve.is_none_or(|(kept, until)| wanted >= kept || until <= now) {
+                self.reserve = Some((wanted, now + RESERVE_FOR));
+            }
+        }
+        self.due = Some(self.due.map_or(now, |due| due.max(now)) + self.interval());
+        self.adaptive.went();
+    }
+
+    /// Holds everything until then; a shorter hold does not end a longer one.
+    pub(in crate::telegram) fn hold_all(&mut self, until: Instant) {
+        self.held_until = self.held_until.max(Some(until));
+    }
+
+    /// Lowers the rate because the server refused a request, sent at `sent`, for the whole token.
+    pub(in crate::telegram) fn flooded(&mut self, now: Instant, sent: Instant) {
+        self.adaptive.flooded(now, sent);
+    }
+
+    fn interval(&self) -> Duration {
+        WINDOW.div_f64(self.rate())
+    }
+
+    /// Two intervals where slots are far apart; never enough to matter in the window.
+    fn catch_up(&self) -> Duration {
+        self.interval().min(Duration::from_millis(50)).max(CATCH_UP)
+    }
+
+    fn counts(&self) -> bool {
+        self.rate() <= COUNTED_MAX
+    }
+
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and COUNTED_MAX")]
+    fn capacity(&self) -> usize {
+        self.rate().ceil() as usize
+    }
+
+    fn forget_before(&mut self, now: Instant) {
+        while let Some((_, prompt)) = self.window.front().copied().filter(|(went, _)| *went + WINDOW <= now) {
+            self.window.pop_front();
+            self.prompt -= usize::from(prompt);
+        }
+    }
+
+    /// Gives the moment at which the window has room again, where it has none.
+    fn full_until(&self, urgency: Urgency, now: Instant) -> Option<Instant> {
+        if !self.counts() {
+            return None;
+        }
+        let kept = if urgency == Urgency::Bulk { self.kept_free(now) } else { 0 };
+        let room = self.capacity().saturating_sub(kept).max(1);
+        let over = (self.window.len() + 1).checked_sub(room).filter(|over| *over > 0)?;
+        self.window.get(over - 1).map(|(went, _)| *went + WINDOW)
+    }
+
+    /// Counts the slots that bulk leaves: as many as answers came lately and one more, a tenth of the rate at most.
+    fn kept_free(&self, now: Instant) -> usize {
+        if self.rate() >= RESERVE_BELOW {
+            return 0;
+        }
+        let reserve = self.reserve.filter(|(_, until)| *until > now).map_or(0, |(kept, _)| kept);
+        reserve.min((self.capacity() / 10).max(1)).saturating_sub(self.prompt)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    /// Sends as soon as allowed, each `late` behind its time, for `seconds`; gives when each went.
+    fn run(pacer: &mut Pacer, start: Instant, urgency: Urgency, seconds: u64, late: Duration) -> Vec<Instant> {
+        let (mut now, mut went) = (start, Vec::new());
+        while now < start + Duration::from_secs(seconds) {
+            match pacer.turn(now, urgency) {
+                Turn::Now => {
+                    pacer.went(now, urgency);
+                    went.push(now);
+                }
+                Turn::At(at) => {
+                    assert!(at > now, "a turn in the past would spin");
+                    now = at + late;
+                }
+            }
+        }
+        went
+    }
+
+    fn most_in_a_second(went: &[Instant]) -> usize {
+        let mut first = 0;
+        let mut most = 0;
+        for (last, at) in went.iter().enumerate() {
+            while went[first] + Duration::from_secs(1) <= *at {
+                first += 1;
+            }
+            most = most.max(last + 1 - first);
+        }
+        most
+    }
+
+    #[test]
+    fn bulk_uses_the_rate_and_never_more_in_any_second() {
+        for rate in [1, 5, 20, 30, 100, 1000] {
+            for late in [0, 300, 1000] {
+                let mut pacer = Pacer::new(rate);
+                let went = run(&mut pacer, Instant::now(), Urgency::Bulk, 60, Duration::from_micros(late));
+                assert!(most_in_a_second(&went) <= rate as usize, "{rate}/s, {late} µs late");
+                let share = went.len() as f64 / (f64::from(rate) * 60.0);
+                assert!(share >= 0.99, "{rate}/s, {late} µs late: {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_limit_that_matters_only_the_spacing_counts() {
+        let mut pacer = Pacer::new(100_000);
+        let went = run(&mut pacer, Instant::now(), Urgency::Bulk, 1, Duration::from_micros(50));
+        assert!((97_000..=101_100).contains(&went.len()), "{}", went.len());
+        assert!(pacer.window.is_empty());
+    }
+
+    #[test]
+    fn answers_go_at_once_while_the_second_has_room() {
+        let mut pacer = Pacer::new(30);
+        let now = Instant::now();
+        for _ in 0..30 {
+            assert_eq!(pacer.turn(now, Urgency::Prompt), Turn::Now);
+            pacer.went(now, Urgency::Prompt);
+        }
+        assert_eq!(pacer.turn(now, Urgency::Prompt), Turn::At(now + WINDOW));
+    }
+
+    #[test]
+    fn mixed_traffic_stays_below_the_rate() {
+        let mut pacer = Pacer::new(30);
+        let start = Instant::now();
+        let mut went = Vec::new();
+        for ms in 0..20_000_u64 {
+            let now = start + Duration::from_millis(ms);
+            // Answers in gusts of twelve every three seconds, bulk always.
+            let wanted = if ms % 3000 < 12 { [Urgency::Prompt, Urgency::Bulk] } else { [Urgency::Bulk; 2] };
+            for urgency in wanted {
+                if pacer.turn(now, urgency) == Turn::Now {
+                    pacer.went(now, urgency);
+                    went.push(now);
+                }
+            }
+        }
+        assert!(most_in_a_second(&went) <= 30);
+        assert!(went.len() > 500, "{}", went.len());
+    }
+
+    #[test]
+    fn after_an_answer_the_next_finds_a_slot_free_though_bulk_runs() {
+        let mut pacer = Pacer::new(30);
+        let start = Instant::now();
+        run(&mut pacer, start, Urgency::Bulk, 2, Duration::ZERO);
+        let mut now = start + Duration::from_secs(2);
+        let mut waited = Vec::new();
+        for ms in 0..4000 {
+            now += Duration::from_millis(1);
+            if ms % 700 == 0 {
+                let free = pacer.turn(now, Urgency::Prompt) == Turn::Now;
+                waited.push(!free);
+                pacer.went(now, Urgency::Prompt);
+            }
+            if pacer.turn(now, Urgency::Bulk) == Turn::Now {
+                pacer.went(now, Urgency::Bulk);
+            }
+        }
+        assert!(waited.iter().skip(1).all(|waited| !waited), "{waited:?}");
+    }
+
+    #[test]
+    fn a_hold_holds_everything_and_only_grows() {
+        let mut pacer = Pacer::new(30);
+        let now = Instant::now();
+        let (long, short) = (now + Duration::from_secs(7), now + Duration::from_secs(2));
+        pacer.hold_all(long);
+        pacer.hold_all(short);
+        for urgency in [Urgency::Prompt, Urgency::Bulk] {
+            assert_eq!(pacer.turn(now, urgency), Turn::At(long));
+            assert_eq!(pacer.turn(long, urgency), Turn::Now);
+        }
+    }
+
+    #[test]
+    fn memory_is_bounded_by_the_rate() {
+        let mut pacer = Pacer::new(1000);
+        run(&mut pacer, Instant::now(), Urgency::Prompt, 10, Duration::ZERO);
+        assert!(pacer.window.len() <= 1000);
+        assert_eq!(pacer.prompt, pacer.window.len());
+    }
+}
