@@ -28,7 +28,7 @@ impl Rooms for House {
         Err(ControlError::failed("the bot is not built in", "wait for it").into())
     }
 
-    fn demo(&self, _args: &DemoArgs) -> Result<(), Failure> {
-        Err(ControlError::failed("the demo is not built in", "wait for it").into())
+    fn demo(&self, args: &DemoArgs) -> Result<(), Failure> {
+        cli::demo::run(args)
     }
 }

@@ -1,1 +1,5 @@
 //! Whole-program tests, one binary.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod cli;
+mod support;

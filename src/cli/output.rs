@@ -60,7 +60,7 @@ pub(super) fn pairs<'a>(rows: impl IntoIterator<Item = (&'a str, String)>) -> St
     for (name, value) in rows {
         table.add_row([name.to_owned(), value]);
     }
-    finish(&table)
+    finish(table)
 }
 
 /// Lays out a table with a header; the columns in `numbers` are aligned to the right.
@@ -75,7 +75,7 @@ pub(super) fn table(header: &[&str], numbers: &[usize], rows: impl IntoIterator<
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    finish(&table)
+    finish(table)
 }
 
 fn plain() -> Table {
@@ -84,7 +84,10 @@ fn plain() -> Table {
     table
 }
 
-fn finish(table: &Table) -> String {
+fn finish(mut table: Table) -> String {
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
@@ -95,9 +98,6 @@ mod tests {
     #[test]
     fn numbers_stand_below_each_other() {
         let rows = [vec!["be".to_owned(), "5".to_owned()], vec!["en".to_owned(), "1200".to_owned()]];
-        assert_eq!(
-            table(&["language", "people"], &[1], rows),
-            " language  people\n be             5\n en          1200"
-        );
+        assert_eq!(table(&["language", "people"], &[1], rows), "language  people\nbe             5\nen          1200");
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct SandboxArgs {
     #[arg(long, default_value = TOKEN)]
     token: String,
     /// Take webhooks on loopback, by http and on any port, as a Bot API server of one's own does
-    #[arg(long, default_value_t = true, action = ArgAction::Set, value_name = "true|false")]
+    #[arg(long, default_value_t = true, default_missing_value = "true", num_args = 0..=1, action = ArgAction::Set, value_name = "true|false")]
     local: bool,
 }
 
@@ -77,9 +77,10 @@ fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
 
 fn refused(port: u16, error: &io::Error) -> Failure {
     let (what, next) = match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            (format!("port {port} of this machine is in use"), "stop what listens there, or name another: --port 0 takes any")
-        }
+        io::ErrorKind::AddrInUse => (
+            format!("port {port} of this machine is in use"),
+            "stop what listens there, or name another: --port 0 takes any",
+        ),
         _ => (format!("nothing can listen on port {port}: {error}"), "name another: --port 0 takes any"),
     };
     ControlError::failed(what, next).into()

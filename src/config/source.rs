@@ -230,16 +230,16 @@ fn section_advice(name: &str) -> String {
 }
 
 fn key_advice(name: &str) -> String {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    if let Some(near) = nearest(name, KEYS.iter().map(|(key, _)| *key)) {
-        return format!("did you mean `{near}`?");
-    }
-    // The right key in the wrong section, or in none.
-    match KEYS.iter().find(|(key, _)| key.rsplit('.').next() == Some(last)) {
-        Some((key, _)) => match key.split_once('.') {
+    let last = |key: &str| key.rsplit('.').next() == name.rsplit('.').next();
+    // The right key in the wrong section, or in none, before one that is spelt alike.
+    if let Some((key, _)) = KEYS.iter().find(|(key, _)| last(key)) {
+        return match key.split_once('.') {
             Some((section, _)) => format!("it belongs in [{section}]"),
             None => "it belongs above the first section".to_owned(),
-        },
-        None => "remove it, or see the file that `klich init` writes for every key".to_owned(),
+        };
+    }
+    match nearest(name, KEYS.iter().map(|(key, _)| *key)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "remove it; the file that `klich init` writes has every key".to_owned(),
     }
 }

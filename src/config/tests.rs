@@ -130,7 +130,7 @@ fn single_mistakes() {
         ("[organisers]\nsignatures_required = -1", "0 for none"),
         ("campaign = \"../\0\"", "not TOML"),
         ("campaign = \" \"", "or a folder such as"),
-        ("messages_per_second = 3", "did you mean `telegram.messages_per_second`?"),
+        ("messages_per_second = 3", "it belongs in [telegram]"),
         ("vault = 3", "is a section"),
         ("[web]\napi_url = \"https://x\"", "it belongs in [telegram]"),
         ("[telegram]\ntoken = \"123456789:hunter2\"", "does not belong in this file"),

@@ -17,7 +17,8 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::alerts::Kind;
 use super::stage::{Crash, ORGANISER, ORGANISER_NAMES, SUPPORTER, SUPPORTER_NAMES, Stage, VALUE_TEXT};
 use super::{DemoArgs, DemoError, Stop};
-use crate::control::reports::AlertList;
+use crate::control::Request;
+use crate::control::reports::{AlertList, AlertStatus, Stats};
 use crate::sandbox::phones::{self, LanguageChoice, Person, PhonesOptions, Suggestion};
 use crate::text::{Language, Message};
 
@@ -201,13 +202,14 @@ async fn kill(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<
 
 /// Asks the bot for its totals and the supporter's phone for what she has done.
 async fn look(stage: &Stage, counters: &mut Counters) -> Result<(), DemoError> {
-    let stats = stage.stats().await?;
+    let stats: Stats = stage.ask(Request::Stats {}).await?;
     counters.subscribers = Some(stats.subscribers);
     counters.pledges = Some(stats.pledges);
-    let list: AlertList = stage.report(&["alert", "list"]).await?;
+    let list: AlertList = stage.ask(Request::AlertList {}).await?;
     let mut calls = Vec::new();
     for alert in list.alerts.iter().filter(|alert| alert.sequence > 0) {
-        calls.push(CallLine { sequence: alert.sequence, delivered: stage.status(&alert.id).await?.delivered });
+        let status: AlertStatus = stage.ask(Request::AlertStatus { id: alert.id.clone() }).await?;
+        calls.push(CallLine { sequence: alert.sequence, delivered: status.delivered });
     }
     counters.delivered = calls.iter().map(|call| call.delivered).sum();
     counters.calls = calls;

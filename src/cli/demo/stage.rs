@@ -16,6 +16,7 @@ use super::alerts::{self, Kind};
 use super::child::{Bot, ChildError, Launcher};
 use super::home::TemporaryHome;
 use crate::broadcast::engine::WINDOW;
+use crate::control::{Client, Request};
 use crate::control::reports::{AlertList, AlertState, AlertStatus, Stats, Tally};
 use crate::sandbox::crowd::{self, Crowd};
 use crate::sandbox::{self, MessageView, NewUser, People, Sandbox, UserId};
@@ -200,6 +201,19 @@ impl Stage {
         let value = self.launcher.json(arguments).await?;
         serde_json::from_value(value)
             .map_err(|source| ChildError::NoJson { command: arguments.join(" "), source }.into())
+    }
+
+    /// Asks the running bot over its control socket, as the commands do; cheaper than a command where one asks all the time.
+    ///
+    /// # Errors
+    /// [`DemoError::Lost`] where no bot answers.
+    pub async fn ask<T: DeserializeOwned + Send + 'static>(&self, request: Request) -> Result<T, DemoError> {
+        let socket = self.home.data().join("control.sock");
+        let asked = tokio::task::spawn_blocking(move || {
+            let report = Client::connect(&socket).ok()??.ask(&request).ok()?;
+            serde_json::from_value(report).ok()
+        });
+        asked.await.ok().flatten().ok_or(DemoError::Lost("the bot's answer"))
     }
 
     /// `klich stats`.

@@ -1,0 +1,166 @@
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::net::UnixListener;
+
+use crate::support::{Home, TOKEN};
+
+/// The problems as `severity: what`, with the home's path cut off.
+fn problems(home: &Home) -> Vec<String> {
+    let run = home.run(["check", "--json"]);
+    let report = run.json();
+    let problems = report["problems"].as_array().unwrap();
+    let is_error = |problem: &&serde_json::Value| problem["severity"] == "error";
+    assert_eq!(report["ok"], !problems.iter().any(|problem| is_error(&problem)));
+    assert_eq!(run.code, Some(if report["ok"] == true { 0 } else { 78 }), "{}", run.out);
+    assert!(!run.out.contains(TOKEN) && !run.out.contains("klich-key-v1"));
+    for problem in problems {
+        assert!(!problem["next"].as_str().unwrap().is_empty());
+        assert!(problem.get("file").is_some() && problem.get("line").is_some());
+    }
+    let text = |problem: &serde_json::Value| {
+        format!("{}: {}", problem["severity"].as_str().unwrap(), problem["what"].as_str().unwrap())
+    };
+    problems.iter().map(text).collect()
+}
+
+#[track_caller]
+fn has(problems: &[String], text: &str) {
+    assert!(problems.iter().any(|problem| problem.contains(text)), "no {text:?} in {problems:#?}");
+}
+
+#[test]
+fn a_new_home_with_a_token_has_no_error() {
+    let home = Home::new();
+    let found = problems(&home);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    has(&found, "warning: the key lies on the same file system as the store");
+    home.run(["check"]).succeeds().quietly().prints("1 warning, no error: klich can run.");
+}
+
+#[test]
+fn a_new_home_lacks_the_token_only() {
+    let home = Home::new();
+    fs::remove_file(home.path("secrets/bot-token")).unwrap();
+    has(&problems(&home), "error: there is no token of the bot");
+    home.run(["check"]).exits(78).prints("@BotFather").prints("1 error, 1 warning.");
+}
+
+#[test]
+fn everything_is_told_at_once() {
+    let home = Home::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let home = home.variable("KLICH_WEB__LISTEN", taken.local_addr().unwrap().to_string());
+    home.edit("messages_per_second = 25", "messages_per_second = 5000");
+    home.edit("ids = []", "idz = []");
+    home.write("secrets/bot-token", "not a token");
+    home.chmod("secrets/bot-token", 0o644);
+    home.chmod("secrets/vault.key", 0o640);
+    home.chmod("data", 0o755);
+    home.chmod("klich.toml", 0o666);
+    home.write("campaigns/belarus-16-november/campaign.toml", "id = 3\n");
+    let found = problems(&home);
+    for text in [
+        "`telegram.messages_per_second` is 5000",
+        "there is no key `organisers.idz`",
+        "the file does not hold a token",
+        "warning: others may read the bot's token",
+        "error: the key file",
+        "warning: others may enter the folder of the store",
+        "warning: others may write the configuration",
+        "nothing can listen on 127.0.0.1:",
+    ] {
+        has(&found, text);
+    }
+    let report = home.run(["check", "--json"]).json();
+    let campaign = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|problem| problem["file"].as_str().is_some_and(|file| file.contains("campaign.toml")));
+    assert!(campaign.count() > 1, "{report}");
+    let line = |what: &str| {
+        let found = report["problems"].as_array().unwrap();
+        found.iter().find(|problem| problem["what"].as_str().unwrap().contains(what)).unwrap()["line"].as_u64()
+    };
+    let expected = home.read("klich.toml").lines().position(|line| line.starts_with("idz")).unwrap() + 1;
+    assert_eq!(line("organisers.idz"), Some(expected as u64));
+}
+
+#[test]
+fn a_key_of_another_store_is_named_and_nothing_changed() {
+    let home = Home::new();
+    let other = Home::new();
+    fs::copy(other.path("secrets/vault.key"), home.path("secrets/vault.key")).unwrap();
+    let before = home.contents();
+    has(&problems(&home), "does not fit the store");
+    assert!(before == home.contents(), "something was changed");
+}
+
+#[test]
+fn missing_and_damaged_parts_are_named() {
+    for (name, text) in [
+        ("secrets/vault.key", "there is no key file"),
+        ("data/keyring", "there is no keyring"),
+        ("campaigns", "campaigns/belarus-16-november"),
+        ("data", "there is no store"),
+    ] {
+        let home = Home::new();
+        let path = home.path(name);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap()
+        } else {
+            fs::remove_file(path).unwrap()
+        }
+        let run = home.run(["check"]).exits(78);
+        assert!(run.out.contains(text), "{name}: {}", run.out);
+    }
+    let home = Home::new();
+    home.write("data/keyring", "rubbish");
+    let before = home.contents();
+    assert!(problems(&home).iter().any(|problem| problem.contains("keyring") || problem.contains("fit")));
+    assert!(before == home.contents(), "something was changed");
+}
+
+#[test]
+fn what_this_version_refuses_is_told() {
+    let home = Home::new();
+    home.edit("unlock = \"key-file\"", "unlock = \"passphrase\"");
+    has(&problems(&home), "which is not in this version");
+    let home = Home::new();
+    home.edit("signers = []", "signers = [\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\"]");
+    home.edit("signatures_required = 0", "signatures_required = 1");
+    has(&problems(&home), "warning: `organisers.signatures_required` is above 0");
+}
+
+#[test]
+fn a_running_bot_is_not_disturbed() {
+    let home = Home::new();
+    // Something that answers the socket, as a bot does; its port may be taken then.
+    let _socket = UnixListener::bind(home.path("data/control.sock")).unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let home = home.variable("KLICH_WEB__LISTEN", taken.local_addr().unwrap().to_string());
+    let found = problems(&home);
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[test]
+fn the_credential_of_systemd_is_found() {
+    let home = Home::new().variable("KLICH_VAULT__UNLOCK", "credential");
+    has(&problems(&home), "systemd gave no credentials");
+    home.write("credentials/vault-key", &home.read("secrets/vault.key"));
+    home.chmod("credentials/vault-key", 0o440);
+    let folder = home.path("credentials").display().to_string();
+    let home = home.variable("CREDENTIALS_DIRECTORY", folder);
+    assert_eq!(problems(&home), [""; 0]);
+}
+
+#[test]
+fn another_process_that_holds_the_store_is_named() {
+    let home = Home::new();
+    // The lock that a starting bot has before it answers.
+    let log = fs::File::options().read(true).write(true).open(home.path("data/db")).unwrap();
+    rustix::fs::flock(&log, rustix::fs::FlockOperation::NonBlockingLockExclusive).unwrap();
+    has(&problems(&home), "in use by another process");
+    home.run(["stats"]).exits(75).complains("in use by another process", "try again");
+    home.run(["alert", "list", "--json"]).exits(75).prints("{\"error\":{\"code\":\"again\"");
+}

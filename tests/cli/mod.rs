@@ -1,0 +1,9 @@
+//! The command line as a person or a script meets it.
+
+mod alert;
+mod check;
+mod help;
+mod init;
+mod misuse;
+mod sandbox;
+mod steer;

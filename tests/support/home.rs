@@ -1,0 +1,233 @@
+//! A temporary home, the real binary in it, and what it answers.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Read as _;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+/// A token of the right form that opens nothing.
+pub const TOKEN: &str = "1000001:SANDBOX-TOKEN-NOT-A-SECRET-0000000";
+
+/// A folder of its own for one test, gone afterwards.
+pub struct Home {
+    folder: tempfile::TempDir,
+    variables: Vec<(String, String)>,
+}
+
+impl Home {
+    /// Makes an empty folder.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), variables: Vec::new() }
+    }
+
+    /// Makes a home by `klich init`, with a token and a free port: `klich check` finds no error in it.
+    pub fn new() -> Self {
+        let home = Self::empty();
+        home.run(["init", "."]).succeeds();
+        home.write("secrets/bot-token", TOKEN);
+        home.chmod("secrets/bot-token", 0o600);
+        let port = free_port();
+        home.variable("KLICH_WEB__LISTEN", format!("127.0.0.1:{port}"))
+    }
+
+    /// Sets a variable for every run in this home.
+    pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.variables.retain(|(known, _)| known != name);
+        self.variables.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Gives the path of a file in this home.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file, and the folders above it.
+    pub fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Reads a file.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Replaces text in klich.toml that must be there.
+    pub fn edit(&self, from: &str, to: &str) {
+        let text = self.read("klich.toml");
+        assert!(text.contains(from), "klich.toml does not hold {from}");
+        self.write("klich.toml", &text.replace(from, to));
+    }
+
+    /// Sets a file's mode.
+    pub fn chmod(&self, name: &str, mode: u32) {
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    /// Gives a file's mode.
+    pub fn mode(&self, name: &str) -> u32 {
+        fs::metadata(self.path(name)).unwrap().permissions().mode() & 0o777
+    }
+
+    /// Lists every file and folder with its bytes, to see whether something was changed.
+    pub fn contents(&self) -> Vec<(PathBuf, Option<Vec<u8>>)> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path.clone());
+                    found.push((path, None));
+                } else {
+                    found.push((path.clone(), fs::read(path).ok()));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Runs klich here to its end.
+    pub fn run<I, S>(&self, arguments: I) -> Run
+    where
+        I: IntoIterator<Item = S>,
+        S: AsRef<OsStr>,
+    {
+        let mut command = self.command();
+        command.args(arguments);
+        let output = command.output().unwrap();
+        Run {
+            said: format!("{command:?}"),
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Starts klich here and lets it run.
+    pub fn start<I, S>(&self, arguments: I) -> Running
+    where
+        I: IntoIterator<Item = S>,
+        S: AsRef<OsStr>,
+    {
+        let mut command = self.command();
+        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        Running { child: command.spawn().unwrap() }
+    }
+
+    /// Makes a command that runs klich here, with nothing of this process's environment but the path.
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_klich"));
+        command.current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
+        command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command
+    }
+}
+
+/// A run that has ended.
+pub struct Run {
+    said: String,
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    /// Asserts the exit code.
+    #[track_caller]
+    pub fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}\nstdout: {}\nstderr: {}", self.said, self.out, self.err);
+        self
+    }
+
+    /// Asserts exit code 0.
+    #[track_caller]
+    pub fn succeeds(self) -> Self {
+        self.exits(0)
+    }
+
+    /// Asserts what standard output holds.
+    #[track_caller]
+    pub fn prints(self, text: &str) -> Self {
+        assert!(self.out.contains(text), "{}\nno {text:?} in stdout: {}\nstderr: {}", self.said, self.out, self.err);
+        self
+    }
+
+    /// Asserts that standard error holds `klich: …WHAT…` and then `next: …NEXT…`.
+    #[track_caller]
+    pub fn complains(self, what: &str, next: &str) -> Self {
+        let lines: Vec<_> = self.err.lines().collect();
+        let told = lines.windows(2).any(|pair| {
+            pair[0].starts_with("klich: ")
+                && pair[0].contains(what)
+                && pair[1].starts_with("next: ")
+                && pair[1].contains(next)
+        });
+        assert!(told, "{}\nno complaint {what:?}, {next:?} in stderr: {}", self.said, self.err);
+        self
+    }
+
+    /// Asserts that nothing stands on standard error.
+    #[track_caller]
+    pub fn quietly(self) -> Self {
+        assert_eq!(self.err, "", "{}", self.said);
+        self
+    }
+
+    /// Gives the one line of JSON on standard output.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error} in {}", self.out))
+    }
+}
+
+/// A run that goes on; killed at the end of the test.
+pub struct Running {
+    child: Child,
+}
+
+impl Running {
+    /// Reads the first line of standard output.
+    pub fn first_line(&mut self) -> String {
+        let out = self.child.stdout.as_mut().unwrap();
+        let mut line = Vec::new();
+        let mut byte = [0];
+        while out.read(&mut byte).unwrap() == 1 && byte[0] != b'\n' {
+            line.push(byte[0]);
+        }
+        String::from_utf8(line).unwrap()
+    }
+
+    /// Asks it to end, by SIGINT, and gives its exit code.
+    pub fn interrupt(mut self) -> Option<i32> {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, rustix::process::Signal::INT).unwrap();
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Gives a port that nothing listens on.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Tells whether a path is there, even as a dangling link.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
