@@ -83,10 +83,15 @@ impl From<DemoError> for Failure {
         match error {
             DemoError::PortTaken(port) => {
                 let other = port.checked_add(1).unwrap_or(8080);
-                ControlError::configuration(what, format!("choose another one: `klich demo --port {other}`, or 0 for any"))
+                ControlError::configuration(
+                    what,
+                    format!("choose another one: `klich demo --port {other}`, or 0 for any"),
+                )
             }
             DemoError::Port { .. } => ControlError::configuration(what, "choose a port above 1023, or 0 for any"),
-            DemoError::Home(_) => ControlError::failed(what, "make room in the system's temporary folder, or set TMPDIR to another one"),
+            DemoError::Home(_) => {
+                ControlError::failed(what, "make room in the system's temporary folder, or set TMPDIR to another one")
+            }
             DemoError::Checks(_) => ControlError::failed(what, "the lines marked ✗ say which; please report them"),
             DemoError::Stopped => ControlError::failed(what, "start it again"),
             _ => ControlError::failed(what, "start it again; if it comes back, report it with the lines above"),

@@ -68,8 +68,10 @@ mod tests {
 
     #[test]
     fn no_two_texts_are_the_same() {
-        let all: BTreeSet<String> =
-            [Kind::Call, Kind::News].into_iter().flat_map(|kind| Language::ALL.map(|language| text(kind, language))).collect();
+        let all: BTreeSet<String> = [Kind::Call, Kind::News]
+            .into_iter()
+            .flat_map(|kind| Language::ALL.map(|language| text(kind, language)))
+            .collect();
         assert_eq!(all.len(), 2 * Language::ALL.len());
     }
 }

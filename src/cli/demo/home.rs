@@ -41,11 +41,6 @@ impl TemporaryHome {
         &self.folder
     }
 
-    /// Names its `klich.toml`.
-    pub fn config(&self) -> PathBuf {
-        self.folder.join("klich.toml")
-    }
-
     /// Names the data folder that `klich init` sets up.
     pub fn data(&self) -> PathBuf {
         self.folder.join("data")
@@ -72,7 +67,7 @@ mod tests {
         let folder = home.path().to_owned();
         assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
         fs::create_dir(home.data()).unwrap();
-        fs::write(home.config(), "x").unwrap();
+        fs::write(home.path().join("klich.toml"), "x").unwrap();
         drop(home);
         assert!(!folder.exists());
     }

@@ -116,7 +116,8 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     let mut stage = tokio::select! { raised = raised => raised?, () = stop.told() => return Ok(()) };
     say(&format!("Open {} in a browser. Ctrl-C ends it and removes everything.", stage.url()));
     counters.bot = BotLine { state: "running", starts: stage.starts };
-    let crowd = tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
+    let crowd =
+        tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
     let ended = tokio::select! {
         ended = perform(&mut stage, &mut counters, &state, asked) => ended,
         () = stop.told() => Ok(()),
@@ -194,7 +195,9 @@ async fn kill(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<
     counters.crash = Some(match done {
         Ok(crash) => CrashLine::of("done", crash),
         // It is told on the page; where the bot itself is gone, the demo ends.
-        Err(error @ DemoError::Slow(_)) => CrashLine { phase: "failed", error: Some(error.to_string()), ..CrashLine::default() },
+        Err(error @ DemoError::Slow(_)) => {
+            CrashLine { phase: "failed", error: Some(error.to_string()), ..CrashLine::default() }
+        }
         Err(error) => return Err(error),
     });
     Ok(())

@@ -39,11 +39,16 @@ impl From<String> for Wrong {
 pub async fn play(args: &DemoArgs) -> Result<(), DemoError> {
     let begun = Instant::now();
     let mut report = Report::default();
-    report.say("klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.");
+    report.say(
+        "klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.",
+    );
     let supporters = usize::try_from(args.supporters).unwrap_or(usize::MAX);
     // Nobody looks at a page: any port will do.
     let mut stage = Stage::raise(0, supporters, PER_SECOND, |_| None).await?;
-    report.step("the bot starts, with new keys and an empty store", Ok(format!("ready after {}", seconds(begun.elapsed()))));
+    report.step(
+        "the bot starts, with new keys and an empty store",
+        Ok(format!("ready after {}", seconds(begun.elapsed()))),
+    );
     let told = acts(&mut stage, &mut report).await;
     stage.end().await;
     told?;
@@ -54,14 +59,29 @@ async fn acts(stage: &mut Stage, report: &mut Report) -> Result<(), DemoError> {
     let (her, _) = SUPPORTER_NAMES;
     let people = stage.crowd.size();
     report.step("commands and menus stand in eleven languages", checks::commands(stage).await);
-    report.step(&format!("{people} supporters read the welcome in their own language and subscribe"), checks::crowd_subscribes(stage).await);
+    report.step(
+        &format!("{people} supporters read the welcome in their own language and subscribe"),
+        checks::crowd_subscribes(stage).await,
+    );
     report.step(&format!("{her} presses Start and Subscribe on her phone"), checks::she_subscribes(stage).await);
     report.step("an organiser's /desk shows totals, a stranger's /desk nothing", checks::desk(stage).await);
-    report.step("`klich alert send`: the call of 16 November, each person once, in their language", checks::call(stage).await);
-    report.step("people answer: button, reply, /pledge, withdrawal; `klich pledges tally --json` agrees", checks::answers(stage).await);
-    report.step("who wrote “stop” in their language, blocked the bot or vanished is on no list", checks::leavers(stage).await);
+    report.step(
+        "`klich alert send`: the call of 16 November, each person once, in their language",
+        checks::call(stage).await,
+    );
+    report.step(
+        "people answer: button, reply, /pledge, withdrawal; `klich pledges tally --json` agrees",
+        checks::answers(stage).await,
+    );
+    report.step(
+        "who wrote “stop” in their language, blocked the bot or vanished is on no list",
+        checks::leavers(stage).await,
+    );
     report.step(&format!("{her} replies to the call, twice: one pledge"), checks::reply(stage).await);
-    report.step("a button adds a kind, withdrawing takes all back, /pledge pledges anew", checks::button_and_withdrawal(stage).await);
+    report.step(
+        "a button adds a kind, withdrawing takes all back, /pledge pledges anew",
+        checks::button_and_withdrawal(stage).await,
+    );
     report.step("kill -9 in the middle of a broadcast, and a new start", checks::kill(stage).await);
     report.step("/mydata gives all that is held, as a file", checks::my_data(stage).await);
     report.step("the disk holds no name, id or text of anyone", checks::disk(stage).await);

@@ -16,8 +16,8 @@ use super::alerts::{self, Kind};
 use super::child::{Bot, ChildError, Launcher};
 use super::home::TemporaryHome;
 use crate::broadcast::engine::WINDOW;
-use crate::control::{Client, Request};
 use crate::control::reports::{AlertList, AlertState, AlertStatus, Stats, Tally};
+use crate::control::{Client, Request};
 use crate::sandbox::crowd::{self, Crowd};
 use crate::sandbox::{self, MessageView, NewUser, People, Sandbox, UserId};
 use crate::text::{Language, Message, Texts};
@@ -25,7 +25,7 @@ use crate::text::{Language, Message, Texts};
 /// The campaign that is shown.
 const CAMPAIGN: &str = "belarus-16-november";
 /// Decides who the crowd is: always the same people.
-const SEED: u64 = 16_11_2020;
+const SEED: u64 = 16_112_020;
 /// How long an alert may be under way.
 const BROADCAST: Duration = Duration::from_secs(60);
 
@@ -89,7 +89,10 @@ impl Crash {
             return Err(format!("{} of {} were left out", self.missing(), self.audience));
         }
         if self.extra > self.uncertain || self.uncertain > window {
-            return Err(format!("{} extra copies, {} counted as uncertain, {window} may be in flight", self.extra, self.uncertain));
+            return Err(format!(
+                "{} extra copies, {} counted as uncertain, {window} may be in flight",
+                self.extra, self.uncertain
+            ));
         }
         Ok(())
     }
@@ -127,8 +130,7 @@ impl Stage {
         add(&people, SUPPORTER, SUPPORTER_NAMES, Language::Belarusian)?;
         add(&people, ORGANISER, ORGANISER_NAMES, Language::English)?;
         let crowd = Crowd::gather(&people, crowd::plan(SEED, supporters), &texts)?;
-        let mut stage =
-            Self { people, crowd, texts, launcher, starts: 0, home, sandbox, bot: None, sequence: 0 };
+        let mut stage = Self { people, crowd, texts, launcher, starts: 0, home, sandbox, bot: None, sequence: 0 };
         stage.start_bot().await?;
         Ok(stage)
     }
@@ -290,9 +292,8 @@ impl Stage {
         let file = self.write_alert(kind).await?;
         let sequence = self.sequence;
         let launcher = self.launcher.clone();
-        let sending = tokio::spawn(async move {
-            launcher.json(&["alert".as_ref(), "send".as_ref(), file.as_os_str()]).await
-        });
+        let sending =
+            tokio::spawn(async move { launcher.json(&["alert".as_ref(), "send".as_ref(), file.as_os_str()]).await });
         self.until_served(&expected, &had, kind, crash.audience / 3).await?;
         self.kill_bot().await?;
         crash.before = self.count(&expected, &had, kind).reached;
@@ -320,7 +321,13 @@ impl Stage {
     }
 
     /// Waits until that many have got the alert.
-    async fn until_served(&self, expected: &[(i64, Language)], had: &[u64], kind: Kind, enough: u64) -> Result<(), DemoError> {
+    async fn until_served(
+        &self,
+        expected: &[(i64, Language)],
+        had: &[u64],
+        kind: Kind,
+        enough: u64,
+    ) -> Result<(), DemoError> {
         let mut events = self.people.events();
         let end = Instant::now() + BROADCAST;
         while self.count(expected, had, kind).reached < enough {
@@ -351,9 +358,7 @@ impl Stage {
 
     /// Lists the people of the crowd who are subscribed now, by what they did themselves, with their languages.
     pub fn listeners(&self) -> Vec<(i64, Language)> {
-        let listens = |id: i64| {
-            self.people.chat(id).is_ok_and(|chat| !chat.user.blocked && !chat.user.deactivated)
-        };
+        let listens = |id: i64| self.people.chat(id).is_ok_and(|chat| !chat.user.blocked && !chat.user.deactivated);
         self.crowd
             .members()
             .into_iter()

@@ -361,8 +361,10 @@ mod tests {
     #[test]
     fn many_are_counted_in_one_pass_as_one_by_one() {
         let bytes = "Алеся Каліноўская, Алеся, 7016112020".as_bytes().repeat(3);
-        let needles: Vec<Vec<u8>> =
-            ["Алеся", "Каліноўская", "7016112020", "nobody", "0", ""].iter().map(|needle| needle.as_bytes().to_vec()).collect();
+        let needles: Vec<Vec<u8>> = ["Алеся", "Каліноўская", "7016112020", "nobody", "0", ""]
+            .iter()
+            .map(|needle| needle.as_bytes().to_vec())
+            .collect();
         assert_eq!(count_all(&bytes, &needles), [6, 3, 3, 0, 0, 0]);
         for (needle, found) in needles.iter().zip(count_all(&bytes, &needles)).take(4) {
             assert_eq!(count(&bytes, needle), found);

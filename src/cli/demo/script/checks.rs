@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
+use super::super::DemoError;
 use super::super::alerts::Kind;
 use super::super::stage::{ORGANISER, SUPPORTER, SUPPORTER_NAMES, Stage, VALUE_TEXT};
-use super::super::DemoError;
 use super::{Checked, Wrong};
 use crate::control::reports::{Masked, Stats, Tally};
 use crate::sandbox::crowd::{Answer, Member, Progress};
@@ -26,7 +26,9 @@ const HERS: Language = Language::Belarusian;
 pub async fn commands(stage: &Stage) -> Checked {
     let mut shown = 0;
     for language in Language::ALL {
-        let Some(member) = stage.crowd.members().into_iter().find(|member| member.language == language) else { continue };
+        let Some(member) = stage.crowd.members().into_iter().find(|member| member.language == language) else {
+            continue;
+        };
         let wanted = stage.texts.plain(language, Message::CommandSubscribe);
         let described = |chat: &ChatView| {
             chat.commands.iter().any(|command| {
@@ -34,9 +36,11 @@ pub async fn commands(stage: &Stage) -> Checked {
                     && command.get("description").is_some_and(|text| text == wanted.as_str())
             })
         };
-        let chat = stage.people.wait_for(member.id, described, PATIENCE).await.map_err(|_| {
-            Wrong::Otherwise(format!("{} has no menu of its own", language.own_name()))
-        })?;
+        let chat = stage
+            .people
+            .wait_for(member.id, described, PATIENCE)
+            .await
+            .map_err(|_| Wrong::Otherwise(format!("{} has no menu of its own", language.own_name())))?;
         shown = chat.commands.len();
     }
     Ok(format!("{shown} commands in {} languages", Language::ALL.len()))
@@ -88,7 +92,9 @@ pub async fn desk(stage: &Stage) -> Checked {
     wait(stage, ORGANISER, opened, "the organiser's desk does not show the totals").await?;
     let stranger = someone(stage, |member| member.answer == Answer::Silence)?;
     let sent = stage.people.say(stranger.id, "/desk").map_err(DemoError::from)?;
-    let chat = wait(stage, stranger.id, |chat| after(chat, sent.0).next().is_some(), "the stranger hears nothing at all").await?;
+    let chat =
+        wait(stage, stranger.id, |chat| after(chat, sent.0).next().is_some(), "the stranger hears nothing at all")
+            .await?;
     if after(&chat, sent.0).any(|message| message.text.contains(&totals) || verbs(message).any(|verb| verb == "desk")) {
         return otherwise("a stranger sees the desk".to_owned());
     }
@@ -186,7 +192,10 @@ pub async fn kill(stage: &mut Stage) -> Checked {
     let crash = stage.crash(Kind::News, |_, _| {}).await?;
     crash.verdict()?;
     if crash.before == 0 || crash.before >= crash.audience {
-        return otherwise(format!("the kill came too late or too early: {} of {} had it", crash.before, crash.audience));
+        return otherwise(format!(
+            "the kill came too late or too early: {} of {} had it",
+            crash.before, crash.audience
+        ));
     }
     Ok(format!(
         "{} of {} had it at the kill; {} have it, {} missing, {} twice, {} counted as uncertain",
@@ -207,7 +216,8 @@ pub async fn my_data(stage: &Stage) -> Checked {
     let document = after(&chat, sent.0).find_map(|message| message.document.clone());
     let file = document.as_ref().and_then(|document| document.get("file_id")?.as_str());
     let bytes = file.and_then(|file| stage.people.download(file)).ok_or(DemoError::Lost("the file of /mydata"))?;
-    let data: Value = serde_json::from_slice(&bytes).map_err(|_| Wrong::Otherwise("the file is not JSON".to_owned()))?;
+    let data: Value =
+        serde_json::from_slice(&bytes).map_err(|_| Wrong::Otherwise("the file is not JSON".to_owned()))?;
     let text = data.to_string();
     for wanted in [SUPPORTER.to_string(), "\"be\"".to_owned(), "\"act\"".to_owned()] {
         if !text.contains(&wanted) {
@@ -243,7 +253,8 @@ pub async fn disk(stage: &Stage) -> Checked {
         .collect();
     let searched = tokio::task::spawn_blocking(move || {
         let control = disk::count_all(&seen_by_telegram, &needles).into_iter().filter(|found| *found > 0).count();
-        disk::search_all(&data, &needles).map(|(found, bytes)| (found.into_iter().sum::<u64>(), bytes, needles.len(), control))
+        disk::search_all(&data, &needles)
+            .map(|(found, bytes)| (found.into_iter().sum::<u64>(), bytes, needles.len(), control))
     });
     let searched = searched.await.map_err(|_| DemoError::Lost("the search"))?;
     let (found, bytes, needles, control) = searched.map_err(DemoError::Home)?;
@@ -296,7 +307,12 @@ pub async fn stop(stage: &mut Stage) -> Checked {
     if cold != before {
         return otherwise("the totals are not the same afterwards".to_owned());
     }
-    Ok(format!("ended in {:.1} s; {} subscribers and {} pledges as before", took.as_secs_f64(), cold.subscribers, cold.pledges))
+    Ok(format!(
+        "ended in {:.1} s; {} subscribers and {} pledges as before",
+        took.as_secs_f64(),
+        cold.subscribers,
+        cold.pledges
+    ))
 }
 
 fn otherwise<T>(what: String) -> Result<T, Wrong> {
@@ -338,7 +354,12 @@ async fn until(stage: &Stage, wanted: impl Fn(&Stats) -> bool) -> Result<Stats, 
 }
 
 /// Waits for a chat to be as wanted.
-async fn wait(stage: &Stage, id: i64, wanted: impl FnMut(&ChatView) -> bool, otherwise: &str) -> Result<ChatView, Wrong> {
+async fn wait(
+    stage: &Stage,
+    id: i64,
+    wanted: impl FnMut(&ChatView) -> bool,
+    otherwise: &str,
+) -> Result<ChatView, Wrong> {
     stage.people.wait_for(id, wanted, PATIENCE).await.map_err(|_| Wrong::Otherwise(otherwise.to_owned()))
 }
 
