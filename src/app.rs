@@ -1,15 +1,26 @@
 //! The composition root: build, run, drain, stop.
 
+mod house;
+mod logging;
+mod office;
+mod run;
+mod words;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use rustix::fs::Mode;
+
 use crate::cli::{self, DemoArgs, Failure, Rooms};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
+use crate::telegram::Inbox;
 
 /// Does what the arguments say, the program's name first, and gives the exit code.
 pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // Whatever this process makes is its owner's alone, the store's own files included.
+    rustix::process::umask(Mode::from_raw_mode(0o077));
     cli::execute(arguments, &House)
 }
 
@@ -18,14 +29,16 @@ struct House;
 
 impl Rooms for House {
     fn open_office(&self, config: &Config) -> Result<Arc<dyn Office>, ControlError> {
-        let key = cli::keys::root_key(config)?;
-        let (url, _) = cli::keys::store_of(config)?;
-        let _vault = crate::vault::open_at(&url, &key).map_err(|error| cli::keys::trouble(&error, config))?;
-        Err(ControlError::failed("the office is not built in", "start the bot"))
+        let rooms = house::open(config)?;
+        let inbox = Inbox::new(Arc::clone(&rooms.vault)).map_err(|error| {
+            ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
+        })?;
+        Ok(Arc::new(office::RoomsOffice::new(rooms, inbox, None)))
     }
 
-    fn run(&self, _loaded: Loaded) -> Result<(), Failure> {
-        Err(ControlError::failed("the bot is not built in", "wait for it").into())
+    fn run(&self, loaded: Loaded) -> Result<(), Failure> {
+        logging::start();
+        run::run(loaded)
     }
 
     fn demo(&self, args: &DemoArgs) -> Result<(), Failure> {

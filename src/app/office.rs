@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rand::rngs::OsRng;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -49,14 +48,15 @@ impl RoomsOffice {
     fn status(&self) -> Result<Status, ControlError> {
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
         let broadcasts = alerts.iter().filter(|alert| alert.state == State::Running).count();
+        let figures = self.inbox.traffic().figures();
         Ok(Status {
             running: self.since.is_some(),
             since: self.since,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             campaign: self.rooms.campaign.id().as_str().to_owned(),
-            inbox: self.inbox.len(),
+            inbox: figures.inbox,
             broadcasts: broadcasts as u64,
-            set_aside: self.inbox.set_aside(),
+            set_aside: figures.set_aside,
         })
     }
 
@@ -178,12 +178,4 @@ fn alert_error(error: AlertError) -> ControlError {
 
 fn vault_error(error: &VaultError) -> ControlError {
     ControlError::failed(error.to_string(), "see klich's log; if the disk is full, make room and start klich again")
-}
-
-/// Draws a webhook's secret: 32 random bytes as hexadecimal digits.
-pub(super) fn webhook_secret() -> String {
-    use rand::RngCore as _;
-    let mut bytes = [0_u8; 32];
-    OsRng.fill_bytes(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

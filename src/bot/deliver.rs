@@ -8,10 +8,11 @@ use teloxide::dptree::deps;
 use teloxide::types::Update;
 
 use super::answer::{Answer, BotError};
-use super::incoming::Incoming;
+use super::button::Press;
+use super::incoming::{Incoming, Pressed};
 use super::rooms::Rooms;
 use super::schema::Routes;
-use crate::telegram::{Outcome, Outgoing, UserId};
+use crate::telegram::{ChatId, Outcome, Outgoing, UserId};
 use crate::vault::VaultError;
 
 /// The way out for answers: waits for its turn, tries again what passes.
@@ -43,6 +44,14 @@ pub async fn handle(routes: &Routes, rooms: &Arc<Rooms>, post: &Post, update: &U
         ControlFlow::Continue(_) => return Ok(()),
     };
     send(rooms, post, answer).await
+}
+
+/// Gives the chat whose person confirms here that they want to be forgotten: what was set aside of theirs goes first.
+pub fn forgets(update: &Update) -> Option<ChatId> {
+    match Incoming::read(update) {
+        Incoming::Pressed(Pressed { person, press: Some(Press::Forget(_)), .. }) => Some(person.user.private_chat()),
+        _ => None,
+    }
 }
 
 /// Puts everything decided so far on the disk, then sends an answer in its order.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -158,6 +159,7 @@ impl Engine {
         &self,
         rendered: Arc<Rendered>,
         candidate: Candidate<Supporter>,
+        halted: Arc<AtomicBool>,
     ) -> impl Future<Output = (Candidate<Supporter>, Sent)> + Send + use<> {
         let user = candidate.subscriber.user;
         let outgoing = Outgoing::Message {
@@ -170,7 +172,8 @@ impl Engine {
         let audience = self.audience.clone();
         // Where it can't be read whether they still want it, they get nothing.
         let wanted: Wanted = Box::new(move || {
-            audience.find(user).is_ok_and(|found| found.is_some_and(|supporter| supporter.subscribed.is_some()))
+            let subscribed = |supporter: Supporter| supporter.subscribed.is_some();
+            !halted.load(Ordering::Relaxed) && audience.find(user).is_ok_and(|found| found.is_some_and(subscribed))
         });
         let sent = (self.post)(outgoing, wanted);
         async move { (candidate, sent.await.map_or(Sent::Left, Sent::Came)) }
@@ -179,7 +182,7 @@ impl Engine {
 
 /// What became of a candidate.
 pub(super) enum Sent {
-    /// They left before their turn: nothing was sent.
+    /// They left, or the run was halted, before their turn: nothing was sent.
     Left,
     /// It was tried.
     Came(Outcome),

@@ -71,8 +71,8 @@ impl<T> Plan<T> {
         self.window
     }
 
-    /// Tells whether an earlier run may have sent to the row of this key.
-    pub fn perhaps_sent(&self, key: &RowKey) -> bool {
+    /// Tells whether an earlier run had claimed the row of this key: the ledger knows whether it is settled.
+    pub fn was_claimed(&self, key: &RowKey) -> bool {
         self.claimed_key.as_ref().is_some_and(|claimed| key <= claimed)
     }
 
@@ -229,7 +229,7 @@ mod tests {
                         break;
                     };
                     position = Some(key.clone());
-                    let perhaps_sent = plan.perhaps_sent(&key);
+                    let perhaps_sent = plan.was_claimed(&key);
                     let skip = perhaps_sent && self.ledger.contains_key(&key);
                     let candidate = person.filter(|_| !skip).map(|subscriber| Candidate {
                         key: key.clone(),

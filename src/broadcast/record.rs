@@ -51,6 +51,8 @@ pub struct Broadcast {
     pub cursor: Option<RowKey>,
     /// Rows up to this key may have been sent to.
     pub claimed: Option<RowKey>,
+    /// Whether those of them that are not in the ledger were surely not sent to: it stopped in good order.
+    pub stopped_clean: bool,
     /// When it began.
     pub started: Timestamp,
     /// When it reached the end.
@@ -62,8 +64,16 @@ pub struct Broadcast {
 impl Broadcast {
     /// Begins a broadcast over an audience of this size.
     pub fn begin(audience: u64, now: Timestamp) -> Self {
-        let totals = Totals::default();
-        Self { audience, totals, cursor: None, claimed: None, started: now, finished: None, ledger_gone: false }
+        Self {
+            audience,
+            totals: Totals::default(),
+            cursor: None,
+            claimed: None,
+            stopped_clean: false,
+            started: now,
+            finished: None,
+            ledger_gone: false,
+        }
     }
 }
 
@@ -128,6 +138,7 @@ pub(super) enum StoredBroadcast {
         totals: Totals,
         cursor: Option<Vec<u8>>,
         claimed: Option<Vec<u8>>,
+        stopped_clean: bool,
         started: i64,
         finished: Option<i64>,
         ledger_gone: bool,
@@ -140,13 +151,15 @@ impl Record for StoredBroadcast {
 
 impl From<StoredBroadcast> for Broadcast {
     fn from(stored: StoredBroadcast) -> Self {
-        let StoredBroadcast::V1 { audience, totals, cursor, claimed, started, finished, ledger_gone } = stored;
+        let StoredBroadcast::V1 { audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone } =
+            stored;
         let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
         Self {
             audience,
             totals,
             cursor: cursor.map(|bytes| RowKey::from_bytes(&bytes)),
             claimed: claimed.map(|bytes| RowKey::from_bytes(&bytes)),
+            stopped_clean,
             started: time(started),
             finished: finished.map(time),
             ledger_gone,
@@ -161,6 +174,7 @@ impl From<&Broadcast> for StoredBroadcast {
             totals: broadcast.totals,
             cursor: broadcast.cursor.as_ref().map(|key| key.as_ref().to_vec()),
             claimed: broadcast.claimed.as_ref().map(|key| key.as_ref().to_vec()),
+            stopped_clean: broadcast.stopped_clean,
             started: broadcast.started.as_second(),
             finished: broadcast.finished.map(Timestamp::as_second),
             ledger_gone: broadcast.ledger_gone,

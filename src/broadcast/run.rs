@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
@@ -13,7 +14,7 @@ use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending};
 use super::trouble::Trouble;
 use super::{Happened, Notice};
-use crate::alert::{Act, Alert, PauseReason, State};
+use crate::alert::{Act, Alert, AlertError, PauseReason, State};
 use crate::audience::Supporter;
 use crate::telegram::Outcome;
 use crate::text::Language;
@@ -34,7 +35,9 @@ pub(super) struct Run {
     /// The alert's message in each language that it is written in.
     rendered: BTreeMap<Language, Arc<Rendered>>,
     /// Set once it shall send no more; sends on their way end and are written.
-    stopping: bool,
+    halted: Arc<AtomicBool>,
+    /// Whether an earlier run died in the middle of its sends.
+    after_crash: bool,
     pause: Option<PauseReason>,
 }
 
@@ -42,10 +45,11 @@ impl Run {
     /// Takes an alert up where it stands: at its beginning, or where an earlier run was.
     pub(super) fn take_up(engine: Arc<Engine>, alert: Alert, now: Timestamp) -> Result<Self, EngineError> {
         let broadcasts = &engine.broadcasts;
-        let broadcast = match broadcasts.find(alert.id)? {
+        let mut broadcast = match broadcasts.find(alert.id)? {
             Some(broadcast) => broadcast,
             None => Broadcast::begin(broadcasts.audience_of(&alert)?, now),
         };
+        let after_crash = !std::mem::take(&mut broadcast.stopped_clean);
         let plan = Plan::resume(&broadcast, engine.window);
         let position = broadcast.cursor.clone();
         let mut rendered = BTreeMap::new();
@@ -61,7 +65,8 @@ impl Run {
             plan,
             position,
             trouble: Trouble::default(),
-            stopping: false,
+            halted: Arc::default(),
+            after_crash,
             pause: None,
         })
     }
@@ -74,17 +79,17 @@ impl Run {
         let mut sends = FuturesUnordered::new();
         let mut writing: Option<tokio::task::JoinHandle<Result<Step, EngineError>>> = None;
         loop {
-            if self.alert.expires <= Timestamp::now() && !self.stopping {
+            if self.alert.expires <= Timestamp::now() && !self.is_halted() {
                 self.stop(PauseReason::Expired);
             }
-            while !self.stopping && self.plan.wants_rows() {
+            while !self.is_halted() && self.plan.wants_rows() {
                 self.offer_rows().await?;
             }
-            while !self.stopping
+            while !self.is_halted()
                 && let Some(candidate) = self.plan.take_next()
             {
                 match self.rendered(candidate.subscriber.language) {
-                    Some(rendered) => sends.push(engine.send(rendered, candidate)),
+                    Some(rendered) => sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted))),
                     None => self.plan.pass(&candidate.key),
                 }
             }
@@ -93,7 +98,7 @@ impl Run {
             {
                 writing = Some(self.write(step));
             }
-            if writing.is_none() && sends.is_empty() && (self.stopping || self.plan.is_done()) {
+            if writing.is_none() && sends.is_empty() && (self.is_halted() || self.plan.is_done()) {
                 return self.end();
             }
             tokio::select! {
@@ -106,8 +111,8 @@ impl Run {
                     engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
                     self.plan.written(&step);
                 }
-                Ok(()) = changed.changed(), if !self.stopping => self.look_for_a_stop(&shutdown)?,
-                () = shutdown.cancelled(), if !self.stopping => self.stopping = true,
+                Ok(()) = changed.changed(), if !self.is_halted() => self.look_for_a_stop(&shutdown)?,
+                () = shutdown.cancelled(), if !self.is_halted() => self.halt(),
             }
         }
     }
@@ -115,14 +120,24 @@ impl Run {
     /// Reads where the alert stands and decides whether to go on.
     fn look_for_a_stop(&mut self, shutdown: &CancellationToken) -> Result<(), EngineError> {
         let state = self.engine.broadcasts.alerts.find(self.alert.id)?.state;
-        self.stopping |= shutdown.is_cancelled() || state != State::Running;
+        if shutdown.is_cancelled() || state != State::Running {
+            self.halt();
+        }
         Ok(())
     }
 
     /// Sends no more, for this reason.
     fn stop(&mut self, reason: PauseReason) {
         self.pause.get_or_insert(reason);
-        self.stopping = true;
+        self.halt();
+    }
+
+    fn halt(&self) {
+        self.halted.store(true, Ordering::Relaxed);
+    }
+
+    fn is_halted(&self) -> bool {
+        self.halted.load(Ordering::Relaxed)
     }
 
     /// Gives the message for a reader of this language.
@@ -140,10 +155,11 @@ impl Run {
         }
         for (key, supporter) in rows {
             self.position = Some(key.clone());
-            let perhaps_sent = self.plan.perhaps_sent(&key);
+            let was_claimed = self.plan.was_claimed(&key);
+            let perhaps_sent = was_claimed && self.after_crash;
             let wanted = supporter.subscribed.is_some()
                 && self.alert.is_for(supporter.language)
-                && !(perhaps_sent && self.engine.broadcasts.is_settled(self.alert.id, supporter.user)?);
+                && !(was_claimed && self.engine.broadcasts.is_settled(self.alert.id, supporter.user)?);
             let candidate = wanted.then(|| Candidate { key: key.clone(), subscriber: supporter, perhaps_sent });
             self.plan.offer(key, candidate);
         }
@@ -154,6 +170,8 @@ impl Run {
     fn take(&mut self, candidate: &Candidate<Supporter>, outcome: &Sent) {
         let user = candidate.subscriber.user;
         let (ending, message) = match outcome {
+            // Halted before its turn came: surely not sent, and open for the next run.
+            Sent::Left | Sent::Came(Outcome::Retry { .. }) if self.is_halted() => return,
             Sent::Left => {
                 self.plan.pass(&candidate.key);
                 return;
@@ -165,7 +183,7 @@ impl Run {
             Sent::Came(Outcome::Refused(_) | Outcome::Retry { .. }) => (Ending::Failed, None),
             Sent::Came(Outcome::Fatal) => {
                 // Nothing was sent and nothing can be: the row stays open for the next run.
-                self.stopping = true;
+                self.halt();
                 return;
             }
         };
@@ -195,25 +213,32 @@ impl Run {
         })
     }
 
-    /// Writes down how it ended, where it ended of itself.
+    /// Writes down how it ended, and that nothing is on its way.
     fn end(mut self) -> Result<(), EngineError> {
         let id = self.alert.id;
         let broadcasts = &self.engine.broadcasts;
         broadcasts.live.end(id);
         let (act, happened) = match (self.pause, self.plan.is_done()) {
-            (_, true) => (Act::Finish, Happened::Finished),
-            (Some(reason), false) => (Act::Pause(reason), Happened::Paused(reason)),
-            (None, false) => return Ok(()),
+            (_, true) => (Some(Act::Finish), Some(Happened::Finished)),
+            (Some(reason), false) => (Some(Act::Pause(reason)), Some(Happened::Paused(reason))),
+            (None, false) => (None, None),
         };
-        if act == Act::Finish {
+        if happened == Some(Happened::Finished) {
             self.broadcast.finished = Some(Timestamp::now());
         }
-        broadcasts.vault.write(|writer| {
-            broadcasts.alerts.act_in(writer, id, act)?;
+        self.broadcast.stopped_clean = true;
+        let acted = broadcasts.vault.write(|writer| {
+            // An organiser may have paused or cancelled it in the same moment: then that stands.
+            let acted = match act.map(|act| broadcasts.alerts.act_in(writer, id, act)) {
+                Some(Err(AlertError::State(_))) | None => false,
+                Some(acted) => acted.map(|_| true)?,
+            };
             broadcasts.put_broadcast(writer, id, &self.broadcast)?;
-            Ok::<_, EngineError>(())
+            Ok::<_, EngineError>(acted)
         })?;
-        self.engine.notice(Notice { alert: id, what: happened });
+        if let Some(what) = happened.filter(|_| acted) {
+            self.engine.notice(Notice { alert: id, what });
+        }
         Ok(())
     }
 }

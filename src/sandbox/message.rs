@@ -35,7 +35,8 @@ pub(crate) enum Sender {
 #[derive(Clone, Debug)]
 pub(crate) struct Content {
     pub body: Body,
-    pub inline: Option<Value>,
+    /// Shared by the messages of a broadcast, which have the same.
+    pub inline: Option<Arc<Value>>,
     pub reply_to: Option<i64>,
     /// Unix seconds of the last edit.
     pub edited: Option<i64>,

@@ -135,7 +135,7 @@ impl Default for Options {
             chat_limits: true,
             absorb: Duration::ZERO,
             latency: Duration::ZERO,
-            local: true,
+            local: false,
             history: 1000,
             webhook_retry: Duration::from_secs(1),
             pages: None,

@@ -210,6 +210,14 @@ mod tests {
     }
 
     #[test]
+    fn a_query_gives_parameters_too() {
+        let method = Spec::get().method("sendmessage").unwrap();
+        let request = Request::read(method, Some("chat_id=7&text=a%26b"), "", b"").unwrap();
+        assert_eq!((request.chat(), request.text("text")), (Some(7), Some("a&b")));
+        assert!(Request::read(method, None, "text/plain", b"chat_id=7").is_err());
+    }
+
+    #[test]
     fn unknown_missing_and_wrong_ones_are_named() {
         assert_eq!(
             refused("sendMessage", r#"{"chat_id":5,"text":"a","reply_to_message_id":4}"#),

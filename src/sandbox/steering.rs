@@ -72,16 +72,18 @@ impl People {
         };
         let now = self.shared.clock.now();
         let mut world = self.world();
-        let id = match update.get("update_id") {
+        let id = match update.remove("update_id") {
             None => world.queue.next_id(),
             Some(id) => id.as_i64().ok_or_else(|| PeopleError::Invalid("update_id is a number".into()))?,
         };
-        update.insert("update_id".into(), id.into());
         let chat = update.values().find_map(|content| {
             let chat = content.get("chat").or_else(|| content.get("from"))?;
             chat.get("id").and_then(Value::as_i64)
         });
-        world.queue.insert(id, chat.unwrap_or(0), Value::from(update).to_string(), now);
+        let rest = Value::from(update).to_string();
+        let rest = rest.trim_start_matches('{');
+        let comma = if rest == "}" { "" } else { "," };
+        world.queue.insert(id, chat.unwrap_or(0), format!("{{\"update_id\":{id}{comma}{rest}"), now);
         drop(world);
         self.shared.news.notify_waiters();
         Ok(id)
@@ -138,7 +140,7 @@ impl People {
         Ok(())
     }
 
-    /// Sends a text into a group. The bot sees it as in Telegram's privacy mode: commands and replies to itself only.
+    /// Sends a text into a group. The bot sees it as in Telegram's privacy mode: commands, its name, and replies to itself.
     ///
     /// # Errors
     /// [`PeopleError::Unknown`], [`PeopleError::NoMessage`], [`PeopleError::Invalid`].
@@ -159,7 +161,10 @@ impl People {
         world.person(id.0).ok_or(PeopleError::Unknown)?;
         let place = world.groups.get(&group).ok_or(PeopleError::Unknown)?;
         let earlier = reply_to.map(|to| place.chat.message(to.0).ok_or(PeopleError::NoMessage)).transpose()?;
-        let seen = text.starts_with('/') || earlier.is_some_and(|message| message.sender == Sender::Bot);
+        let name = format!("@{}", world.bot.username);
+        let seen = text.starts_with('/')
+            || text.contains(&name)
+            || earlier.is_some_and(|message| message.sender == Sender::Bot);
         let content = Content { reply_to: reply_to.map(|to| to.0), ..Content::text(text, entities) };
         let message = world.post(group, Sender::User(id.0), content, now);
         if seen {

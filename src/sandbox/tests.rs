@@ -13,6 +13,7 @@ mod api;
 mod flow;
 mod hook;
 mod side;
+mod understood;
 
 /// A sandbox, a person who has started the bot, and a bot that asks over HTTP.
 struct Stage {
@@ -24,7 +25,7 @@ struct Stage {
 
 /// Options without limits, so that a test meets only what it is about.
 fn free() -> Options {
-    Options { rate: None, chat_limits: false, ..Options::default() }
+    Options { rate: None, chat_limits: false, local: true, ..Options::default() }
 }
 
 impl Stage {

@@ -158,7 +158,7 @@ impl MessageView {
         let Some(content) = &message.content else { return view };
         let (text, entities) = content.body.text();
         view.html = render::html(text, entities);
-        view.reply_markup = content.inline.clone();
+        view.reply_markup = content.inline.as_deref().cloned();
         view.reply_to = content.reply_to;
         view.edited = content.edited.is_some();
         match &content.body {

@@ -1,6 +1,7 @@
 //! The world that the bot talks to: people, groups, chats and what happens in them, behind one lock.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
@@ -27,6 +28,7 @@ pub(crate) struct World {
     crowds: Vec<Crowd>,
     pub groups: HashMap<i64, Group>,
     history: usize,
+    last_keyboard: Option<Arc<Value>>,
     last_message: i64,
     last_user: i64,
     last_query: i64,
@@ -54,6 +56,7 @@ impl World {
             crowds: Vec::new(),
             groups: HashMap::new(),
             history,
+            last_keyboard: None,
             last_message: 0,
             last_user: 200_000_000,
             last_query: 0,
@@ -194,6 +197,15 @@ impl World {
         id
     }
 
+    /// Gives a keyboard to keep: the one before, where it is the same.
+    pub fn keep(&mut self, keyboard: Option<Value>) -> Option<Arc<Value>> {
+        let keyboard = keyboard?;
+        match &self.last_keyboard {
+            Some(last) if **last == keyboard => Some(last.clone()),
+            _ => self.last_keyboard.insert(Arc::new(keyboard)).clone().into(),
+        }
+    }
+
     /// Bounds the history of a chat after a post.
     pub fn settle(&mut self, chat: i64) {
         let history = self.history;
@@ -280,7 +292,7 @@ impl World {
                 map.insert("edit_date".into(), edited.into());
             }
             if let Some(inline) = &content.inline {
-                map.insert("reply_markup".into(), inline.clone());
+                map.insert("reply_markup".into(), inline.as_ref().clone());
             }
             if let Some(preview) = &content.preview {
                 map.insert("link_preview_options".into(), preview.clone());

@@ -116,6 +116,23 @@ enum State {
     Fatal,
 }
 
+/// Asked before each attempt.
+type Wanted<'a> = &'a (dyn Fn() -> bool + Send + Sync);
+
+/// Why a request was not sent.
+enum Unsent {
+    /// Its time is over, or the courier stops.
+    SentBack(Outcome),
+    /// It was not wanted any more at its turn.
+    Unwanted,
+}
+
+impl From<Outcome> for Unsent {
+    fn from(outcome: Outcome) -> Self {
+        Self::SentBack(outcome)
+    }
+}
+
 /// What is known of the last refusals.
 #[derive(Default)]
 struct Floods {
@@ -160,6 +177,18 @@ impl Courier {
     /// Never gives up a request that is on its way: what came of it is always told. [`Outcome::Retry`] means that it was
     /// surely not done and that the patience is over, or that the courier drains.
     pub async fn send(&self, lane: Lane, outgoing: Outgoing) -> Outcome {
+        // What is always wanted always has an outcome.
+        self.send_if(lane, outgoing, || true).await.unwrap_or(Outcome::Retry { after: Duration::ZERO })
+    }
+
+    /// As [`Courier::send`], but asks at each turn, at the last moment before sending, whether it is still wanted: `None`
+    /// if not, and nothing was sent then.
+    pub async fn send_if(
+        &self,
+        lane: Lane,
+        outgoing: Outgoing,
+        wanted: impl Fn() -> bool + Send + Sync,
+    ) -> Option<Outcome> {
         let _outstanding = Outstanding::enter(&self.inner);
         let fee = match lane {
             Lane::Broadcast if self.inner.options.paid_broadcast => Fee::Paid,
@@ -167,13 +196,13 @@ impl Courier {
         };
         let request = match Request::new(&outgoing, fee) {
             Ok(request) => request,
-            Err(refusal) => return self.inner.told(Outcome::Refused(refusal)),
+            Err(refusal) => return Some(self.inner.told(Outcome::Refused(refusal))),
         };
         drop(outgoing);
-        let outcome = match self.inner.deliver(lane, &request).await {
-            Ok(outcome) | Err(outcome) => outcome,
-        };
-        self.inner.told(outcome)
+        match self.inner.deliver(lane, &request, &wanted).await {
+            Ok(outcome) | Err(Unsent::SentBack(outcome)) => Some(self.inner.told(outcome)),
+            Err(Unsent::Unwanted) => None,
+        }
     }
 
     /// Watches for what ends the bot's work: `Some` once Telegram said 401 or 409.
@@ -205,12 +234,12 @@ impl Courier {
 }
 
 impl Inner {
-    /// Tries until the request has an outcome. `Err` is the outcome of one that was sent back unsent.
-    async fn deliver(&self, lane: Lane, request: &Request) -> Result<Outcome, Outcome> {
+    /// Tries until the request has an outcome.
+    async fn deliver(&self, lane: Lane, request: &Request, wanted: Wanted<'_>) -> Result<Outcome, Unsent> {
         let mut deadline = Instant::now() + self.patience(lane);
         let mut failures = 0;
         loop {
-            let sent = self.attempt(lane, request, deadline).await?;
+            let sent = self.attempt(lane, request, deadline, wanted).await?;
             let Outcome::Retry { after } = sent.outcome else { return Ok(sent.outcome) };
             let now = Instant::now();
             let wait = if sent.flood {
@@ -234,14 +263,23 @@ impl Inner {
     }
 
     /// Waits for a turn and sends once.
-    async fn attempt(&self, lane: Lane, request: &Request, deadline: Instant) -> Result<Sent, Outcome> {
+    async fn attempt(
+        &self,
+        lane: Lane,
+        request: &Request,
+        deadline: Instant,
+        wanted: Wanted<'_>,
+    ) -> Result<Sent, Unsent> {
         self.refuse_if_stopped(lane)?;
         if request.method == Method::AnswerPress {
-            return self.answer_press(lane, request).await;
+            return Ok(self.answer_press(lane, request).await?);
         }
         self.wait_for_chat(lane, request, deadline).await?;
         let _permit = self.unless_stopped(lane, self.permits.of(lane).acquire()).await?;
         self.unless_stopped(lane, self.gate.turn(lane)).await?;
+        if !wanted() {
+            return Err(Unsent::Unwanted);
+        }
         Ok(self.send_once(request).await)
     }
 

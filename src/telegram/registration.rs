@@ -25,11 +25,13 @@ pub struct Registration {
     pub short_description: String,
 }
 
-/// Commands that one chat sees instead, in every language: an organiser's.
+/// Commands that one chat sees instead: an organiser's.
 #[derive(Debug, Clone)]
 pub struct ChatCommands {
     /// The private chat.
     pub chat: ChatId,
+    /// As in [`Registration`].
+    pub language_code: Option<String>,
     /// As in [`Registration`].
     pub commands: Vec<(String, String)>,
 }
@@ -56,8 +58,9 @@ impl Client {
             registered.note("short description", self.set_short_description(code, &language.short_description).await);
         }
         registered.note("menu", self.set_menu().await);
-        for ChatCommands { chat, commands } in chats {
-            registered.note("an organiser's commands", self.set_commands(Some(*chat), None, commands).await);
+        for ChatCommands { chat, language_code, commands } in chats {
+            let set = self.set_commands(Some(*chat), language_code.clone(), commands).await;
+            registered.note("an organiser's commands", set);
         }
         registered
     }

@@ -42,6 +42,7 @@ fn edit(scene: &mut Scene<'_>, request: &Request, change: Change) -> Result<Stri
         _ => None,
     };
     scene.world.reachable(chat)?;
+    let inline = scene.world.keep(inline);
     let preview = request.value("link_preview_options").cloned();
     let found = scene.world.chat_mut(chat).and_then(|chat| chat.message_mut(id));
     let message = found.ok_or_else(|| Refusal::state("message to edit not found"))?;

@@ -108,7 +108,7 @@ fn deliver(scene: &mut Scene<'_>, request: &Request, chat: i64, mut content: Con
     world.reachable(chat)?;
     content.fixed = !matches!(markup, Markup::None | Markup::Inline(_));
     match markup {
-        Markup::Inline(keyboard) => content.inline = keyboard,
+        Markup::Inline(keyboard) => content.inline = scene.world.keep(keyboard),
         Markup::Reply(keyboard) => set_keyboard(scene, chat, Some(keyboard)),
         Markup::Remove => set_keyboard(scene, chat, None),
         Markup::None | Markup::Force => {}

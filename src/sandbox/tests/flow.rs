@@ -179,3 +179,62 @@ async fn updates_come_twice_or_in_reverse() {
     stage.people.fault(Fault::new(FaultKind::Duplicate).times(1));
     assert_eq!(texts(stage.updates().await), ["2", "3"]);
 }
+
+#[tokio::test]
+async fn a_group_shows_the_bot_only_what_concerns_it() {
+    let stage = Stage::new(free()).await;
+    stage.people.add_group(-9, "supergroup", "Plant").unwrap();
+    let sent = stage.ok("sendMessage", json!({"chat_id": -9, "text": "hello"})).await;
+    let to = MessageId(sent["message_id"].as_i64().unwrap());
+    for (text, reply) in [("among us", None), ("/help", None), ("hey @klich_sandbox_bot", None), ("yes", Some(to))] {
+        stage.people.say_in(-9, stage.user, text, reply).unwrap();
+    }
+    let texts: Vec<_> = stage.updates().await.iter().map(|update| update["message"]["text"].clone()).collect();
+    assert_eq!(texts, ["/help", "hey @klich_sandbox_bot", "yes"]);
+}
+
+#[tokio::test]
+async fn long_texts_of_people_come_in_pieces() {
+    let stage = Stage::new(free()).await;
+    stage.people.say(stage.user, &"ж".repeat(10_000)).unwrap();
+    let lengths: Vec<_> = stage
+        .updates()
+        .await
+        .iter()
+        .map(|update| update["message"]["text"].as_str().unwrap().chars().count())
+        .collect();
+    assert_eq!(lengths, [4096, 4096, 1808]);
+}
+
+#[tokio::test]
+async fn garbage_is_refused_and_harms_nothing() {
+    let stage = Stage::new(free()).await;
+    let large = "x".repeat(64 * 1024);
+    let bodies = [
+        "",
+        "{",
+        "[]",
+        "null",
+        "\"",
+        "{\"chat_id\":{}}",
+        "{\"chat_id\":1e99,\"text\":\"a\"}",
+        "{\"chat_id\":1,\"text\":\"\\ud800\"}",
+        &large,
+    ];
+    for kind in [
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "application/x-www-form-urlencoded",
+        "text/html",
+        "",
+    ] {
+        for body in bodies {
+            let request =
+                stage.client.post(stage.method("sendMessage")).header("content-type", kind).body(body.to_owned());
+            let status = request.send().await.unwrap().status();
+            assert!(status.is_client_error(), "{kind} {body}");
+        }
+    }
+    stage.send("still there").await;
+}

@@ -99,3 +99,16 @@ async fn rules_of_webhooks() {
     stage.ok("setWebhook", json!({"url": address})).await;
     stage.ok("setWebhook", json!({"url": ""})).await;
 }
+
+#[tokio::test]
+async fn webhooks_get_updates_twice_where_ordered() {
+    let stage = Stage::new(free()).await;
+    let (url, seen) = listen(0, "").await;
+    stage.people.fault(Fault::new(FaultKind::Duplicate).times(1));
+    stage.ok("setWebhook", json!({"url": url})).await;
+    stage.people.say(stage.user, "1").unwrap();
+    pending(&stage, 0).await;
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[0].1, seen[1].1);
+}

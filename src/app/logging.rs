@@ -1,0 +1,20 @@
+//! What is logged: klich's own lines only, to standard error.
+//!
+//! Lines of libraries are left out at every level: an HTTP client's would show addresses with the token in them.
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// Sets how much is logged: `off`, `error`, `warn`, `info` (the default), `debug` or `trace`.
+pub const LEVEL_VARIABLE: &str = "KLICH_LOG";
+
+/// Starts logging. A second call does nothing.
+pub fn start() {
+    let level = std::env::var(LEVEL_VARIABLE).ok().and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::INFO);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
+    let ours = Targets::new().with_target("klich", level);
+    let _ = tracing_subscriber::registry().with(ours).with(lines).try_init();
+}

@@ -1,0 +1,376 @@
+//! The bot: everything started, watched, drained and stopped.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{house, office, words};
+use crate::bot::{self, Rooms};
+use crate::broadcast::Notice;
+use crate::broadcast::engine::{self, Engine};
+use crate::cli::{Failure, keys};
+use crate::config::{Config, Loaded, Updates};
+use crate::control::{self, ControlError};
+use crate::telegram::{
+    CallError, Client, Courier, CourierOptions, Dispatcher, Fatal, HandlerError, Inbox, Lane, ListenerError, Polling,
+    Readiness, Token, Webhook, WebhookSecret,
+};
+use crate::web::{self, WEBHOOK_PATH, WebState};
+
+/// From the signal to the end of the process.
+const DRAIN: Duration = Duration::from_secs(9);
+
+/// For handlers that are running, as a part of that.
+const HANDLERS_DRAIN: Duration = Duration::from_secs(5);
+
+/// How many notes to organisers may wait.
+const NOTICES: usize = 64;
+
+/// Runs the bot until SIGTERM or SIGINT, or until it can't go on.
+///
+/// # Errors
+/// Why it did not start, or had to end: with the next step and the exit code that fits.
+pub fn run(loaded: Loaded) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
+    })?;
+    let result = runtime.block_on(serve(loaded.config));
+    // What still blocks after the drain waits for a server that does not answer.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    result
+}
+
+async fn serve(config: Config) -> Result<(), Failure> {
+    let stop = asked_to_stop()?;
+    let client = client(&config)?;
+    let web = bind_web(&config).await?;
+    let (_, home) = keys::store_of(&config)?;
+    let socket = control::Server::bind(&home.control_socket)?;
+    let config = Arc::new(config);
+    let rooms = {
+        let config = Arc::clone(&config);
+        blocking(move || house::open(&config)).await?
+    };
+    let inbox = {
+        let vault = Arc::clone(&rooms.vault);
+        blocking(move || Inbox::new(vault).map_err(|_| ControlError::failed("the inbox can't be read", DISK))).await?
+    };
+    greet(&client).await?;
+    Bot::start(&config, rooms, inbox, client, socket, web).run(stop).await
+}
+
+const DISK: &str = "see that the disk has room, then start klich again: nothing that was taken in is lost";
+
+/// Everything that runs.
+struct Bot {
+    rooms: Arc<Rooms>,
+    courier: Courier,
+    /// Ends the intake of updates.
+    intake: CancellationToken,
+    /// Ends broadcasts.
+    sending: CancellationToken,
+    /// Ends the handlers of updates.
+    handling: CancellationToken,
+    /// Ends what people and programs ask from outside.
+    serving: CancellationToken,
+    /// Whatever ends here before its time ends the bot.
+    tasks: JoinSet<Result<(), ControlError>>,
+    control: JoinHandle<()>,
+    fatal: watch::Receiver<Option<Fatal>>,
+}
+
+impl Bot {
+    fn start(
+        config: &Arc<Config>,
+        rooms: Arc<Rooms>,
+        inbox: Arc<Inbox>,
+        client: Client,
+        socket: control::Server,
+        web: Option<TcpListener>,
+    ) -> Self {
+        let options = CourierOptions {
+            paid_broadcast: config.telegram.paid_broadcast,
+            traffic: inbox.traffic(),
+            ..CourierOptions::new(config.telegram.messages_per_second)
+        };
+        let window = options.in_flight;
+        let courier = Courier::start(client.clone(), options);
+        let mut bot = Self {
+            fatal: courier.fatal(),
+            intake: CancellationToken::new(),
+            sending: CancellationToken::new(),
+            handling: CancellationToken::new(),
+            serving: CancellationToken::new(),
+            tasks: JoinSet::new(),
+            control: tokio::spawn(async {}),
+            rooms: Arc::clone(&rooms),
+            courier,
+        };
+        let office = Arc::new(office::RoomsOffice::new(rooms, Arc::clone(&inbox), Some(Timestamp::now())));
+        bot.control = tokio::spawn(socket.serve(office, bot.serving.clone()));
+        bot.start_handlers(Arc::clone(&inbox));
+        bot.start_broadcasts(window);
+        let readiness = bot.start_listener(config, inbox, client.clone());
+        if let Some((listener, webhook, readiness)) = web.map(|web| (web, readiness.0, readiness.1)) {
+            let (state, serving) = (WebState { webhook, readiness }, bot.serving.clone());
+            bot.tasks.spawn(async move {
+                web::serve(listener, state, serving).await.map_err(|error| {
+                    ControlError::failed(format!("the web server stopped: {error}"), "start klich again")
+                })
+            });
+        }
+        bot.start_registration(client);
+        bot
+    }
+
+    /// Waits for a signal or for trouble, then stops everything in order.
+    async fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), Failure> {
+        let fatal = async {
+            match self.fatal.wait_for(Option::is_some).await {
+                Ok(fatal) => *fatal,
+                Err(_) => std::future::pending().await,
+            }
+        };
+        let result = tokio::select! {
+            () = stop => Ok(()),
+            fatal = fatal => Err(fatal.map_or_else(ended_early, of_fatal)),
+            ended = self.tasks.join_next() => Err(match ended {
+                Some(Ok(Err(error))) => error,
+                _ => ended_early(),
+            }),
+        };
+        tracing::info!("stopping: what is on its way is finished first");
+        self.drain().await;
+        result.map_err(Failure::from)
+    }
+
+    /// Takes no more in, lets what is on its way end, and puts everything on the disk.
+    async fn drain(mut self) {
+        let deadline = Instant::now() + DRAIN;
+        self.intake.cancel();
+        self.sending.cancel();
+        self.handling.cancel();
+        self.courier.drain(deadline - Duration::from_secs(1)).await;
+        self.serving.cancel();
+        let ended = tokio::time::timeout_at(deadline, async {
+            while self.tasks.join_next().await.is_some() {}
+            let _ = self.control.await;
+        });
+        if ended.await.is_err() {
+            tracing::warn!("not everything ended in time; what was not finished is taken up at the next start");
+        }
+        if self.rooms.vault.sync().await.is_err() {
+            tracing::error!("the last sync failed");
+        }
+    }
+
+    fn start_handlers(&mut self, inbox: Arc<Inbox>) {
+        let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
+        let routes = Arc::new(bot::schema());
+        let forgetting = Arc::clone(&inbox);
+        let handler = move |update| {
+            let (routes, rooms, courier) = (Arc::clone(&routes), Arc::clone(&rooms), courier.clone());
+            let forgetting = Arc::clone(&forgetting);
+            async move {
+                let post: bot::Post = Arc::new(move |outgoing| {
+                    let courier = courier.clone();
+                    async move { courier.send(Lane::Answer, outgoing).await }.boxed()
+                });
+                if let Some(chat) = bot::forgets(&update) {
+                    forgetting.forget(chat).await?;
+                }
+                bot::handle(&routes, &rooms, &post, &update).await?;
+                Ok::<_, HandlerError>(())
+            }
+        };
+        let dispatcher = Dispatcher::new(inbox, Arc::new(handler));
+        let handling = self.handling.clone();
+        self.tasks.spawn(async move {
+            dispatcher
+                .run(handling, HANDLERS_DRAIN)
+                .await
+                .map_err(|error| ControlError::failed(error.to_string(), DISK))
+        });
+    }
+
+    fn start_broadcasts(&mut self, window: usize) {
+        let (notices, mut heard) = mpsc::channel::<Notice>(NOTICES);
+        let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
+        let post: engine::Post = {
+            let courier = courier.clone();
+            Arc::new(move |outgoing, wanted| {
+                let courier = courier.clone();
+                async move { courier.send_if(Lane::Broadcast, outgoing, wanted).await }.boxed()
+            })
+        };
+        let render: engine::Render = {
+            let (texts, campaign) = (Arc::clone(&rooms.texts), Arc::clone(&rooms.campaign));
+            Arc::new(move |alert, language, text| bot::calls::render(&texts, &campaign, alert, language, text))
+        };
+        let engine = Engine {
+            broadcasts: rooms.broadcasts.clone(),
+            audience: rooms.audience.clone(),
+            post,
+            render,
+            notices,
+            window,
+        };
+        let sending = self.sending.clone();
+        self.tasks.spawn(async move {
+            engine.run(sending).await.map_err(|error| ControlError::failed(error.to_string(), DISK))
+        });
+        tokio::spawn(async move {
+            let post: bot::Post = Arc::new(move |outgoing| {
+                let courier = courier.clone();
+                async move { courier.send(Lane::Organiser, outgoing).await }.boxed()
+            });
+            while let Some(notice) = heard.recv().await {
+                let told = match bot::notices::notice(&rooms, notice) {
+                    Ok(answer) => bot::send(&rooms, &post, answer).await,
+                    Err(error) => Err(error.into()),
+                };
+                if told.is_err() {
+                    tracing::warn!("organisers could not be told what became of an alert; /desk shows it");
+                }
+            }
+        });
+    }
+
+    fn start_listener(
+        &mut self,
+        config: &Config,
+        inbox: Arc<Inbox>,
+        client: Client,
+    ) -> (Option<Arc<Webhook>>, Readiness) {
+        let intake = self.intake.clone();
+        match config.telegram.updates {
+            Updates::Polling => {
+                let polling = Polling::new(client, inbox);
+                let readiness = polling.readiness();
+                self.tasks.spawn(async move { polling.run(intake).await.map_err(of_listener) });
+                (None, readiness)
+            }
+            Updates::Webhook => {
+                let webhook = Webhook::new(WebhookSecret::random(), inbox);
+                let readiness = webhook.readiness();
+                let address = format!(
+                    "{}{WEBHOOK_PATH}",
+                    config.web.public_url.as_deref().unwrap_or_default().trim_end_matches('/')
+                );
+                let listener = Arc::clone(&webhook);
+                self.tasks.spawn(async move {
+                    let address = address.parse().map_err(|_| {
+                        ControlError::configuration("`web.public_url` is not an address", "write it as https://HOST")
+                    })?;
+                    listener.run(&client, &address, intake).await.map_err(of_listener)
+                });
+                (Some(webhook), readiness)
+            }
+        }
+    }
+
+    /// Registers commands and descriptions beside everything else: a failure there is no reason not to run.
+    fn start_registration(&mut self, client: Client) {
+        let (rooms, intake) = (Arc::clone(&self.rooms), self.intake.clone());
+        tokio::spawn(async move {
+            let (languages, chats) = words::registrations(&rooms);
+            if let Some(registered) = intake.run_until_cancelled(client.register(&languages, &chats)).await {
+                let (changed, failed) = (registered.changed, registered.failed);
+                tracing::info!(changed, failed, "commands and descriptions registered");
+            }
+        });
+    }
+}
+
+/// Makes the client for the Bot API.
+fn client(config: &Config) -> Result<Client, Failure> {
+    let token = Token::parse(config.token()?.expose()).map_err(|error| {
+        ControlError::configuration(
+            error.to_string(),
+            "ask @BotFather for the token and put it into telegram.token_file",
+        )
+    })?;
+    Client::new(&config.telegram.api_url, token).map_err(|error| {
+        ControlError::configuration(error.to_string(), "correct telegram.api_url in klich.toml").into()
+    })
+}
+
+/// Asks who the bot is: a wrong token is said at once; a network that is away is waited for later.
+async fn greet(client: &Client) -> Result<(), ControlError> {
+    match client.get_me().await {
+        Ok(_) => tracing::info!("klich is running"),
+        Err(CallError::Fatal(fatal)) => return Err(of_fatal(fatal)),
+        Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    }
+    Ok(())
+}
+
+/// Binds the web's address before anything else is touched.
+async fn bind_web(config: &Config) -> Result<Option<TcpListener>, ControlError> {
+    let Some(address) = config.web.listen else { return Ok(None) };
+    TcpListener::bind(address).await.map(Some).map_err(|error| {
+        ControlError::configuration(
+            format!("web.listen = \"{address}\" can't be bound: {error}"),
+            "stop what has that port, or set another; \"\" is for none",
+        )
+    })
+}
+
+fn of_fatal(fatal: Fatal) -> ControlError {
+    match fatal {
+        Fatal::Unauthorized => ControlError::configuration(
+            "Telegram does not know this token",
+            "take a new one from @BotFather and put it into telegram.token_file",
+        ),
+        Fatal::OtherInstance => ControlError::again(
+            "another program polls with the same token",
+            "stop it, or give this one a token of its own, then start klich again",
+        ),
+        Fatal::WebhookActive => ControlError::again(
+            "a webhook was set for this token while klich polls",
+            "stop the program that set it, then start klich again",
+        ),
+    }
+}
+
+fn of_listener(error: ListenerError) -> ControlError {
+    match error {
+        ListenerError::Fatal(fatal) => of_fatal(fatal),
+        ListenerError::Refused { .. } => {
+            ControlError::configuration(error.to_string(), "correct them in klich.toml, then start klich again")
+        }
+        ListenerError::Inbox(error) => ControlError::failed(error.to_string(), DISK),
+    }
+}
+
+fn ended_early() -> ControlError {
+    ControlError::failed("a part of klich ended before its time", "see the log, then start klich again")
+}
+
+/// Resolves at the first SIGTERM or SIGINT.
+fn asked_to_stop() -> Result<impl Future<Output = ()>, ControlError> {
+    let refused =
+        |error: std::io::Error| ControlError::failed(format!("no signal handler: {error}"), "start klich again");
+    let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ControlError> + Send + 'static,
+) -> Result<T, ControlError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(ended_early()))
+}
