@@ -29,6 +29,9 @@ const SEED: u64 = 16_112_020;
 /// How long an alert may be under way.
 const BROADCAST: Duration = Duration::from_secs(60);
 
+/// How long someone's leaving may take to be known on both sides.
+const LEAVING: Duration = Duration::from_secs(3);
+
 /// The supporter whose phone is shown.
 pub const SUPPORTER: i64 = 7_016_112_020;
 /// Her names.
@@ -304,15 +307,17 @@ impl Stage {
         let list: AlertList = self.report(&["alert", "list"]).await?;
         let id = list.alerts.iter().find(|alert| alert.sequence == sequence).map(|alert| alert.id.clone());
         let id = id.ok_or(DemoError::Lost("the alert that was under way at the kill"))?;
-        let end = Instant::now() + BROADCAST;
+        let mut end = Instant::now() + BROADCAST;
         loop {
             let status = self.status(&id).await?;
-            let counted = self.count(&expected, &had, kind);
-            crash = Crash { before: crash.before, audience: crash.audience, uncertain: status.uncertain, ..counted };
-            if status.state == AlertState::Finished {
+            crash = Crash { before: crash.before, uncertain: status.uncertain, ..self.count(&expected, &had, kind) };
+            // Someone who is leaving at this moment is off the bot's list a little earlier than off ours.
+            if status.state == AlertState::Finished && (crash.missing() == 0 || Instant::now() > end) {
                 return Ok(crash);
             }
-            if status.state.stands_still() || Instant::now() > end {
+            if status.state == AlertState::Finished {
+                end = end.min(Instant::now() + LEAVING);
+            } else if status.state.stands_still() || Instant::now() > end {
                 return Err(DemoError::Slow("an alert after the kill"));
             }
             told("resumed", crash);
@@ -345,9 +350,11 @@ impl Stage {
         Ok(())
     }
 
+    /// Counts who has got the alert, of those who still listen.
     fn count(&self, expected: &[(i64, Language)], had: &[u64], kind: Kind) -> Crash {
         let mut counted = Crash::default();
-        for ((id, language), had) in expected.iter().zip(had) {
+        for ((id, language), had) in expected.iter().zip(had).filter(|((id, _), _)| self.listens(*id)) {
+            counted.audience += 1;
             let new = self.copies(*id, kind, *language).saturating_sub(*had);
             counted.reached += u64::from(new > 0);
             counted.doubles += u64::from(new > 1);

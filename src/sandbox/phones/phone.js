@@ -68,6 +68,10 @@ export class Phone {
   }
 
   async act(what, body = {}) {
+    // Who acts wants to see the answer, wherever they had scrolled to.
+    this.acted = true;
+    clearTimeout(this.actedTimer);
+    this.actedTimer = setTimeout(() => { this.acted = false; }, 4_000);
     try {
       const answer = await postJson(`${this.base}/${what}`, body);
       this.refresh();
@@ -119,7 +123,6 @@ export class Phone {
     this.closeMenu(false);
     this.grow();
     if (!(await this.send(text, replyTo))) this.text.value = text;
-    this.log.scrollTop = this.log.scrollHeight;
   }
 
   reply(message) {
@@ -191,6 +194,8 @@ export class Phone {
   render() {
     this.settle();
     const { user, messages, keyboard } = this.chat;
+    this.at(".empty").hidden = messages.length > 0;
+    this.log.hidden = messages.length === 0;
     const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
     const first = this.shown.size === 0;
     let grew = false;
@@ -217,7 +222,7 @@ export class Phone {
       previous = node;
     }
     for (const [id, { node }] of this.shown) if (!kept.has(id)) { node.remove(); this.shown.delete(id); }
-    if (grew && (near || first)) this.log.scrollTop = this.log.scrollHeight;
+    if (grew && (near || first || this.acted)) this.log.scrollTop = this.log.scrollHeight;
     this.renderRim(user, messages, keyboard);
   }
 
@@ -229,8 +234,6 @@ export class Phone {
     this.at(".block").textContent = blocked ? "Unblock" : "Block";
     this.at(".block").setAttribute("aria-pressed", String(blocked));
     this.root.classList.toggle("blocked", blocked);
-    this.at(".empty").hidden = messages.length > 0;
-    this.log.hidden = messages.length === 0;
     this.at(".about").textContent = this.chat.description || "An empty chat with klich's bot.";
     this.renderKeys(keyboard);
   }

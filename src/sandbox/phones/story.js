@@ -81,7 +81,7 @@ export class Story {
 
   async sendCall() {
     await postJson("/demo/call");
-    say("The call goes out.");
+    say(this.state.supporter?.subscribed ? "The call goes out." : `The call goes out, but not to ${this.name}: she has not subscribed.`);
   }
 
   async replyToCall() {
@@ -115,14 +115,18 @@ export class Story {
   tellCrash(crash) {
     const text = document.getElementById("kill-text");
     if (!crash) return;
-    const line = {
-      sending: "The call goes out …",
-      killed: `Killed after ${crash.before} of ${crash.audience} were served. It starts again …`,
-      resumed: `Started again: ${crash.reached} of ${crash.audience} reached so far …`,
-      done: `Killed after ${crash.before}. In the end ${crash.reached} of ${crash.audience} reached, ${crash.missing} missing, ${crash.doubles} twice, ${crash.uncertain} counted as uncertain.`,
-      failed: crash.error,
+    const { before, audience, reached, missing, doubles, uncertain } = crash;
+    const [short, long] = {
+      sending: ["The call goes out …", "A call goes out."],
+      killed: [`Killed after ${before} of ${audience}. It starts again …`, `Killed after ${before} of ${audience} were served. It starts again.`],
+      resumed: [`Started again: ${reached} of ${audience} reached …`, "Started again: it goes on where it was."],
+      done: [
+        `Killed after ${before}. In the end: ${reached} of ${audience} reached, ${missing} missing, ${doubles} twice.`,
+        `Killed after ${before}, gone on: ${reached} of ${audience} reached, ${missing} missing, ${doubles} twice. The bot itself counts ${uncertain} as uncertain: on their way at the kill.`,
+      ],
+      failed: [crash.error, crash.error],
     }[crash.phase];
-    if (line && text.textContent !== line) { text.textContent = line; say(line); }
+    if (text.textContent !== short) { text.textContent = short; say(long); }
   }
 }
 
