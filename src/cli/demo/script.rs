@@ -79,14 +79,15 @@ async fn acts(stage: &mut Stage, report: &mut Report) -> Result<(), DemoError> {
     );
     report.step(&format!("{her} replies to the call, twice: one pledge"), checks::reply(stage).await);
     report.step(
-        "a button adds a kind, withdrawing takes all back, /pledge pledges anew",
+        "the button pledges once, whatever is added; withdrawing takes it all back",
         checks::button_and_withdrawal(stage).await,
     );
+    report.step("until here the sandbox had no complaint, and no request came too fast", checks::steady(stage));
     report.step("kill -9 in the middle of a broadcast, and a new start", checks::kill(stage).await);
     report.step("/mydata gives all that is held, as a file", checks::my_data(stage).await);
     report.step("the disk holds no name, id or text of anyone", checks::disk(stage).await);
     report.step("/forget, confirmed: nothing of her is left", checks::forget(stage).await);
-    report.step("the sandbox had no complaint about any request", checks::complaints(stage));
+    report.step("the sandbox has no complaint about any request", checks::complaints(stage));
     report.step("SIGTERM: drained, exit code 0, and the store opens again", checks::stop(stage).await);
     report.undone()
 }
