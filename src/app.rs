@@ -42,7 +42,7 @@ impl Rooms for House {
         run::run(loaded)
     }
 
-    fn demo(&self, _args: &DemoArgs) -> Result<(), Failure> {
-        Err(ControlError::failed("the demo is not built in", "wait for it").into())
+    fn demo(&self, args: &DemoArgs) -> Result<(), Failure> {
+        cli::demo::run(args)
     }
 }

@@ -5,7 +5,7 @@
 
 mod alert;
 mod check;
-mod demo;
+pub mod demo;
 mod failure;
 mod files;
 mod init;

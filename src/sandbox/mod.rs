@@ -18,6 +18,7 @@
 //! | `methods` | what each method does: blocked and deactivated people, edits, 48 hours for deletion, 150 seconds for a pressed button |
 //! | `faults`, `clock`, `stats` | what goes wrong on demand, time that can be let pass, what tests assert |
 //! | `people`, `deeds`, `steering`, `routes`, `events`, `view` | the people's side, in process and over HTTP |
+//! | `crowd`, `phones` | people who act by themselves; the page with two phones and the disk |
 //!
 //! # Stricter than Telegram
 //! A parameter or a field that the Bot API does not know is refused, where Telegram ignores it. What a request did wrong
@@ -32,6 +33,7 @@
 mod address;
 mod answer;
 mod clock;
+pub mod crowd;
 mod deeds;
 mod detect;
 mod entities;
@@ -46,6 +48,7 @@ mod message;
 mod methods;
 mod parameters;
 mod people;
+pub mod phones;
 mod profile;
 mod rate;
 mod reference;

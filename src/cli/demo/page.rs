@@ -1,0 +1,313 @@
+//! `klich demo`: the page with the phones, until Ctrl-C.
+
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::Serialize;
+use serde_json::json;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::alerts::Kind;
+use super::stage::{Crash, ORGANISER, ORGANISER_NAMES, SUPPORTER, SUPPORTER_NAMES, Stage, VALUE_TEXT};
+use super::{DemoArgs, DemoError, Stop};
+use crate::control::Request;
+use crate::control::reports::{AlertList, AlertStatus, Stats};
+use crate::sandbox::phones::{self, LanguageChoice, Person, PhonesOptions, Suggestion};
+use crate::text::{Language, Message};
+
+/// Slow enough to see a call go out.
+const PER_SECOND: u32 = 100;
+/// Between two acts of the crowd.
+const PACE: Duration = Duration::from_millis(45);
+/// How often the counters are looked at.
+const GLANCE: Duration = Duration::from_millis(500);
+
+/// What the page's buttons ask for.
+#[derive(Clone, Copy)]
+enum Act {
+    Call,
+    Kill,
+}
+
+/// What the page shows, as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct Counters {
+    bot: BotLine,
+    crowd: CrowdLine,
+    subscribers: Option<u64>,
+    pledges: Option<u64>,
+    delivered: u64,
+    calls: Vec<CallLine>,
+    busy: bool,
+    crash: Option<CrashLine>,
+    supporter: SupporterLine,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct BotLine {
+    state: &'static str,
+    starts: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct CrowdLine {
+    people: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct CallLine {
+    sequence: u64,
+    delivered: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct CrashLine {
+    phase: &'static str,
+    before: u64,
+    audience: u64,
+    reached: u64,
+    missing: u64,
+    doubles: u64,
+    uncertain: u64,
+    error: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct SupporterLine {
+    subscribed: bool,
+    pledged: bool,
+}
+
+impl CrashLine {
+    fn of(phase: &'static str, crash: Crash) -> Self {
+        Self {
+            phase,
+            before: crash.before,
+            audience: crash.audience,
+            reached: crash.reached,
+            missing: crash.missing(),
+            doubles: crash.doubles,
+            uncertain: crash.uncertain,
+            error: None,
+        }
+    }
+}
+
+/// Serves the page until it is told to stop.
+///
+/// # Errors
+/// What kept the stage from standing, or why the bot ended by itself.
+pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
+    let supporters = usize::try_from(args.supporters).unwrap_or(usize::MAX);
+    let mut counters = Counters { crowd: CrowdLine { people: supporters }, ..Counters::default() };
+    counters.bot.state = "starting";
+    let (state, seen) = watch::channel(text(&counters));
+    let (acts, asked) = mpsc::channel(1);
+    say("klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.");
+    let pages = |disk| Some(phones::router(options(disk, seen)).merge(phones::with_headers(routes(acts))));
+    let raised = Stage::raise(args.port, supporters, PER_SECOND, pages);
+    let mut stage = tokio::select! { raised = raised => raised?, () = stop.told() => return Ok(()) };
+    say(&format!("Open {} in a browser. Ctrl-C ends it and removes everything.", stage.url()));
+    counters.bot = BotLine { state: "running", starts: stage.starts };
+    let crowd =
+        tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
+    let ended = tokio::select! {
+        ended = perform(&mut stage, &mut counters, &state, asked) => ended,
+        () = stop.told() => Ok(()),
+    };
+    crowd.abort();
+    // The page's event streams end with their source.
+    drop(state);
+    say("Ending: the bot finishes what it does, then everything is removed.");
+    stage.end().await;
+    ended
+}
+
+/// Does what the page asks and keeps its counters; ends only where the bot has ended by itself.
+async fn perform(
+    stage: &mut Stage,
+    counters: &mut Counters,
+    state: &watch::Sender<String>,
+    mut asked: mpsc::Receiver<Act>,
+) -> Result<(), DemoError> {
+    let mut glance = interval(GLANCE);
+    glance.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut seen = None;
+    loop {
+        tokio::select! {
+            Some(act) = asked.recv() => {
+                counters.busy = true;
+                publish(state, counters);
+                match act {
+                    Act::Call => call(stage, counters, state).await?,
+                    Act::Kill => kill(stage, counters, state).await?,
+                }
+                counters.busy = false;
+                seen = None;
+            }
+            _ = glance.tick() => {
+                stage.bot_alive()?;
+                let stats = stage.people.stats();
+                let now = Some((stats.accepted, stats.updates, stats.requests));
+                if seen == now {
+                    continue;
+                }
+                seen = now;
+            }
+        }
+        look(stage, counters).await?;
+        publish(state, counters);
+    }
+}
+
+/// Sends the call as an organiser does at the server, and keeps counting until it is out.
+async fn call(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
+    let id = stage.send(Kind::Call).await?;
+    loop {
+        let status = stage.status(&id).await?;
+        look(stage, counters).await?;
+        publish(state, counters);
+        if status.state.stands_still() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(150)).await;
+    }
+}
+
+/// Kills the bot while an alert goes out, and tells what became of it.
+async fn kill(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
+    let mut shown = counters.clone();
+    let done = stage
+        .crash(Kind::News, |phase, crash| {
+            shown.bot.state = if phase == "killed" { "killed" } else { "running" };
+            shown.crash = Some(CrashLine::of(phase, crash));
+            publish(state, &shown);
+        })
+        .await;
+    counters.bot = BotLine { state: "running", starts: stage.starts };
+    counters.crash = Some(match done {
+        Ok(crash) => CrashLine::of("done", crash),
+        // It is told on the page; where the bot itself is gone, the demo ends.
+        Err(error @ DemoError::Slow(_)) => {
+            CrashLine { phase: "failed", error: Some(error.to_string()), ..CrashLine::default() }
+        }
+        Err(error) => return Err(error),
+    });
+    Ok(())
+}
+
+/// Asks the bot for its totals and the supporter's phone for what she has done.
+async fn look(stage: &Stage, counters: &mut Counters) -> Result<(), DemoError> {
+    let stats: Stats = stage.ask(Request::Stats {}).await?;
+    counters.subscribers = Some(stats.subscribers);
+    counters.pledges = Some(stats.pledges);
+    let list: AlertList = stage.ask(Request::AlertList {}).await?;
+    let mut calls = Vec::new();
+    for alert in list.alerts.iter().filter(|alert| alert.sequence > 0) {
+        let status: AlertStatus = stage.ask(Request::AlertStatus { id: alert.id.clone() }).await?;
+        calls.push(CallLine { sequence: alert.sequence, delivered: status.delivered });
+    }
+    counters.delivered = calls.iter().map(|call| call.delivered).sum();
+    counters.calls = calls;
+    let hers = stage.messages(SUPPORTER);
+    let said = |message: Message<'_>| {
+        hers.iter().any(|shown| Language::ALL.into_iter().any(|language| stage.says(&shown.text, language, message)))
+    };
+    counters.supporter.subscribed |= said(Message::Subscribed { day: VALUE_TEXT });
+    counters.supporter.pledged |= said(Message::PledgeCounted { kinds: VALUE_TEXT, total: 0 })
+        || said(Message::PledgeCountedReply { kinds: VALUE_TEXT, total: 0 });
+    Ok(())
+}
+
+fn publish(state: &watch::Sender<String>, counters: &Counters) {
+    let new = text(counters);
+    state.send_if_modified(|old| {
+        let changed = *old != new;
+        if changed {
+            *old = new;
+        }
+        changed
+    });
+}
+
+fn text(counters: &Counters) -> String {
+    serde_json::to_string(counters).expect("counters are plain data")
+}
+
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    // A closed pipe is no failure of the demo.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+fn routes(acts: mpsc::Sender<Act>) -> Router {
+    let ask = |act: Act| post(async move |State(acts): State<mpsc::Sender<Act>>| take(&acts, act));
+    Router::new().route("/demo/call", ask(Act::Call)).route("/demo/kill", ask(Act::Kill)).with_state(acts)
+}
+
+fn take(acts: &mpsc::Sender<Act>, act: Act) -> Response {
+    match acts.try_send(act) {
+        Ok(()) => (StatusCode::ACCEPTED, Json(json!({}))).into_response(),
+        Err(_) => {
+            let body = json!({ "error": "The demo is still busy with what you asked before. Try again in a moment." });
+            (StatusCode::CONFLICT, Json(body)).into_response()
+        }
+    }
+}
+
+fn options(disk: std::path::PathBuf, state: watch::Receiver<String>) -> PhonesOptions {
+    let person = |id: i64, (first, last): (&str, &str), language: Language| Person {
+        id,
+        name: format!("{first} {last}"),
+        language: language.code().to_owned(),
+    };
+    let suggestion = |label: &str, query: &str| Suggestion { label: label.to_owned(), query: query.to_owned() };
+    let (first, _) = SUPPORTER_NAMES;
+    PhonesOptions {
+        supporter: person(SUPPORTER, SUPPORTER_NAMES, Language::Belarusian),
+        organiser: person(ORGANISER, ORGANISER_NAMES, Language::English),
+        languages: Language::ALL
+            .map(|language| LanguageChoice { code: language.code().to_owned(), name: language.own_name().to_owned() })
+            .to_vec(),
+        suggestions: vec![
+            suggestion("her name", first),
+            suggestion("her id", &SUPPORTER.to_string()),
+            suggestion("her pledge", "We stand with you"),
+            suggestion("her language", Language::Belarusian.own_name()),
+        ],
+        disk,
+        state,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_page_gets_what_it_reads() {
+        let mut counters = Counters { subscribers: Some(3), ..Counters::default() };
+        counters.calls.push(CallLine { sequence: 1, delivered: 2 });
+        counters.crash = Some(CrashLine::of("done", Crash { before: 1, audience: 2, reached: 2, ..Crash::default() }));
+        let json: serde_json::Value = serde_json::from_str(&text(&counters)).unwrap();
+        assert_eq!(json.pointer("/calls/0/delivered").unwrap(), 2);
+        assert_eq!(json.pointer("/crash/missing").unwrap(), 0);
+        assert_eq!(json.pointer("/subscribers").unwrap(), 3);
+        assert_eq!(json.pointer("/supporter/pledged").unwrap(), false);
+    }
+
+    #[test]
+    fn one_wish_at_a_time() {
+        let (acts, _asked) = mpsc::channel(1);
+        assert_eq!(take(&acts, Act::Call).status(), StatusCode::ACCEPTED);
+        assert_eq!(take(&acts, Act::Kill).status(), StatusCode::CONFLICT);
+    }
+}
