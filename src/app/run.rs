@@ -99,7 +99,7 @@ impl Bot {
             traffic: inbox.traffic(),
             ..CourierOptions::new(config.telegram.messages_per_second)
         };
-        let window = options.in_flight;
+        let window = options.in_flight.max(broadcast::WINDOW);
         let courier = Courier::start(client.clone(), options);
         let mut bot = Self {
             fatal: courier.fatal(),

@@ -24,7 +24,7 @@ pub use ledger::LEDGER_HOURS;
 pub use plan::{Candidate, Plan, Step};
 pub use record::{Broadcast, Delivery, Ending, Totals};
 pub use trouble::Trouble;
-pub use work::{Engine, EngineError, Post, Render, Rendered, Wanted};
+pub use work::{Engine, EngineError, Post, Render, Rendered, WINDOW, Wanted};
 
 use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, PauseReason, State};
 use crate::audience::Audience;

@@ -14,6 +14,10 @@ use crate::telegram::{Keyboard, Outcome, Outgoing};
 use crate::text::{Html, Language};
 use crate::vault::VaultError;
 
+/// The least window: how many subscribers may be on the way at once, sent to and not yet written down. Rates over some
+/// hundreds a second need a wider one.
+pub const WINDOW: usize = 50;
+
 /// Sends one message when its turn comes, unless it is not wanted any more then; `None` if so.
 pub type Post = Arc<dyn Fn(Outgoing, Wanted) -> BoxFuture<'static, Option<Outcome>> + Send + Sync>;
 
