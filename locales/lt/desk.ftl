@@ -96,6 +96,12 @@ desk-paused-failing =
 
     <b>Kodėl:</b> nepavyko daugiau kaip 20 % iš paskutinių 200 žinučių, ir ne dėl prenumeratorių. Gali būti, kad sutriko „Telegram“ arba tinklas.
     <b>Ką daryti:</b> palaukite kelias minutes ir tęskite per /desk. Kas pranešimą jau turi, antrą kartą jo negaus. Jei siuntimas vėl sustos, kreipkitės į serverio prižiūrėtojus.
+desk-paused-expired =
+    <b>Siuntimas sustojo.</b>
+    <code>{ $id }</code>
+
+    <b>Kodėl:</b> pranešimo laikas baigėsi, todėl jis nebesiunčiamas.
+    <b>Ką daryti:</b> nieko, jei taip ir turi būti. Jei žmonėms tai žinoti vis dar reikia, parašykite pranešimą iš naujo.
 
 ## Labels of buttons, plain, at most 40 characters
 

@@ -12,7 +12,7 @@ welcome =
 
     Šis botas siunčia jums kampanijos kvietimus. Sprendžiate jūs. Prieš tai žinokite:
 
-    • <b>Ką saugome, jei prenumeruojate:</b> jūsų „Telegram“ paskyros numerį, jūsų kalbą ir dieną, kurią pradėjote prenumeruoti, užšifruotus mūsų serveryje. Kol nepaspausite <b>Prenumeruoti</b>, nieko apie jus nesaugome.
+    • <b>Ką saugome, jei prenumeruojate:</b> jūsų „Telegram“ paskyros numerį, jūsų kalbą ir dieną, kurią pradėjote prenumeruoti, užšifruotus mūsų serveryje. Kol nepaspausite <b>Prenumeruoti</b>, apie jus saugome tik kalbą, jei ją pasirenkate, ir pasižadėjimą, jei jį duodate.
     • <b>Ką mato „Telegram“:</b> kad kalbatės su šiuo botu ir ką čia rašote. Šis pokalbis nėra apsaugotas ištisiniu (end-to-end) šifravimu.
     • <b>Kaip pasitraukti:</b> /stop sustabdo kvietimus, /forget ištrina, ką apie jus saugome.
 # For subscribers who press Start again.
@@ -261,7 +261,7 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Šis mygtukas nebegalioja. Atsiųskite /help ir pamatysite, ką galite daryti dabar.
 button-done = Tai jau padaryta. Niekas nepasikeitė.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, stabdyti, sustabdyti, atsisakau prenumeratos, atsisakyti prenumeratos, atšaukti prenumeratą, atsaukti prenumerata, nebeprenumeruoti, nebenoriu gauti, nebenoriu žinučių, nebenoriu zinuciu, nebesiųskite, nebesiuskite, nebesiųsk, nebesiusk, nesiųskite daugiau, nesiuskite daugiau, nustokite rašyti, nustokite rasyti, neberašykite, neberasykite, nerašykite man, nerasykite man, nerašyk man, nerasyk man, išbraukite mane, isbraukite mane, palikite mane ramybėje, palikite mane ramybeje, palik mane ramybėje, palik mane ramybeje, atstokite nuo manęs, atstokite nuo manes, atstok nuo manęs, atstok nuo manes
 trouble-try-again = Pas mus kažkas nepavyko, ir galbūt nepadarėme, ko prašėte. Pabandykite dar kartą po kelių minučių.
 slow-down = Tai buvo daug vienu metu. Palaukite minutę ir pabandykite dar kartą.

@@ -97,6 +97,12 @@ desk-paused-failing =
 
     <b>Dlaczego:</b> ponad 20% z ostatnich 200 wiadomości nie udało się doręczyć, i to nie z powodu odbiorców. Telegram lub sieć mogą mieć kłopoty.
     <b>Co zrobić:</b> odczekaj kilka minut i wznów wysyłkę przez /desk. Kto już ma ten komunikat, nie dostanie go drugi raz. Jeśli wysyłka znów się zatrzyma, skontaktuj się z osobą, która prowadzi serwer.
+desk-paused-expired =
+    <b>Wysyłka została zatrzymana.</b>
+    <code>{ $id }</code>
+
+    <b>Dlaczego:</b> termin komunikatu minął, więc nie jest już wysyłany.
+    <b>Co zrobić:</b> nic, jeśli tak ma być. Jeśli ta wiadomość jest ludziom nadal potrzebna, napisz komunikat od nowa.
 
 ## Labels of buttons, plain, at most 40 characters
 

@@ -12,7 +12,7 @@ welcome =
 
     Ten bot wysyła Ci apele kampanii. Decyzja należy do Ciebie. Zanim ją podejmiesz:
 
-    • <b>Co przechowujemy, jeśli zasubskrybujesz:</b> numer ID Twojego konta w Telegramie, Twój język i dzień rozpoczęcia subskrypcji, zaszyfrowane na naszym serwerze. Dopóki nie naciśniesz <b>Subskrybuj</b>, nic o Tobie nie przechowujemy.
+    • <b>Co przechowujemy, jeśli zasubskrybujesz:</b> numer ID Twojego konta w Telegramie, Twój język i dzień rozpoczęcia subskrypcji, zaszyfrowane na naszym serwerze. Dopóki nie naciśniesz <b>Subskrybuj</b>, nie przechowujemy o Tobie nic poza językiem, jeśli go wybierzesz, i deklaracją, jeśli ją złożysz.
     • <b>Co widzi Telegram:</b> że rozmawiasz z tym botem i co tu wpisujesz. Ten czat nie jest szyfrowany end-to-end.
     • <b>Jak odejść:</b> /stop kończy apele, /forget usuwa to, co o Tobie przechowujemy.
 # For subscribers who press Start again.
@@ -266,7 +266,7 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Ten przycisk już nie działa. Wyślij /help, aby zobaczyć, co możesz zrobić teraz.
 button-done = To już zrobione. Nic się nie zmieniło.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, wypisz, wypisz mnie, wypiszcie mnie, chcę się wypisać, chce sie wypisac, wypisuję się, wypisuje sie, rezygnuję, rezygnuje, anuluj subskrypcję, anuluj subskrypcje, usuń mnie z listy, usun mnie z listy, odsubskrybuj, nie pisz do mnie, nie piszcie do mnie, nie pisz więcej, nie pisz wiecej, nie chcę więcej wiadomości, nie chce wiecej wiadomosci, przestań pisać, przestan pisac, przestańcie pisać, przestancie pisac, daj mi spokój, daj mi spokoj, dajcie mi spokój, dajcie mi spokoj
 trouble-try-again = Coś poszło nie tak po naszej stronie i być może nie zrobiliśmy tego, o co prosisz. Spróbuj ponownie za kilka minut.
 slow-down = To było dużo naraz. Odczekaj minutę i spróbuj ponownie.

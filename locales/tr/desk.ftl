@@ -95,6 +95,12 @@ desk-paused-failing =
 
     <b>Neden:</b> son 200 mesajın %20'sinden fazlası iletilemedi ve bunun nedeni aboneler değil. Telegram'da ya da ağda sorun olabilir.
     <b>Ne yapmalı:</b> birkaç dakika bekleyin, sonra /desk ile sürdürün. Duyuruyu almış olanlar onu ikinci kez almaz. Yeniden duraklarsa sunucuyu işletene sorun.
+desk-paused-expired =
+    <b>Duyuru durdu.</b>
+    <code>{ $id }</code>
+
+    <b>Neden:</b> süresi doldu, bu yüzden artık gönderilmiyor.
+    <b>Ne yapmalı:</b> böyle olması gerekiyorsa hiçbir şey. İnsanların bunu duyması hâlâ gerekiyorsa duyuruyu yeniden yazın.
 
 ## Labels of buttons, plain, at most 40 characters
 

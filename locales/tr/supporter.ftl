@@ -12,7 +12,7 @@ welcome =
 
     Bu bot size kampanyanın çağrılarını gönderir. Karar sizin. Karar vermeden önce:
 
-    • <b>Abone olursanız ne saklıyoruz:</b> Telegram hesabınızın numarasını, dilinizi ve katıldığınız günü; sunucumuzda, şifreli olarak. <b>Abone ol</b> düğmesine basana kadar hakkınızda hiçbir şey saklamıyoruz.
+    • <b>Abone olursanız ne saklıyoruz:</b> Telegram hesabınızın numarasını, dilinizi ve katıldığınız günü; sunucumuzda, şifreli olarak. <b>Abone ol</b> düğmesine basana kadar hakkınızda, varsa seçtiğiniz dil ve verdiğiniz destek sözü dışında hiçbir şey saklamıyoruz.
     • <b>Telegram ne görür:</b> bu botla konuştuğunuzu ve buraya ne yazdığınızı. Bu sohbet uçtan uca şifreli değildir.
     • <b>Nasıl ayrılırsınız:</b> /stop çağrıları durdurur, /forget hakkınızda sakladıklarımızı siler.
 # For subscribers who press Start again.
@@ -256,7 +256,7 @@ reply-too-old =
 # Pop-up answers, at most 200 characters, plain.
 button-old = Bu düğme artık geçerli değil. Şimdi neler yapabileceğinizi görmek için /help gönderin.
 button-done = Bu zaten yapıldı. Hiçbir şey değişmedi.
-# Words that, as a whole message, unsubscribe: lower case, separated by commas. Only words nobody would send by chance.
+# Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, ret, iptal, iptal et, abonelikten çık, abonelikten cik, abonelikten çıkmak istiyorum, abonelikten cikmak istiyorum, aboneliği iptal et, aboneligi iptal et, aboneliğimi iptal et, aboneligimi iptal et, aboneliği bitir, aboneligi bitir, listeden çıkar, listeden cikar, beni listeden çıkar, beni listeden cikar, beni listeden çıkarın, beni listeden cikarin, beni çıkarın, beni cikarin, mesaj atma, mesaj atmayın, mesaj gönderme, mesaj gonderme, mesaj göndermeyin, mesaj gondermeyin, bana yazma, bana yazmayın, artık yazmayın, mesaj istemiyorum, artık mesaj istemiyorum, mesaj almak istemiyorum, beni rahat bırak, beni rahat birak, beni rahat bırakın, beni rahat birakin
 trouble-try-again = Bizim tarafımızda bir şeyler ters gitti, istediğinizi yapamamış olabiliriz. Lütfen birkaç dakika sonra yeniden deneyin.
 slow-down = Bir anda çok fazla oldu. Lütfen bir dakika bekleyip yeniden deneyin.
