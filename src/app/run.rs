@@ -59,12 +59,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
         let config = Arc::clone(&config);
         blocking(move || house::open(&config)).await?
     };
-    let inbox = {
-        let vault = Arc::clone(&rooms.vault);
-        blocking(move || Inbox::new(vault).map_err(|_| ControlError::failed("the inbox can't be read", DISK))).await?
-    };
     greet(&client).await?;
-    Bot::start(&config, rooms, inbox, client, socket, web).run(stop).await
+    Bot::start(&config, rooms, client, socket, web).run(stop).await
 }
 
 /// Everything that runs.
@@ -89,11 +85,11 @@ impl Bot {
     fn start(
         config: &Arc<Config>,
         rooms: Arc<Rooms>,
-        inbox: Arc<Inbox>,
         client: Client,
         socket: control::Server,
         web: Option<TcpListener>,
     ) -> Self {
+        let inbox = Arc::clone(&rooms.inbox);
         let options = CourierOptions {
             paid_broadcast: config.telegram.paid_broadcast,
             traffic: inbox.traffic(),
@@ -112,7 +108,7 @@ impl Bot {
             rooms: Arc::clone(&rooms),
             courier,
         };
-        let office = Arc::new(office::RoomsOffice::new(rooms, Arc::clone(&inbox), Some(Timestamp::now())));
+        let office = Arc::new(office::RoomsOffice::new(rooms, Some(Timestamp::now())));
         bot.control = tokio::spawn(socket.serve(office, bot.serving.clone()));
         bot.start_handlers(Arc::clone(&inbox));
         bot.start_broadcasts(window);
