@@ -169,18 +169,13 @@ impl Bot {
     fn start_handlers(&mut self, inbox: Arc<Inbox>) {
         let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
         let routes = Arc::new(bot::schema());
-        let forgetting = Arc::clone(&inbox);
         let handler = move |update| {
             let (routes, rooms, courier) = (Arc::clone(&routes), Arc::clone(&rooms), courier.clone());
-            let forgetting = Arc::clone(&forgetting);
             async move {
                 let post: bot::Post = Arc::new(move |outgoing| {
                     let courier = courier.clone();
                     async move { courier.send(Lane::Answer, outgoing).await }.boxed()
                 });
-                if let Some(chat) = bot::forgets(&update) {
-                    forgetting.forget(chat).await?;
-                }
                 bot::handle(&routes, &rooms, &post, &update).await?;
                 Ok::<_, HandlerError>(())
             }
