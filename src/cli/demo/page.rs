@@ -116,6 +116,9 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     let mut stage = tokio::select! { raised = raised => raised?, () = stop.told() => return Ok(()) };
     say(&format!("Open {} in a browser. Ctrl-C ends it and removes everything.", stage.url()));
     counters.bot = BotLine { state: "running", starts: stage.starts };
+    // The organiser's phone shows the desk from the beginning.
+    stage.people.start(ORGANISER, None)?;
+    stage.people.say(ORGANISER, "/desk")?;
     let crowd =
         tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
     let ended = tokio::select! {
@@ -162,7 +165,10 @@ async fn perform(
                 seen = now;
             }
         }
-        look(stage, counters).await?;
+        if look(stage, counters).await.is_err() {
+            // A bot that is alive answers the next time.
+            stage.bot_alive()?;
+        }
         publish(state, counters);
     }
 }
@@ -171,6 +177,7 @@ async fn perform(
 async fn call(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
     let id = stage.send(Kind::Call).await?;
     loop {
+        stage.bot_alive()?;
         let status = stage.status(&id).await?;
         look(stage, counters).await?;
         publish(state, counters);
@@ -279,7 +286,7 @@ fn options(disk: std::path::PathBuf, state: watch::Receiver<String>) -> PhonesOp
         suggestions: vec![
             suggestion("her name", first),
             suggestion("her id", &SUPPORTER.to_string()),
-            suggestion("her pledge", "We stand with you"),
+            suggestion("her words", "We stand"),
             suggestion("her language", Language::Belarusian.own_name()),
         ],
         disk,

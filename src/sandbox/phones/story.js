@@ -64,6 +64,8 @@ export class Story {
 
   async run(button) {
     const step = button.dataset.do;
+    // Where the panels stand below each other, the one that changes comes into view.
+    if (matchMedia("(max-width: 720px)").matches && ["start", "subscribe", "reply"].includes(step)) this.supporter.root.scrollIntoView({ block: "nearest" });
     try {
       await { start: () => this.start(), subscribe: () => this.subscribe(), call: () => this.sendCall(), reply: () => this.replyToCall(), kill: () => this.kill(), disk: () => this.look() }[step]();
     } catch (error) {
