@@ -10,6 +10,7 @@ export class Story {
     this.supporter = supporter;
     this.disk = disk;
     this.name = config.supporter.name;
+    this.words = config.reply;
     this.state = {};
     this.done = new Set();
     this.items = new Map([...document.querySelectorAll("#story li")].map((item) => [item.dataset.step, item]));
@@ -88,7 +89,7 @@ export class Story {
 
   async replyToCall() {
     const call = this.call();
-    if (call) await this.supporter.send("We stand with you. Count me in.", call.message_id);
+    if (call) await this.supporter.send(this.words, call.message_id);
   }
 
   async kill() {
