@@ -4,6 +4,7 @@ mod house;
 mod logging;
 mod office;
 mod run;
+mod setup;
 mod words;
 
 use std::ffi::OsString;

@@ -12,7 +12,7 @@ welcome =
 
     Dieser Bot schickt dir die Aufrufe der Kampagne. Du entscheidest. Vorher gut zu wissen:
 
-    • <b>Was wir speichern, wenn du abonnierst:</b> die Nummer deines Telegram-Kontos, deine Sprache und den Tag, an dem du abonniert hast, verschlüsselt auf unserem Server. Wir speichern nichts über dich, bevor du auf <b>Abonnieren</b> drückst.
+    • <b>Was wir speichern, wenn du abonnierst:</b> die Nummer deines Telegram-Kontos, deine Sprache und den Tag, an dem du abonniert hast, verschlüsselt auf unserem Server. Bevor du auf <b>Abonnieren</b> drückst, speichern wir nichts über dich außer einer Sprache, die du wählst, oder einer Zusage, die du machst.
     • <b>Was Telegram sieht:</b> dass du diesem Bot schreibst und was du hier eingibst. Dieser Chat ist nicht Ende-zu-Ende-verschlüsselt.
     • <b>Wie du wieder gehst:</b> /stop beendet die Aufrufe, /forget löscht, was wir über dich speichern.
 # For subscribers who press Start again.

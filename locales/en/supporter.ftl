@@ -12,7 +12,7 @@ welcome =
 
     This bot sends you the campaign's calls. You decide. Before you do:
 
-    • <b>What we keep if you subscribe:</b> the number of your Telegram account, your language and the day you joined, encrypted on our server. We keep nothing about you until you press <b>Subscribe</b>.
+    • <b>What we keep if you subscribe:</b> the number of your Telegram account, your language and the day you joined, encrypted on our server. Until you press <b>Subscribe</b>, we keep nothing about you but a language you choose or a pledge you make.
     • <b>What Telegram sees:</b> that you talk to this bot, and what you type here. This chat is not end-to-end encrypted.
     • <b>How to leave:</b> /stop ends the calls, /forget erases what we keep about you.
 # For subscribers who press Start again.

@@ -12,7 +12,7 @@ welcome =
 
     Este bot te manda los llamamientos de la campaña. Tú decides. Antes de hacerlo:
 
-    • <b>Qué guardamos si te suscribes:</b> el número de tu cuenta de Telegram, tu idioma y el día en que te suscribiste, cifrados en nuestro servidor. No guardamos nada sobre ti hasta que pulses <b>Suscribirme</b>.
+    • <b>Qué guardamos si te suscribes:</b> el número de tu cuenta de Telegram, tu idioma y el día en que te suscribiste, cifrados en nuestro servidor. Hasta que pulses <b>Suscribirme</b>, no guardamos nada sobre ti, salvo un idioma que elijas o un apoyo que des.
     • <b>Qué ve Telegram:</b> que hablas con este bot y lo que escribes aquí. Este chat no está cifrado de extremo a extremo.
     • <b>Cómo irte:</b> /stop termina los llamamientos, /forget borra lo que guardamos sobre ti.
 # For subscribers who press Start again.

@@ -12,7 +12,7 @@ welcome =
 
     Ce bot vous envoie les appels de la campagne. C'est vous qui décidez. Avant de le faire :
 
-    • <b>Ce que nous gardons si vous vous abonnez :</b> le numéro de votre compte Telegram, votre langue et le jour de votre abonnement, chiffrés sur notre serveur. Nous ne gardons rien sur vous tant que vous n'appuyez pas sur <b>M'abonner</b>.
+    • <b>Ce que nous gardons si vous vous abonnez :</b> le numéro de votre compte Telegram, votre langue et le jour de votre abonnement, chiffrés sur notre serveur. Tant que vous n'appuyez pas sur <b>M'abonner</b>, nous ne gardons rien sur vous, sauf une langue que vous choisissez ou un soutien que vous apportez.
     • <b>Ce que voit Telegram :</b> que vous parlez à ce bot, et ce que vous écrivez ici. Ce chat n'est pas chiffré de bout en bout.
     • <b>Comment partir :</b> /stop met fin aux appels, /forget efface ce que nous gardons sur vous.
 # For subscribers who press Start again.

@@ -12,7 +12,7 @@ welcome =
 
     Este bot envia-lhe os apelos da campanha. A decisão é sua. Antes de decidir:
 
-    • <b>O que guardamos se fizer a inscrição:</b> o número da sua conta do Telegram, o seu idioma e o dia da inscrição, encriptados no nosso servidor. Não guardamos nenhum dado seu até tocar em <b>Inscrever-me</b>.
+    • <b>O que guardamos se fizer a inscrição:</b> o número da sua conta do Telegram, o seu idioma e o dia da inscrição, encriptados no nosso servidor. Até tocar em <b>Inscrever-me</b>, não guardamos nenhum dado seu, exceto um idioma que escolha ou um apoio que dê.
     • <b>O que o Telegram vê:</b> que fala com este bot e o que escreve aqui. Este chat não tem encriptação de ponta a ponta.
     • <b>Como sair:</b> /stop termina os apelos, /forget apaga os seus dados que guardamos.
 # For subscribers who press Start again.

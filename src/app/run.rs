@@ -12,16 +12,16 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::setup::{DISK, bind_web, client, ended_early, greet, of_fatal, of_listener};
 use super::{house, office, words};
 use crate::bot::{self, Rooms};
-use crate::broadcast::Notice;
-use crate::broadcast::engine::{self, Engine};
+use crate::broadcast::{self, Engine, Notice};
 use crate::cli::{Failure, keys};
 use crate::config::{Config, Loaded, Updates};
 use crate::control::{self, ControlError};
 use crate::telegram::{
-    CallError, Client, Courier, CourierOptions, Dispatcher, Fatal, HandlerError, Inbox, Lane, ListenerError, Polling,
-    Readiness, Token, Webhook, WebhookSecret,
+    Client, Courier, CourierOptions, Dispatcher, Fatal, HandlerError, Inbox, Lane, Polling, Readiness, Webhook,
+    WebhookSecret,
 };
 use crate::web::{self, WEBHOOK_PATH, WebState};
 
@@ -67,8 +67,6 @@ async fn serve(config: Config) -> Result<(), Failure> {
     Bot::start(&config, rooms, inbox, client, socket, web).run(stop).await
 }
 
-const DISK: &str = "see that the disk has room, then start klich again: nothing that was taken in is lost";
-
 /// Everything that runs.
 struct Bot {
     rooms: Arc<Rooms>,
@@ -101,7 +99,7 @@ impl Bot {
             traffic: inbox.traffic(),
             ..CourierOptions::new(config.telegram.messages_per_second)
         };
-        let window = options.in_flight;
+        let window = options.in_flight.max(broadcast::WINDOW);
         let courier = Courier::start(client.clone(), options);
         let mut bot = Self {
             fatal: courier.fatal(),
@@ -204,14 +202,14 @@ impl Bot {
     fn start_broadcasts(&mut self, window: usize) {
         let (notices, mut heard) = mpsc::channel::<Notice>(NOTICES);
         let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
-        let post: engine::Post = {
+        let post: broadcast::Post = {
             let courier = courier.clone();
             Arc::new(move |outgoing, wanted| {
                 let courier = courier.clone();
                 async move { courier.send_if(Lane::Broadcast, outgoing, wanted).await }.boxed()
             })
         };
-        let render: engine::Render = {
+        let render: broadcast::Render = {
             let (texts, campaign) = (Arc::clone(&rooms.texts), Arc::clone(&rooms.campaign));
             Arc::new(move |alert, language, text| bot::calls::render(&texts, &campaign, alert, language, text))
         };
@@ -288,71 +286,6 @@ impl Bot {
             }
         });
     }
-}
-
-/// Makes the client for the Bot API.
-fn client(config: &Config) -> Result<Client, Failure> {
-    let token = Token::parse(config.token()?.expose()).map_err(|error| {
-        ControlError::configuration(
-            error.to_string(),
-            "ask @BotFather for the token and put it into telegram.token_file",
-        )
-    })?;
-    Client::new(&config.telegram.api_url, token).map_err(|error| {
-        ControlError::configuration(error.to_string(), "correct telegram.api_url in klich.toml").into()
-    })
-}
-
-/// Asks who the bot is: a wrong token is said at once; a network that is away is waited for later.
-async fn greet(client: &Client) -> Result<(), ControlError> {
-    match client.get_me().await {
-        Ok(_) => tracing::info!("klich is running"),
-        Err(CallError::Fatal(fatal)) => return Err(of_fatal(fatal)),
-        Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
-    }
-    Ok(())
-}
-
-/// Binds the web's address before anything else is touched.
-async fn bind_web(config: &Config) -> Result<Option<TcpListener>, ControlError> {
-    let Some(address) = config.web.listen else { return Ok(None) };
-    TcpListener::bind(address).await.map(Some).map_err(|error| {
-        ControlError::configuration(
-            format!("web.listen = \"{address}\" can't be bound: {error}"),
-            "stop what has that port, or set another; \"\" is for none",
-        )
-    })
-}
-
-fn of_fatal(fatal: Fatal) -> ControlError {
-    match fatal {
-        Fatal::Unauthorized => ControlError::configuration(
-            "Telegram does not know this token",
-            "take a new one from @BotFather and put it into telegram.token_file",
-        ),
-        Fatal::OtherInstance => ControlError::again(
-            "another program polls with the same token",
-            "stop it, or give this one a token of its own, then start klich again",
-        ),
-        Fatal::WebhookActive => ControlError::again(
-            "a webhook was set for this token while klich polls",
-            "stop the program that set it, then start klich again",
-        ),
-    }
-}
-
-fn of_listener(error: ListenerError) -> ControlError {
-    match error {
-        ListenerError::Fatal(fatal) => of_fatal(fatal),
-        ListenerError::Refused { .. } => {
-            ControlError::configuration(error.to_string(), "correct them in klich.toml, then start klich again")
-        }
-        ListenerError::Inbox(error) => ControlError::failed(error.to_string(), DISK),
-    }
-}
-
-fn ended_early() -> ControlError {
-    ControlError::failed("a part of klich ended before its time", "see the log, then start klich again")
 }
 
 /// Resolves at the first SIGTERM or SIGINT.

@@ -6,7 +6,7 @@ use super::answer::button;
 use super::button::Press;
 use super::rooms::kind_label;
 use crate::alert::{Alert, Kind};
-use crate::broadcast::engine::Rendered;
+use crate::broadcast::Rendered;
 use crate::campaign::Campaign;
 use crate::telegram::Keyboard;
 use crate::text::{Html, Language, Message, Texts};

@@ -1,6 +1,6 @@
 //! Rooms in memory and people in them, for the tests of conversations.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

@@ -3,17 +3,18 @@
 //! * [`Plan`] decides who is next and how far it has surely come; it is pure.
 //! * [`Trouble`] decides when it stops itself; it is pure too.
 //! * [`Broadcasts`] keeps totals and ledger, and answers questions about them.
-//! * [`engine`] runs what is due, within a bounded window, and goes on after a crash where it was.
+//! * [`Engine`] runs what is due, within a bounded window, and goes on after a crash where it was.
 //!
 //! Nothing is queued but the window, nothing is written up front: memory does not grow with the audience.
 
-pub mod engine;
+mod engine;
 mod ledger;
 mod live;
 mod plan;
 mod record;
 mod run;
 mod trouble;
+mod work;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub use ledger::LEDGER_HOURS;
 pub use plan::{Candidate, Plan, Step};
 pub use record::{Broadcast, Delivery, Ending, Totals};
 pub use trouble::Trouble;
+pub use work::{Engine, EngineError, Post, Render, Rendered, WINDOW, Wanted};
 
 use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, PauseReason, State};
 use crate::audience::Audience;

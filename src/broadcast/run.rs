@@ -9,10 +9,10 @@ use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::engine::{Engine, EngineError, Rendered, Sent, blocking};
 use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending};
 use super::trouble::Trouble;
+use super::work::{Engine, EngineError, Rendered, Sent, blocking};
 use super::{Happened, Notice};
 use crate::alert::{Act, Alert, AlertError, PauseReason, State};
 use crate::audience::Supporter;

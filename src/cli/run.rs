@@ -1,12 +1,34 @@
 //! `klich run`: the bot.
 
-use super::{Context, Failure};
+use super::failure::of_campaign;
+use super::{Context, Failure, keys};
+use crate::campaign::Campaign;
+use crate::config::Config;
+use crate::control::{Client, ControlError};
 
 /// Runs the bot; what should be known of its configuration is told first.
+///
+/// What is wrong with configuration, campaign and token is told at once, before anything is opened.
 pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
-    let loaded = context.load()?;
+    let mut reading = Config::read(&context.config, std::env::vars_os());
+    if let Some(config) = &reading.config {
+        if reading.is_sound("campaign")
+            && let Err(problems) = Campaign::load(&config.campaign, &config.base_dir)
+        {
+            reading.problems.extend(problems.into_iter().map(of_campaign));
+        }
+        if reading.is_sound("telegram.token") && reading.is_sound("telegram.token_file") {
+            reading.problems.extend(config.token().err());
+        }
+    }
+    let loaded = reading.into_loaded()?;
     for warning in &loaded.warnings {
         eprintln!("klich: warning: {warning}\nnext: {}", warning.next);
+    }
+    let (_, home) = keys::store_of(&loaded.config)?;
+    if Client::connect(&home.control_socket)?.is_some() {
+        let next = "stop it first, or steer it with `klich status` and `klich alert`";
+        return Err(ControlError::again("another klich runs on this store", next).into());
     }
     context.rooms.run(loaded)
 }

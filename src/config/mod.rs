@@ -5,9 +5,11 @@
 
 mod problem;
 mod schema;
+mod shapes;
 mod source;
 mod token;
 mod validate;
+mod written;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -1,4 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+use proptest::prelude::*;
+
 use super::*;
 
 const SIGNER: &str = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3";
@@ -206,4 +208,18 @@ fn tokens_come_from_a_file_too() {
     assert!(read().unwrap_err().what.contains("empty"));
     std::fs::write(home.0.path().join("t"), "123456789:AAFakeFakeFakeFakeFakeFakeFakeFake-_\n").unwrap();
     assert!(read().is_ok());
+}
+
+proptest! {
+    /// Whatever stands in the file and in the environment: a configuration or a problem, never a crash.
+    #[test]
+    fn nothing_crashes_it(
+        lines in proptest::collection::vec("(\\[?[a-z_.]{0,12}\\]?|campaign|ids|\\[web\\]|listen|\\[organisers\\])( = (\"\\PC{0,12}\"|-?[0-9]{1,20}|\\[[0-9, ]*\\]))?", 0..8),
+        name in "KLICH_[A-Z_]{0,20}|KLICH_WEB__LISTEN|KLICH_ORGANISERS__IDS",
+        value in "\\PC{0,20}",
+    ) {
+        let reading = Home::new(&lines.join("\n")).read(&[(&name, &value)]);
+        let told = reading.problems.iter().any(Problem::is_error);
+        prop_assert_eq!(reading.into_loaded().is_err(), told);
+    }
 }

@@ -1,73 +1,19 @@
 //! From values of the right kind to a configuration: every value is looked at, and all that is wrong is told.
 
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use reqwest::Url;
-use serde::Deserialize;
 
 use super::problem::Problem;
 use super::schema::{KEYS, variable};
+use super::shapes::{has_twice, is_age_key, is_loopback, is_minisign_key, listen_address, without_slash};
 use super::source::{Origin, Settings};
+use super::written::{Organisers, Store, Telegram, Vault, Web, Written};
 use super::{Config, TELEGRAM_API, Token, Unlock, Updates};
 
 /// What Telegram allows a bot without paying.
 const FREE_RATE: i64 = 30;
-
-/// The values as they are written.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Written {
-    campaign: Option<String>,
-    telegram: Telegram,
-    vault: Vault,
-    store: Store,
-    organisers: Organisers,
-    web: Web,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Telegram {
-    token_file: Option<String>,
-    token: Option<String>,
-    api_url: Option<String>,
-    updates: Option<Updates>,
-    messages_per_second: Option<i64>,
-    paid_broadcast: Option<bool>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Vault {
-    unlock: Option<String>,
-    key_file: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Store {
-    url: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Organisers {
-    ids: Vec<i64>,
-    signers: Vec<String>,
-    signatures_required: i64,
-    recipients: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Web {
-    listen: Option<String>,
-    public_url: Option<String>,
-}
 
 /// Gives the configuration, with defaults where a value is wrong; the keys whose value is wrong; and all problems.
 pub(super) fn validate(mut settings: Settings, base: &Path) -> (Config, BTreeSet<&'static str>, Vec<Problem>) {
@@ -346,41 +292,4 @@ impl Validator<'_> {
         };
         self.settings.problems.push(problem);
     }
-}
-
-/// Reads `ADDRESS:PORT`, with `localhost` for 127.0.0.1; nothing for none.
-fn listen_address(text: &str) -> Result<Option<SocketAddr>, ()> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    if let Some(port) = text.strip_prefix("localhost:") {
-        return port.parse().map(|port| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))).map_err(drop);
-    }
-    text.parse().map(Some).map_err(drop)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else { return false };
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
-}
-
-fn without_slash(url: &Url) -> String {
-    url.as_str().trim_end_matches('/').to_owned()
-}
-
-fn has_twice<T: Ord>(values: &[T]) -> bool {
-    values.iter().collect::<BTreeSet<_>>().len() != values.len()
-}
-
-/// Source: minisign's format: base64 of `Ed`, 8 bytes of key number, 32 of Ed25519 public key.
-fn is_minisign_key(text: &str) -> bool {
-    STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 42 && bytes.starts_with(b"Ed"))
-}
-
-/// Source: age's format: Bech32 of 32 bytes with the prefix `age`. The checksum is looked at where one seals to it.
-fn is_age_key(text: &str) -> bool {
-    let data = text.strip_prefix("age1").unwrap_or_default();
-    data.len() == 58 && data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b))
 }

@@ -91,7 +91,25 @@ impl From<Response> for Result<Value, ControlError> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_request_reads_back(file in "\\PC{0,40}", signatures in proptest::collection::vec("[a-z\n]{0,9}", 0..3)) {
+            let request = Request::AlertSend { file, signatures };
+            let line = serde_json::to_string(&request).unwrap();
+            prop_assert!(!line.contains('\n'));
+            prop_assert!(serde_json::from_str::<Request>(&line).unwrap() == request);
+        }
+
+        #[test]
+        fn no_line_crashes_it(line in "\\PC{0,80}") {
+            let _ = serde_json::from_str::<Request>(&line);
+            let _ = serde_json::from_str::<Response>(&line);
+        }
+    }
 
     #[test]
     fn the_lines_are_as_documented() {

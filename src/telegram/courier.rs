@@ -276,11 +276,15 @@ impl Inner {
         }
         self.wait_for_chat(lane, request, deadline).await?;
         let _permit = self.unless_stopped(lane, self.permits.of(lane).acquire()).await?;
-        self.unless_stopped(lane, self.gate.turn(lane)).await?;
+        let pass = self.unless_stopped(lane, self.gate.turn(lane)).await?;
         if !wanted() {
             return Err(Unsent::Unwanted);
         }
-        Ok(self.send_once(request).await)
+        let sent = self.send_once(request).await;
+        if matches!(sent.outcome, Outcome::Delivered(_)) {
+            pass.end_as_usual();
+        }
+        Ok(sent)
     }
 
     /// Sends an answer to a pressed button: Telegram does not count it among messages.

@@ -2,7 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -13,7 +13,7 @@ use tokio::{
 
 use super::{
     Lane,
-    pacing::{Pacer, Turn, Urgency},
+    pacing::{Pacer, Ticket, Turn, Urgency},
 };
 
 /// A lane that waits goes once in this time, whatever waits above it, or once in [`STARVING_TURNS`] where that is longer.
@@ -84,7 +84,7 @@ struct Queue {
 
 struct Waiting {
     since: Instant,
-    go: oneshot::Sender<()>,
+    go: oneshot::Sender<Pass>,
 }
 
 impl Gate {
@@ -92,32 +92,30 @@ impl Gate {
         Self { state: Mutex::new(State { pacer, queues: PerLane::default() }), changed: Notify::new() }
     }
 
-    /// Waits for a turn. Dropping the future gives the place up.
-    pub(super) async fn turn(&self, lane: Lane) {
+    /// Waits for a turn. Dropping the future gives the place up; the pass is kept until the request has ended.
+    pub(super) async fn turn(self: &Arc<Self>, lane: Lane) -> Pass {
         let (turn, wake) = {
             let mut state = self.state();
-            let now = Instant::now();
-            if state.may_pass(lane, now) {
-                return;
+            if let Some(ticket) = state.pass_now(lane, Instant::now()) {
+                return Pass::new(self, ticket);
             }
             let (go, turn) = oneshot::channel();
             let queue = state.queues.of_mut(lane);
             // Its driver knows already when the next of a lane that waits may go.
             let wake = queue.waiting.is_empty();
-            queue.waiting.push_back(Waiting { since: now, go });
+            queue.waiting.push_back(Waiting { since: Instant::now(), go });
             (turn, wake)
         };
         if wake {
             self.changed.notify_one();
         }
-        // The sender is dropped unused only together with the gate, which the caller holds.
-        let _ = turn.await;
+        turn.await.expect("a place is dropped only together with the gate, which the caller holds")
     }
 
     /// Lets waiting requests through, for ever.
-    pub(super) async fn drive(&self) {
+    pub(super) async fn drive(self: &Arc<Self>) {
         loop {
-            let next = self.state().let_through(Instant::now());
+            let next = self.state().let_through(self, Instant::now());
             match next {
                 Some(at) => {
                     tokio::select! {
@@ -147,20 +145,45 @@ impl Gate {
     }
 }
 
+/// A request's turn. Dropped when the request has ended.
+pub(super) struct Pass {
+    gate: Arc<Gate>,
+    ticket: Option<Ticket>,
+    usual: bool,
+}
+
+impl Pass {
+    fn new(gate: &Arc<Gate>, ticket: Ticket) -> Self {
+        Self { gate: Arc::clone(gate), ticket: Some(ticket), usual: false }
+    }
+
+    /// Ends it for a request that took the time that requests take.
+    pub(super) fn end_as_usual(mut self) {
+        self.usual = true;
+    }
+}
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        if let Some(ticket) = self.ticket {
+            self.gate.state().pacer.came_back(ticket, Instant::now(), self.usual);
+        }
+    }
+}
+
 impl State {
     /// Lets a request through at once where nobody of its urgency or above waits.
-    fn may_pass(&mut self, lane: Lane, now: Instant) -> bool {
+    fn pass_now(&mut self, lane: Lane, now: Instant) -> Option<Ticket> {
         let alone = LANES.into_iter().filter(|other| *other <= lane).all(|l| self.queues.of(l).waiting.is_empty());
         if !alone || self.pacer.turn(now, lane.urgency()) != Turn::Now {
-            return false;
+            return None;
         }
-        self.pacer.went(now, lane.urgency());
         self.queues.of_mut(lane).went = Some(now);
-        true
+        Some(self.pacer.went(now, lane.urgency()))
     }
 
     /// Lets everything through that may go now; gives the moment at which the next may.
-    fn let_through(&mut self, now: Instant) -> Option<Instant> {
+    fn let_through(&mut self, gate: &Arc<Gate>, now: Instant) -> Option<Instant> {
         loop {
             let lane = self.next_lane(now)?;
             // A lower lane never has an earlier turn: what stops this one stops all.
@@ -169,9 +192,15 @@ impl State {
                 Turn::Now => {
                     let queue = self.queues.of_mut(lane);
                     let Some(waiting) = queue.waiting.pop_front() else { continue };
-                    if waiting.go.send(()).is_ok() {
-                        queue.went = Some(now);
-                        self.pacer.went(now, lane.urgency());
+                    if waiting.go.is_closed() {
+                        continue;
+                    }
+                    queue.went = Some(now);
+                    let ticket = self.pacer.went(now, lane.urgency());
+                    if let Err(mut pass) = waiting.go.send(Pass::new(gate, ticket)) {
+                        // It gave up at this very moment. The gate is locked here, so the pass must not do it itself.
+                        pass.ticket = None;
+                        self.pacer.came_back(ticket, now, false);
                     }
                 }
             }
@@ -205,8 +234,6 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use std::sync::Arc;
-
     use super::*;
 
     /// Starts a gate, and callers in the given order, one after the other; gives the order in which they went.
@@ -217,7 +244,7 @@ mod tests {
         for lane in callers.iter().copied() {
             let (gate, went) = (Arc::clone(&gate), went.clone());
             tokio::spawn(async move {
-                gate.turn(lane).await;
+                drop(gate.turn(lane).await);
                 went.send((lane, start.elapsed())).unwrap();
             });
             tokio::task::yield_now().await;
@@ -258,7 +285,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_gives_up_costs_nobody_a_turn() {
         let gate = Arc::new(Gate::new(Pacer::new(1)));
-        gate.turn(Lane::Answer).await;
+        drop(gate.turn(Lane::Answer).await);
         let start = Instant::now();
         for _ in 0..50 {
             let given_up = tokio::time::timeout(Duration::from_millis(1), gate.turn(Lane::Answer));
@@ -266,7 +293,7 @@ mod tests {
         }
         let driver = Arc::clone(&gate);
         let driver = tokio::spawn(async move { driver.drive().await });
-        gate.turn(Lane::Answer).await;
+        drop(gate.turn(Lane::Answer).await);
         assert!(start.elapsed() < Duration::from_millis(1100), "{:?}", start.elapsed());
         driver.abort();
     }
@@ -278,7 +305,7 @@ mod tests {
         let driver = tokio::spawn(async move { driver.drive().await });
         let start = Instant::now();
         gate.flooded(start, start + Duration::from_secs(7));
-        gate.turn(Lane::Broadcast).await;
+        drop(gate.turn(Lane::Broadcast).await);
         assert!(start.elapsed() >= Duration::from_secs(7));
         assert!(gate.rate() < 30.0);
         driver.abort();

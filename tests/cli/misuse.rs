@@ -92,3 +92,15 @@ fn a_closed_pipe_is_no_error() {
         .unwrap();
     assert!(!String::from_utf8_lossy(&run.stderr).contains("panicked"));
 }
+
+#[test]
+fn a_bot_does_not_start_on_a_bad_campaign_or_token_and_tells_every_mistake() {
+    let home = Home::new();
+    home.write("secrets/bot-token", "123:nonsense");
+    home.write("campaigns/belarus-16-november/campaign.toml", "id = 3\nname = 5\n");
+    let before = home.contents();
+    let run = home.run(["run"]).exits(78).complains("bot-token: the file does not hold a token", "@BotFather");
+    assert!(run.err.matches("campaign.toml").count() >= 2, "{}", run.err);
+    assert!(!run.err.contains("nonsense"), "{}", run.err);
+    assert!(before == home.contents(), "something was changed");
+}

@@ -4,6 +4,8 @@ mod alert;
 mod check;
 mod help;
 mod init;
+mod live;
 mod misuse;
 mod sandbox;
 mod steer;
+mod store;

@@ -150,3 +150,11 @@ fn a_bot_of_another_version_is_told() {
     let _bot = bot(&home, [json!({ "something": "else" })]);
     home.run(["stats"]).exits(1).complains("answers in a way", "the same version");
 }
+
+#[test]
+fn a_second_bot_is_refused() {
+    let home = Home::new();
+    let bot = bot(&home, [json!("here")]);
+    home.run(["run"]).exits(75).complains("another klich runs on this store", "stop it first");
+    drop(bot);
+}

@@ -1,8 +1,8 @@
 //! A temporary home, the real binary in it, and what it answers.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io::Read as _;
+use std::fs::{self, File};
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -119,8 +119,9 @@ impl Home {
         S: AsRef<OsStr>,
     {
         let mut command = self.command();
-        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-        Running { child: command.spawn().unwrap() }
+        let errors = tempfile::tempfile().unwrap();
+        command.args(arguments).stdout(Stdio::piped()).stderr(errors.try_clone().unwrap());
+        Running { child: command.spawn().unwrap(), errors }
     }
 
     /// Makes a command that runs klich here, with nothing of this process's environment but the path.
@@ -193,6 +194,7 @@ impl Run {
 /// A run that goes on; killed at the end of the test.
 pub struct Running {
     child: Child,
+    errors: File,
 }
 
 impl Running {
@@ -205,6 +207,22 @@ impl Running {
             line.push(byte[0]);
         }
         String::from_utf8(line).unwrap()
+    }
+
+    /// Asserts that it has not ended.
+    #[track_caller]
+    pub fn still_runs(&mut self) {
+        if let Some(status) = self.child.try_wait().unwrap() {
+            panic!("it has ended with {status}: {}", self.errors());
+        }
+    }
+
+    /// Gives what it has written to standard error so far.
+    pub fn errors(&mut self) -> String {
+        let mut text = String::new();
+        self.errors.seek(SeekFrom::Start(0)).unwrap();
+        self.errors.read_to_string(&mut text).unwrap();
+        text
     }
 
     /// Asks it to end, by SIGINT, and gives its exit code.

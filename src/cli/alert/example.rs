@@ -35,7 +35,7 @@ languages = []                # such as ["be", "ru"]; empty is everyone
 
 fn midnight_after(now: Timestamp, days: i64, zone: &TimeZone) -> String {
     let date = zone.to_datetime(now).date().saturating_add(days.days());
-    match zone.to_zoned_datetime(date.to_datetime(jiff::civil::Time::midnight())) {
+    match date.to_zoned_datetime(zone.clone()) {
         Ok(midnight) => midnight.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         // A zone without that midnight in it does not exist in the tz database's present rules.
         Err(_) => now.to_string(),

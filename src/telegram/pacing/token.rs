@@ -1,16 +1,17 @@
 //! The pace of the token: no more than the rate in any second, and nearly all of it.
 
-use std::{collections::VecDeque, time::Duration};
+use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::adaptive::Adaptive;
+use super::{adaptive::Adaptive, window::Window};
 
-/// The window in which no more than the rate is sent: a second, and half a percent for requests that overtake each
-/// other on their way.
-const WINDOW: Duration = Duration::from_millis(1005);
+/// The window in which no more than the rate arrives: a second, and a little for what can't be seen from here.
+const WINDOW: Duration = Duration::from_millis(1003);
 /// How far bulk may run ahead of its even spacing, at least; it makes up for timers that fire late.
 const CATCH_UP: Duration = Duration::from_millis(10);
+/// And at most.
+const CATCH_UP_MOST: Duration = Duration::from_millis(50);
 /// Above this rate nothing is counted one by one: the spacing alone limits.
 const COUNTED_MAX: f64 = 2000.0;
 /// From this rate on a slot comes so soon that none is kept free.
@@ -36,17 +37,19 @@ pub(in crate::telegram) enum Turn {
     At(Instant),
 }
 
+/// Names a request that has gone and not yet come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::telegram) struct Ticket(pub(super) u64);
+
 /// Paces all requests of one token.
 ///
-/// Two rules at once. A sliding window: never more than the rate, rounded up, in any [`WINDOW`]. And for bulk the
-/// generic cell rate algorithm with the window's own interval, so that a broadcast is spaced evenly and a slot becomes
-/// free in every interval. Long-run bulk reaches the rate × 1 s / [`WINDOW`], 99.5 %.
+/// Two rules at once. A sliding window: never more than the rate, rounded up, within [`WINDOW`] as the server sees it.
+/// And for bulk the generic cell rate algorithm with the window's own interval, so that a broadcast is spaced evenly and
+/// a slot becomes free in every interval. Long-run bulk reaches the rate × 1 s / [`WINDOW`], less the network's jitter.
 pub(in crate::telegram) struct Pacer {
     adaptive: Adaptive,
-    /// When each request of the last window went, and whether it was prompt.
-    window: VecDeque<(Instant, bool)>,
-    /// How many of them were prompt.
-    prompt: usize,
+    window: Window,
+    next_ticket: u64,
     /// When the next one in even spacing is due.
     due: Option<Instant>,
     held_until: Option<Instant>,
@@ -59,8 +62,8 @@ impl Pacer {
     pub(in crate::telegram) fn new(rate: u32) -> Self {
         Self {
             adaptive: Adaptive::new(f64::from(rate.max(1))),
-            window: VecDeque::new(),
-            prompt: 0,
+            window: Window::new(WINDOW),
+            next_ticket: 0,
             due: None,
             held_until: None,
             reserve: None,
@@ -74,7 +77,7 @@ impl Pacer {
 
     /// Says whether a request may go now.
     pub(in crate::telegram) fn turn(&mut self, now: Instant, urgency: Urgency) -> Turn {
-        self.forget_before(now);
+        self.window.forget_before(now);
         let held = self.held_until.filter(|until| *until > now);
         let full = self.full_until(urgency, now);
         let spaced = match urgency {
@@ -85,20 +88,28 @@ impl Pacer {
     }
 
     /// Counts a request that goes now.
-    pub(in crate::telegram) fn went(&mut self, now: Instant, urgency: Urgency) {
+    pub(in crate::telegram) fn went(&mut self, now: Instant, urgency: Urgency) -> Ticket {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
         let prompt = urgency == Urgency::Prompt;
         if self.counts() {
-            self.window.push_back((now, prompt));
-            self.prompt += usize::from(prompt);
+            self.window.went(ticket, now, prompt);
         }
         if prompt {
-            let wanted = self.prompt + 1;
+            let wanted = self.window.prompt() + 1;
             if self.reserve.is_none_or(|(kept, until)| wanted >= kept || until <= now) {
                 self.reserve = Some((wanted, now + RESERVE_FOR));
             }
         }
         self.due = Some(self.due.map_or(now, |due| due.max(now)) + self.interval());
         self.adaptive.went();
+        ticket
+    }
+
+    /// Notes that a request was answered now, or that nothing is known of it any more; `usual` where it took the time
+    /// that requests take.
+    pub(in crate::telegram) fn came_back(&mut self, ticket: Ticket, now: Instant, usual: bool) {
+        self.window.came_back(ticket, now, usual);
     }
 
     /// Holds everything until then; a shorter hold does not end a longer one.
@@ -106,18 +117,20 @@ impl Pacer {
         self.held_until = self.held_until.max(Some(until));
     }
 
-    /// Lowers the rate because the server refused a request, sent at `sent`, for the whole token.
+    /// Lowers the rate because the server refused a request, sent at `sent` and come back, for the whole token.
     pub(in crate::telegram) fn flooded(&mut self, now: Instant, sent: Instant) {
-        self.adaptive.flooded(now, sent);
+        self.window.forget_before(now);
+        let accepted = self.window.answered().checked_sub(1).filter(|_| self.counts());
+        self.adaptive.flooded(now, sent, accepted);
     }
 
     fn interval(&self) -> Duration {
         WINDOW.div_f64(self.rate())
     }
 
-    /// Two intervals where slots are far apart; never enough to matter in the window.
+    /// An interval where slots are far apart; the window bounds what it lets through.
     fn catch_up(&self) -> Duration {
-        self.interval().min(Duration::from_millis(50)).max(CATCH_UP)
+        self.interval().clamp(CATCH_UP, CATCH_UP_MOST)
     }
 
     fn counts(&self) -> bool {
@@ -129,22 +142,14 @@ impl Pacer {
         self.rate().ceil() as usize
     }
 
-    fn forget_before(&mut self, now: Instant) {
-        while let Some((_, prompt)) = self.window.front().copied().filter(|(went, _)| *went + WINDOW <= now) {
-            self.window.pop_front();
-            self.prompt -= usize::from(prompt);
-        }
-    }
-
-    /// Gives the moment at which the window has room again, where it has none.
+    /// Gives the moment at which the window may have room again, where it has none.
     fn full_until(&self, urgency: Urgency, now: Instant) -> Option<Instant> {
         if !self.counts() {
             return None;
         }
         let kept = if urgency == Urgency::Bulk { self.kept_free(now) } else { 0 };
         let room = self.capacity().saturating_sub(kept).max(1);
-        let over = (self.window.len() + 1).checked_sub(room).filter(|over| *over > 0)?;
-        self.window.get(over - 1).map(|(went, _)| *went + WINDOW)
+        (self.window.len() >= room).then(|| self.window.next_release(now))
     }
 
     /// Counts the slots that bulk leaves: as many as answers came lately and one more, a tenth of the rate at most.
@@ -153,7 +158,7 @@ impl Pacer {
             return 0;
         }
         let reserve = self.reserve.filter(|(_, until)| *until > now).map_or(0, |(kept, _)| kept);
-        reserve.min((self.capacity() / 10).max(1)).saturating_sub(self.prompt)
+        reserve.min((self.capacity() / 10).max(1)).saturating_sub(self.window.prompt())
     }
 }
 
@@ -168,7 +173,8 @@ mod tests {
         while now < start + Duration::from_secs(seconds) {
             match pacer.turn(now, urgency) {
                 Turn::Now => {
-                    pacer.went(now, urgency);
+                    let ticket = pacer.went(now, urgency);
+                    pacer.came_back(ticket, now, true);
                     went.push(now);
                 }
                 Turn::At(at) => {
@@ -210,7 +216,7 @@ mod tests {
         let mut pacer = Pacer::new(100_000);
         let went = run(&mut pacer, Instant::now(), Urgency::Bulk, 1, Duration::from_micros(50));
         assert!((97_000..=101_100).contains(&went.len()), "{}", went.len());
-        assert!(pacer.window.is_empty());
+        assert_eq!(pacer.window.len(), 0);
     }
 
     #[test]
@@ -219,7 +225,8 @@ mod tests {
         let now = Instant::now();
         for _ in 0..30 {
             assert_eq!(pacer.turn(now, Urgency::Prompt), Turn::Now);
-            pacer.went(now, Urgency::Prompt);
+            let ticket = pacer.went(now, Urgency::Prompt);
+            pacer.came_back(ticket, now, true);
         }
         assert_eq!(pacer.turn(now, Urgency::Prompt), Turn::At(now + WINDOW));
     }
@@ -235,7 +242,8 @@ mod tests {
             let wanted = if ms % 3000 < 12 { [Urgency::Prompt, Urgency::Bulk] } else { [Urgency::Bulk; 2] };
             for urgency in wanted {
                 if pacer.turn(now, urgency) == Turn::Now {
-                    pacer.went(now, urgency);
+                    let ticket = pacer.went(now, urgency);
+                    pacer.came_back(ticket, now, true);
                     went.push(now);
                 }
             }
@@ -256,13 +264,40 @@ mod tests {
             if ms % 700 == 0 {
                 let free = pacer.turn(now, Urgency::Prompt) == Turn::Now;
                 waited.push(!free);
-                pacer.went(now, Urgency::Prompt);
+                let ticket = pacer.went(now, Urgency::Prompt);
+                pacer.came_back(ticket, now, true);
             }
             if pacer.turn(now, Urgency::Bulk) == Turn::Now {
-                pacer.went(now, Urgency::Bulk);
+                let ticket = pacer.went(now, Urgency::Bulk);
+                pacer.came_back(ticket, now, true);
             }
         }
         assert!(waited.iter().skip(1).all(|waited| !waited), "{waited:?}");
+    }
+
+    /// A network that delays each request by something between 50 ms and 80 ms, and once in a while by 300 ms.
+    #[test]
+    fn what_arrives_stays_below_the_rate_though_the_network_is_unsteady() {
+        let mut pacer = Pacer::new(30);
+        let start = Instant::now();
+        let (mut now, mut arrived, mut under_way, mut n) = (start, Vec::new(), Vec::<(Instant, Ticket)>::new(), 0_u64);
+        while now < start + Duration::from_secs(60) {
+            now += Duration::from_millis(1);
+            for (_, ticket) in under_way.extract_if(.., |(back, _)| *back <= now) {
+                pacer.came_back(ticket, now, true);
+            }
+            if pacer.turn(now, Urgency::Bulk) == Turn::Now {
+                let ticket = pacer.went(now, Urgency::Bulk);
+                n += 1;
+                let delay = if n % 97 == 0 { 300 } else { 50 + (n * 7919) % 31 };
+                arrived.push(now + Duration::from_millis(delay));
+                under_way.push((now + Duration::from_millis(delay + 1), ticket));
+            }
+        }
+        arrived.sort_unstable();
+        let over = most_in_a_second(&arrived).saturating_sub(30);
+        assert_eq!(over, 0);
+        assert!(arrived.len() as f64 > 0.95 * 30.0 * 60.0, "{}", arrived.len());
     }
 
     #[test]
@@ -283,6 +318,6 @@ mod tests {
         let mut pacer = Pacer::new(1000);
         run(&mut pacer, Instant::now(), Urgency::Prompt, 10, Duration::ZERO);
         assert!(pacer.window.len() <= 1000);
-        assert_eq!(pacer.prompt, pacer.window.len());
+        assert_eq!(pacer.window.prompt(), pacer.window.len());
     }
 }
