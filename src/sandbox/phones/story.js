@@ -23,6 +23,10 @@ export class Story {
   /** Takes the demo's counters. */
   show(state) {
     this.state = state;
+    if (this.calling !== undefined && !state.busy && state.delivered > this.calling) {
+      say(`The call has reached ${state.delivered - this.calling} people. They answer.`);
+      this.calling = undefined;
+    }
     const crowd = state.crowd ?? {};
     set("count-subscribers", crowd.people ? `${state.subscribers} of ${crowd.people + 1}` : String(state.subscribers ?? "–"));
     set("count-delivered", String(state.delivered ?? "–"));
@@ -84,6 +88,7 @@ export class Story {
 
   async sendCall() {
     await postJson("/demo/call");
+    this.calling = this.state.delivered ?? 0;
     say(this.state.supporter?.subscribed ? "The call goes out." : `The call goes out, but not to ${this.name}: she has not subscribed.`);
   }
 
