@@ -19,6 +19,8 @@ use super::stage::{Crash, ORGANISER, ORGANISER_NAMES, SUPPORTER, SUPPORTER_NAMES
 use super::{DemoArgs, DemoError, Stop};
 use crate::control::Request;
 use crate::control::reports::{AlertList, AlertStatus, Stats};
+use crate::sandbox::People;
+use crate::sandbox::crowd::Crowd;
 use crate::sandbox::phones::{self, LanguageChoice, Person, PhonesOptions, Suggestion};
 use crate::text::{Language, Message};
 
@@ -26,6 +28,8 @@ use crate::text::{Language, Message};
 const PER_SECOND: u32 = 100;
 /// Between two acts of the crowd.
 const PACE: Duration = Duration::from_millis(45);
+/// How long the crowd may take to subscribe.
+const GREETING: Duration = Duration::from_secs(600);
 /// How often the counters are looked at.
 const GLANCE: Duration = Duration::from_millis(500);
 
@@ -118,16 +122,27 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     counters.bot = BotLine { state: "running", starts: stage.starts };
     let crowd =
         tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
+    let desk = tokio::spawn(open_desk(Arc::clone(&stage.crowd), stage.people.clone()));
     let ended = tokio::select! {
         ended = perform(&mut stage, &mut counters, &state, asked) => ended,
         () = stop.told() => Ok(()),
     };
     crowd.abort();
+    desk.abort();
     // The page's event streams end with their source.
     drop(state);
     say("Ending: the bot finishes what it does, then everything is removed.");
     stage.end().await;
     ended
+}
+
+/// Opens the desk on the organiser's phone once there is something to see.
+async fn open_desk(crowd: Arc<Crowd>, people: People) {
+    if people.start(ORGANISER, None).is_ok() && crowd.until(|so_far| so_far.subscribed == crowd.size(), GREETING).await
+    {
+        // Whoever blocked the bot meanwhile opens it by hand.
+        let _ = people.say(ORGANISER, "/desk");
+    }
 }
 
 /// Does what the page asks and keeps its counters; ends only where the bot has ended by itself.
@@ -162,7 +177,10 @@ async fn perform(
                 seen = now;
             }
         }
-        look(stage, counters).await?;
+        if look(stage, counters).await.is_err() {
+            // A bot that is alive answers the next time.
+            stage.bot_alive()?;
+        }
         publish(state, counters);
     }
 }
@@ -171,6 +189,7 @@ async fn perform(
 async fn call(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
     let id = stage.send(Kind::Call).await?;
     loop {
+        stage.bot_alive()?;
         let status = stage.status(&id).await?;
         look(stage, counters).await?;
         publish(state, counters);
@@ -276,11 +295,12 @@ fn options(disk: std::path::PathBuf, state: watch::Receiver<String>) -> PhonesOp
         languages: Language::ALL
             .map(|language| LanguageChoice { code: language.code().to_owned(), name: language.own_name().to_owned() })
             .to_vec(),
+        reply: "Мы з вамі. Салідарнасць!".to_owned(),
         suggestions: vec![
-            suggestion("her name", first),
-            suggestion("her id", &SUPPORTER.to_string()),
-            suggestion("her pledge", "We stand with you"),
-            suggestion("her language", Language::Belarusian.own_name()),
+            suggestion("name", first),
+            suggestion("id", &SUPPORTER.to_string()),
+            suggestion("words", "Салідарнасць"),
+            suggestion("language", Language::Belarusian.own_name()),
         ],
         disk,
         state,

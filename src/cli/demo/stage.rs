@@ -54,9 +54,10 @@ pub struct Stage {
     pub launcher: Launcher,
     /// How often the bot was started.
     pub starts: u32,
+    // Before the home, which is removed when it is dropped.
+    bot: Option<Bot>,
     home: TemporaryHome,
     sandbox: Sandbox,
-    bot: Option<Bot>,
     sequence: u64,
 }
 

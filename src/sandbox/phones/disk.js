@@ -93,7 +93,7 @@ function typedOn(phone) {
   const user = phone.chat.user ?? {};
   const who = [phone.person.name, phone.person.id, user.language_code ?? phone.person.language].join(" · ");
   const typed = phone.chat.messages.filter((message) => message.from === "user")
-    .map((message) => ({ who, what: firstWords(message.html || message.text || "a file", 60), date: message.date, id: message.message_id }));
+    .map((message) => ({ who, what: message.deleted ? "something that was deleted since" : firstWords(message.html || message.text || "a file", 60), date: message.date, id: message.message_id }));
   const pressed = phone.presses.map(({ label, date, id }) => ({ who, what: `[${label}]`, date, id: id + 0.5 }));
   return [...typed, ...pressed];
 }

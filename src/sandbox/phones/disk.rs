@@ -243,15 +243,15 @@ pub fn forms(query: &str) -> Vec<(&'static str, Vec<u8>)> {
         add("UTF-16", query.encode_utf16().flat_map(u16::to_le_bytes).collect());
         return forms;
     };
-    add("8 bytes, little end first", number.to_le_bytes().to_vec());
-    add("8 bytes, big end first", number.to_be_bytes().to_vec());
+    add("8 bytes LE", number.to_le_bytes().to_vec());
+    add("8 bytes BE", number.to_be_bytes().to_vec());
     if number > 0 {
         let short: Vec<u8> = number.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
-        add("shortest, little end first", short.iter().rev().copied().collect());
-        add("shortest, big end first", short);
+        add("short LE", short.iter().rev().copied().collect());
+        add("short BE", short);
     }
     add("varint", varint(number.cast_unsigned()));
-    add("zigzag varint", varint(((number << 1) ^ (number >> 63)).cast_unsigned()));
+    add("zigzag", varint(((number << 1) ^ (number >> 63)).cast_unsigned()));
     forms
 }
 

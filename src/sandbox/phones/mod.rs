@@ -60,6 +60,8 @@ pub struct PhonesOptions {
     pub organiser: Person,
     /// Languages that a phone can be set to.
     pub languages: Vec<LanguageChoice>,
+    /// What the story lets the supporter write when it replies for her.
+    pub reply: String,
     /// What the search suggests.
     pub suggestions: Vec<Suggestion>,
     /// The data folder.
@@ -113,6 +115,7 @@ pub fn router(options: PhonesOptions) -> Router {
         "supporter": options.supporter,
         "organiser": options.organiser,
         "languages": options.languages,
+        "reply": options.reply,
         "suggestions": options.suggestions,
     });
     let shared = Arc::new(Shared { config, disk: options.disk, watcher: Mutex::default(), state: options.state });
@@ -215,6 +218,7 @@ mod tests {
             supporter: person(1),
             organiser: person(2),
             languages: vec![LanguageChoice { code: "be".into(), name: "Беларуская".into() }],
+            reply: "Count me in".into(),
             suggestions: vec![Suggestion { label: "Her name".into(), query: "Alesia".into() }],
             disk,
             state,

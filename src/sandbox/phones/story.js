@@ -10,6 +10,7 @@ export class Story {
     this.supporter = supporter;
     this.disk = disk;
     this.name = config.supporter.name;
+    this.words = config.reply;
     this.state = {};
     this.done = new Set();
     this.items = new Map([...document.querySelectorAll("#story li")].map((item) => [item.dataset.step, item]));
@@ -22,6 +23,10 @@ export class Story {
   /** Takes the demo's counters. */
   show(state) {
     this.state = state;
+    if (this.calling !== undefined && !state.busy && state.delivered > this.calling) {
+      say(`The call has reached ${state.delivered - this.calling} people. They answer.`);
+      this.calling = undefined;
+    }
     const crowd = state.crowd ?? {};
     set("count-subscribers", crowd.people ? `${state.subscribers} of ${crowd.people + 1}` : String(state.subscribers ?? "–"));
     set("count-delivered", String(state.delivered ?? "–"));
@@ -64,6 +69,8 @@ export class Story {
 
   async run(button) {
     const step = button.dataset.do;
+    // Where the panels stand below each other, the one that changes comes into view.
+    if (matchMedia("(max-width: 720px)").matches && ["start", "subscribe", "reply"].includes(step)) this.supporter.root.scrollIntoView({ block: "nearest" });
     try {
       await { start: () => this.start(), subscribe: () => this.subscribe(), call: () => this.sendCall(), reply: () => this.replyToCall(), kill: () => this.kill(), disk: () => this.look() }[step]();
     } catch (error) {
@@ -81,12 +88,13 @@ export class Story {
 
   async sendCall() {
     await postJson("/demo/call");
+    this.calling = this.state.delivered ?? 0;
     say(this.state.supporter?.subscribed ? "The call goes out." : `The call goes out, but not to ${this.name}: she has not subscribed.`);
   }
 
   async replyToCall() {
     const call = this.call();
-    if (call) await this.supporter.send("We stand with you. Count me in.", call.message_id);
+    if (call) await this.supporter.send(this.words, call.message_id);
   }
 
   async kill() {
