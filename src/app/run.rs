@@ -54,6 +54,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let web = bind_web(&config).await?;
     let (_, home) = keys::store_of(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
+    // Before the store is opened: with a wrong token nothing in it is touched.
+    let unreached = greet(&client).await?;
     let config = Arc::new(config);
     let rooms = {
         let config = Arc::clone(&config);
@@ -63,7 +65,10 @@ async fn serve(config: Config) -> Result<(), Failure> {
         let vault = Arc::clone(&rooms.vault);
         blocking(move || Inbox::new(vault).map_err(|_| ControlError::failed("the inbox can't be read", DISK))).await?
     };
-    greet(&client).await?;
+    match unreached {
+        None => tracing::info!("klich is running"),
+        Some(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    }
     Bot::start(&config, rooms, inbox, client, socket, web).run(stop).await
 }
 
@@ -303,14 +308,13 @@ fn client(config: &Config) -> Result<Client, Failure> {
     })
 }
 
-/// Asks who the bot is: a wrong token is said at once; a network that is away is waited for later.
-async fn greet(client: &Client) -> Result<(), ControlError> {
+/// Asks who the bot is: a wrong token is said at once; a network that is away is given back, and waited for later.
+async fn greet(client: &Client) -> Result<Option<CallError>, ControlError> {
     match client.get_me().await {
-        Ok(_) => tracing::info!("klich is running"),
-        Err(CallError::Fatal(fatal)) => return Err(of_fatal(fatal)),
-        Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+        Ok(_) => Ok(None),
+        Err(CallError::Fatal(fatal)) => Err(of_fatal(fatal)),
+        Err(error) => Ok(Some(error)),
     }
-    Ok(())
 }
 
 /// Binds the web's address before anything else is touched.
