@@ -54,12 +54,17 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let web = bind_web(&config).await?;
     let (_, home) = keys::store_of(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
+    // Before the store is opened: with a wrong token nothing in it is touched.
+    let unreached = greet(&client).await?;
     let config = Arc::new(config);
     let rooms = {
         let config = Arc::clone(&config);
         blocking(move || house::open(&config)).await?
     };
-    greet(&client).await?;
+    match unreached {
+        None => tracing::info!("klich is running"),
+        Some(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    }
     Bot::start(&config, rooms, client, socket, web).run(stop).await
 }
 
