@@ -5,8 +5,6 @@
 
 mod support;
 
-use std::fs;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use klich::sandbox::Options;
@@ -23,6 +21,7 @@ be = "Вымярэнне, а не заклік."
 "#;
 
 fn main() {
+    support::fill_if_asked();
     println!(
         "| rate, messages/s | subscribers | duration, s | share of the rate | most in any second | 429 | doubles | peak: VmHWM, MB |"
     );
@@ -42,14 +41,13 @@ fn measure(rate: u32, count: u32) {
     };
     let api = Api::start(options, count);
     let bot = home.start(&api, rate);
-    fs::write(home.path("alert.toml"), ALERT).unwrap();
     let people = api.sandbox.people();
-    let sent = home.command(&["alert", "send", "alert.toml"]).stdout(Stdio::null()).status().unwrap();
-    assert!(sent.success());
+    let alert = home.send(ALERT);
     wait_until("the first message", || people.stats().accepted > 0);
     let began = Instant::now();
     wait_until("the last message", || people.stats().accepted >= u64::from(count));
     let duration = began.elapsed().as_secs_f64();
+    home.follow(&alert);
     let stats = people.stats();
     // The first message came before the clock was started.
     let share = f64::from(count - 1) / duration / f64::from(rate);

@@ -2,9 +2,11 @@
 #![allow(dead_code)]
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use klich::audience::Audience;
@@ -13,7 +15,7 @@ use klich::sandbox::{Options, Sandbox, UserId as PersonId};
 use klich::store::StoreUrl;
 use klich::telegram::UserId;
 use klich::text::Language;
-use klich::vault::{self, RootKey};
+use klich::vault::{self, RootKey, Vault};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::runtime::Runtime;
 
@@ -26,33 +28,64 @@ const AT_ONCE: u32 = 250;
 /// What is waited for at most. Whatever takes longer is broken, not slow.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// The language that no subscriber has.
+pub const UNSPOKEN: Language = Language::Turkish;
+
+/// What this program is called with to fill a home, as a process of its own that can be killed.
+const FILL: &str = "--fill-home";
+
+/// Does what this process was started for, where that is to fill a home; call it first in `main`.
+pub fn fill_if_asked() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != FILL).skip(1);
+    if let (Some(folder), Some(count)) = (arguments.next(), arguments.next()) {
+        let _vault = subscribe(Path::new(&folder), count.parse().unwrap());
+        println!("filled");
+        loop {
+            std::thread::park();
+        }
+    }
+}
+
+/// Writes so many subscribers, in all languages but [`UNSPOKEN`], through the audience.
+fn subscribe(home: &Path, count: u32) -> Arc<Vault> {
+    let root = RootKey::load(&home.join("secrets/vault.key")).unwrap();
+    let vault = vault::open_at(&StoreUrl::Sled(home.join("data")), &root).unwrap();
+    let audience = Audience::new(vault.clone());
+    let mut languages = Language::ALL.into_iter().filter(|language| *language != UNSPOKEN).cycle();
+    for first in (0..count).step_by(AT_ONCE as usize) {
+        let numbers = first..count.min(first + AT_ONCE);
+        let people: Vec<_> = numbers.map(|n| UserId(FIRST + i64::from(n))).zip(languages.by_ref()).collect();
+        audience.subscribe_many(&people, Day(20_000)).unwrap();
+    }
+    vault.sync_blocking().unwrap();
+    assert_eq!(audience.counts().unwrap().total(), u64::from(count));
+    vault
+}
+
 /// A folder that `klich init` has filled, beside the build and so on a disk; gone at the end.
 pub struct Home {
     folder: tempfile::TempDir,
 }
 
 impl Home {
-    /// Makes a home with so many subscribers in all languages; its store was closed cleanly.
+    /// Makes a home with so many subscribers. Who wrote them was killed, so the store was never closed.
     pub fn with_subscribers(count: u32) -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let home = Self { folder };
         assert!(home.command(&["init", "."]).stdout(Stdio::null()).status().unwrap().success());
-        home.subscribe(count);
+        let mut filler = Command::new(std::env::current_exe().unwrap())
+            .arg(FILL)
+            .arg(home.folder.path())
+            .arg(count.to_string())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        BufReader::new(filler.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        filler.kill().unwrap();
+        filler.wait().unwrap();
+        assert_eq!(said, "filled\n");
         home
-    }
-
-    fn subscribe(&self, count: u32) {
-        let root = RootKey::load(&self.path("secrets/vault.key")).unwrap();
-        let vault = vault::open_at(&StoreUrl::Sled(self.path("data")), &root).unwrap();
-        let audience = Audience::new(vault.clone());
-        let mut languages = Language::ALL.into_iter().cycle();
-        for first in (0..count).step_by(AT_ONCE as usize) {
-            let numbers = first..count.min(first + AT_ONCE);
-            let people: Vec<_> = numbers.map(|n| UserId(FIRST + i64::from(n))).zip(languages.by_ref()).collect();
-            audience.subscribe_many(&people, Day(20_000)).unwrap();
-        }
-        vault.sync_blocking().unwrap();
-        assert_eq!(audience.counts().unwrap().total(), u64::from(count));
     }
 
     /// Gives the path of a file in it.
@@ -63,6 +96,20 @@ impl Home {
     /// Gives the bytes that its store takes on the disk.
     pub fn store_size(&self) -> u64 {
         fs::read_dir(self.path("data")).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+    }
+
+    /// Sends an alert file here through the running bot, and gives the alert's id.
+    pub fn send(&self, alert: &str) -> String {
+        fs::write(self.path("alert.toml"), alert).unwrap();
+        let sent = self.command(&["--json", "alert", "send", "alert.toml"]).output().unwrap();
+        assert!(sent.status.success());
+        let sent: serde_json::Value = serde_json::from_slice(&sent.stdout).unwrap();
+        sent["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits until an alert is finished.
+    pub fn follow(&self, alert: &str) {
+        assert!(self.command(&["alert", "follow", alert]).stdout(Stdio::null()).status().unwrap().success());
     }
 
     /// Prepares a run of klich here, with nothing of this process's environment.
