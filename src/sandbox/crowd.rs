@@ -1,6 +1,6 @@
 //! A crowd of made-up supporters: they subscribe, and answer a call each in their own way.
 //!
-//! [`plan`] says who they are and what they will do; [`Crowd`] lets them do it in a running sandbox.
+//! [`plan()`] says who they are and what they will do; [`Crowd`] lets them do it in a running sandbox.
 
 mod acting;
 mod names;
