@@ -1,7 +1,7 @@
 //! Conversations: what the bot answers, decided here and sent by the courier.
 //!
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
-//! * [`schema`] routes; it decides nothing.
+//! * [`schema()`] routes; it decides nothing.
 //! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`own_data`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.

@@ -1,6 +1,6 @@
 //! Pacing: when the next request may go. Pure: every decision takes `now`.
 //!
-//! [`Pacer`] paces the token, [`ChatPacer`] each chat, [`Adaptive`] finds the rate that the server really allows.
+//! [`Pacer`] paces the token, [`ChatPacer`] each chat, `adaptive` finds the rate that the server really allows.
 
 mod adaptive;
 mod chats;
