@@ -31,7 +31,7 @@ const SIDEWAYS: [(&str, &str, &str); 6] = [
 
 /// Rooms that must know less than their level may.
 const BLIND: [(&str, &[&str], &str); 3] = [
-    ("sandbox", &[], "it stands for Telegram, which knows nothing of klich"),
+    ("sandbox", &["text"], "it stands for Telegram, which knows nothing of klich; its crowd speaks languages"),
     ("vault", &["store"], "it keeps records and does not know what they are"),
     ("web", &["telegram"], "it hands posts to the listener and tells health"),
 ];
