@@ -33,3 +33,5 @@ pub use schema::{Routes, schema};
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transcripts;

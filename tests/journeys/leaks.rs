@@ -34,9 +34,9 @@ fn the_log_and_the_process_list_name_nobody_and_nothing() {
         world.people.fault(Fault::new(kind).method("sendMessage").chat(MAJA).times(1));
     }
     world.people.fault(Fault::new(FaultKind::Status).method("getUpdates").times(1));
-    world
-        .people
-        .fault(Fault { status: Some(400), ..Fault::new(FaultKind::Status).method("answerCallbackQuery").times(1) });
+    let refused = Fault { status: Some(400), ..Fault::new(FaultKind::Status).times(1) };
+    world.people.fault(refused.method("answerCallbackQuery"));
+    world.people.forge(MAJA, 1, "languages").unwrap();
     maja.says("/help");
     world.people.fault(Fault::new(FaultKind::Lost).method("sendMessage").chat(MAJA).times(1));
     maja.says("/day");

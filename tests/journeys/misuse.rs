@@ -88,14 +88,14 @@ fn a_truncated_store_is_named_and_kept() {
     let world = lived_in();
     let path = world.home.path("data/db");
     let sound = fs::read(&path).unwrap();
-    for left in [sound.len() / 2, 100, 0] {
-        eprintln!("of {} bytes {left} are left", sound.len());
+    // The log's file is longer than what is in it: cutting the empty rest off would lose nothing.
+    let full = sound.iter().rposition(|byte| *byte != 0).unwrap();
+    for left in [full - 1, full / 2, 100, 0] {
         fs::write(&path, &sound[..left]).unwrap();
         refuses(&world.home, 1).complains("is damaged", "put a sound copy");
     }
     fs::remove_file(&path).unwrap();
-    let run = refuses(&world.home, 78);
-    assert!(run.err.contains("next: "), "{}", run.err);
+    refuses(&world.home, 1).complains("its log, the file `db`, is gone", "put a sound copy");
     fs::write(&path, sound).unwrap();
     goes_on(&world);
 }
