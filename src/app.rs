@@ -16,7 +16,6 @@ use rustix::fs::Mode;
 use crate::cli::{self, DemoArgs, Failure, Rooms};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
-use crate::telegram::Inbox;
 
 /// Does what the arguments say, the program's name first, and gives the exit code.
 pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -31,10 +30,7 @@ struct House;
 impl Rooms for House {
     fn open_office(&self, config: &Config) -> Result<Arc<dyn Office>, ControlError> {
         let rooms = house::open(config)?;
-        let inbox = Inbox::new(Arc::clone(&rooms.vault)).map_err(|error| {
-            ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
-        })?;
-        Ok(Arc::new(office::RoomsOffice::new(rooms, inbox, None)))
+        Ok(Arc::new(office::RoomsOffice::new(rooms, None)))
     }
 
     fn run(&self, loaded: Loaded) -> Result<(), Failure> {

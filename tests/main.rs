@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod architecture;
 mod cli;
+mod journeys;
 mod support;
 mod telegram;

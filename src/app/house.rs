@@ -15,7 +15,7 @@ use crate::cli::keys;
 use crate::config::Config;
 use crate::control::ControlError;
 use crate::pledge::Pledges;
-use crate::telegram::UserId;
+use crate::telegram::{Inbox, UserId};
 use crate::text::Texts;
 use crate::vault;
 
@@ -44,6 +44,9 @@ pub fn open(config: &Config) -> Result<Arc<Rooms>, ControlError> {
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),
+        inbox: Inbox::new(Arc::clone(&vault)).map_err(|error| {
+            ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
+        })?,
         vault,
         now: Timestamp::now,
     }))

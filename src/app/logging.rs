@@ -1,5 +1,7 @@
 //! What is logged: klich's own lines only, to standard error.
 //!
+//! A panic's message may quote what somebody wrote, so only its place is logged.
+//!
 //! Lines of libraries are left out at every level: an HTTP client's would show addresses with the token in them.
 
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -17,4 +19,8 @@ pub fn start() {
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     let ours = Targets::new().with_target("klich", level);
     let _ = tracing_subscriber::registry().with(ours).with(lines).try_init();
+    std::panic::set_hook(Box::new(|panic| {
+        let (file, line) = panic.location().map_or(("?", 0), |place| (place.file(), place.line()));
+        tracing::error!(file, line, "a part of klich panicked");
+    }));
 }

@@ -10,21 +10,19 @@ use crate::alert::{Act, AlertError, AlertFile, AlertId, PauseReason, Refused, St
 use crate::bot::Rooms;
 use crate::control::reports::{AlertEntry, AlertList, AlertStatus, Masked, Sent, Stats, Status, Tally};
 use crate::control::{ControlError, Office, Request};
-use crate::telegram::Inbox;
 use crate::vault::VaultError;
 
 /// The office over the rooms.
 pub struct RoomsOffice {
     rooms: Arc<Rooms>,
-    inbox: Arc<Inbox>,
     /// When the bot started; none where no bot runs.
     since: Option<Timestamp>,
 }
 
 impl RoomsOffice {
     /// Opens the office.
-    pub fn new(rooms: Arc<Rooms>, inbox: Arc<Inbox>, since: Option<Timestamp>) -> Self {
-        Self { rooms, inbox, since }
+    pub fn new(rooms: Arc<Rooms>, since: Option<Timestamp>) -> Self {
+        Self { rooms, since }
     }
 }
 
@@ -48,7 +46,7 @@ impl RoomsOffice {
     fn status(&self) -> Result<Status, ControlError> {
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
         let broadcasts = alerts.iter().filter(|alert| alert.state == State::Running).count();
-        let figures = self.inbox.traffic().figures();
+        let figures = self.rooms.inbox.traffic().figures();
         Ok(Status {
             running: self.since.is_some(),
             since: self.since,

@@ -54,17 +54,18 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let web = bind_web(&config).await?;
     let (_, home) = keys::store_of(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
+    // Before the store is opened: with a wrong token nothing in it is touched.
+    let unreached = greet(&client).await?;
     let config = Arc::new(config);
     let rooms = {
         let config = Arc::clone(&config);
         blocking(move || house::open(&config)).await?
     };
-    let inbox = {
-        let vault = Arc::clone(&rooms.vault);
-        blocking(move || Inbox::new(vault).map_err(|_| ControlError::failed("the inbox can't be read", DISK))).await?
-    };
-    greet(&client).await?;
-    Bot::start(&config, rooms, inbox, client, socket, web).run(stop).await
+    match unreached {
+        None => tracing::info!("klich is running"),
+        Some(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    }
+    Bot::start(&config, rooms, client, socket, web).run(stop).await
 }
 
 /// Everything that runs.
@@ -89,11 +90,11 @@ impl Bot {
     fn start(
         config: &Arc<Config>,
         rooms: Arc<Rooms>,
-        inbox: Arc<Inbox>,
         client: Client,
         socket: control::Server,
         web: Option<TcpListener>,
     ) -> Self {
+        let inbox = Arc::clone(&rooms.inbox);
         let options = CourierOptions {
             paid_broadcast: config.telegram.paid_broadcast,
             traffic: inbox.traffic(),
@@ -112,7 +113,7 @@ impl Bot {
             rooms: Arc::clone(&rooms),
             courier,
         };
-        let office = Arc::new(office::RoomsOffice::new(rooms, Arc::clone(&inbox), Some(Timestamp::now())));
+        let office = Arc::new(office::RoomsOffice::new(rooms, Some(Timestamp::now())));
         bot.control = tokio::spawn(socket.serve(office, bot.serving.clone()));
         bot.start_handlers(Arc::clone(&inbox));
         bot.start_broadcasts(window);
@@ -173,18 +174,13 @@ impl Bot {
     fn start_handlers(&mut self, inbox: Arc<Inbox>) {
         let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
         let routes = Arc::new(bot::schema());
-        let forgetting = Arc::clone(&inbox);
         let handler = move |update| {
             let (routes, rooms, courier) = (Arc::clone(&routes), Arc::clone(&rooms), courier.clone());
-            let forgetting = Arc::clone(&forgetting);
             async move {
                 let post: bot::Post = Arc::new(move |outgoing| {
                     let courier = courier.clone();
                     async move { courier.send(Lane::Answer, outgoing).await }.boxed()
                 });
-                if let Some(chat) = bot::forgets(&update) {
-                    forgetting.forget(chat).await?;
-                }
                 bot::handle(&routes, &rooms, &post, &update).await?;
                 Ok::<_, HandlerError>(())
             }

@@ -23,14 +23,13 @@ pub(super) fn client(config: &Config) -> Result<Client, Failure> {
     })
 }
 
-/// Asks who the bot is: a wrong token is said at once; a network that is away is waited for later.
-pub(super) async fn greet(client: &Client) -> Result<(), ControlError> {
+/// Asks who the bot is: a wrong token is said at once; a network that is away is given back, and waited for later.
+pub(super) async fn greet(client: &Client) -> Result<Option<CallError>, ControlError> {
     match client.get_me().await {
-        Ok(_) => tracing::info!("klich is running"),
-        Err(CallError::Fatal(fatal)) => return Err(of_fatal(fatal)),
-        Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+        Ok(_) => Ok(None),
+        Err(CallError::Fatal(fatal)) => Err(of_fatal(fatal)),
+        Err(error) => Ok(Some(error)),
     }
-    Ok(())
 }
 
 /// Binds the web's address before anything else is touched.

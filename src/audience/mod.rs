@@ -62,6 +62,29 @@ impl Audience {
         })
     }
 
+    /// Puts many people on the list in one write; those who are on it stay as they are. Says how many are new.
+    ///
+    /// All are held in memory until they are written: hundreds at a time, not hundreds of thousands.
+    pub fn subscribe_many(&self, people: &[(UserId, Language)], today: Day) -> Result<u64, VaultError> {
+        self.vault.write(|writer| {
+            let mut joined = Vec::new();
+            for &(user, language) in people {
+                let key = self.key(user);
+                let before = read(writer, &key)?;
+                if before.as_ref().is_some_and(|supporter| supporter.subscribed.is_some()) {
+                    continue;
+                }
+                let language = before.map_or(language, |supporter| supporter.language);
+                put(writer, &key, Supporter { user, language, subscribed: Some(today) })?;
+                joined.push(language);
+            }
+            if !joined.is_empty() {
+                self.count(writer, |counts| joined.iter().for_each(|language| counts.add(*language)))?;
+            }
+            Ok(joined.len() as u64)
+        })
+    }
+
     /// Takes a person off the list and drops their row, language choice included. Says whether they were on the list.
     pub fn leave(&self, user: UserId) -> Result<bool, VaultError> {
         self.vault.write(|writer| self.erase(writer, user))
@@ -154,6 +177,22 @@ mod tests {
         let counts = audience.counts().unwrap();
         assert_eq!(counts.total(), 1);
         assert_eq!(counts.of(Language::Belarusian), 1);
+    }
+
+    #[test]
+    fn many_at_once_are_counted_as_one_by_one() {
+        let audience = audience();
+        audience.subscribe(UserId(1), Language::Polish, DAY).unwrap();
+        audience.set_language(UserId(2), Language::Lithuanian).unwrap();
+        let twice = UserId(3);
+        let people = [UserId(1), UserId(2), twice, twice, UserId(4)].map(|user| (user, Language::English));
+        assert_eq!(audience.subscribe_many(&people, Day(DAY.0 + 1)).unwrap(), 3);
+        assert_eq!(audience.subscribe_many(&people, DAY).unwrap(), 0);
+        let counts = audience.counts().unwrap();
+        let of = |language| counts.of(language);
+        assert_eq!((of(Language::Polish), of(Language::Lithuanian), of(Language::English)), (1, 1, 2));
+        assert_eq!(audience.find(UserId(1)).unwrap().unwrap().subscribed, Some(DAY));
+        assert_eq!(audience.find(UserId(2)).unwrap().unwrap().language, Language::Lithuanian);
     }
 
     #[test]

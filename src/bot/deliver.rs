@@ -12,7 +12,7 @@ use super::button::Press;
 use super::incoming::{Incoming, Pressed};
 use super::rooms::Rooms;
 use super::schema::Routes;
-use crate::telegram::{ChatId, Outcome, Outgoing, UserId};
+use crate::telegram::{ChatId, InboxError, Outcome, Outgoing, UserId};
 use crate::vault::VaultError;
 
 /// The way out for answers: waits for its turn, tries again what passes.
@@ -27,6 +27,9 @@ pub enum DeliverError {
     /// What was decided could not be put on the disk.
     #[error("the disk refused")]
     Vault(#[from] VaultError),
+    /// The inbox could not be changed.
+    #[error("the inbox refused")]
+    Inbox(#[from] InboxError),
     /// Telegram can't be reached for now.
     #[error("the answer could not be sent yet")]
     NotSent,
@@ -43,11 +46,14 @@ pub async fn handle(routes: &Routes, rooms: &Arc<Rooms>, post: &Post, update: &U
         // Nothing that concerns klich: silence.
         ControlFlow::Continue(_) => return Ok(()),
     };
+    if let Some(chat) = forgets(update) {
+        rooms.inbox.forget(chat).await?;
+    }
     send(rooms, post, answer).await
 }
 
-/// Gives the chat whose person confirms here that they want to be forgotten: what was set aside of theirs goes first.
-pub fn forgets(update: &Update) -> Option<ChatId> {
+/// Gives the chat whose person confirms here that they want to be forgotten: what was set aside of theirs goes too.
+fn forgets(update: &Update) -> Option<ChatId> {
     match Incoming::read(update) {
         Incoming::Pressed(Pressed { person, press: Some(Press::Forget(_)), .. }) => Some(person.user.private_chat()),
         _ => None,

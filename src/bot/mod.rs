@@ -25,7 +25,7 @@ mod schema;
 pub mod subscribing;
 
 pub use answer::{Answer, Answered, BotError};
-pub use deliver::{Post, forgets, handle, send};
+pub use deliver::{Post, handle, send};
 pub use rooms::{Reader, Rooms};
 pub use schema::{Routes, schema};
 

@@ -59,7 +59,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let pledge = rooms.pledges.of(reader.user)?;
     let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
     let dialogue = desk::holds(rooms, reader.user)?;
-    if supporter.is_none() && pledge.is_none() && deliveries.is_empty() && !dialogue {
+    let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
+    if supporter.is_none() && pledge.is_none() && deliveries.is_empty() && !dialogue && aside == 0 {
         return Ok(None);
     }
     let supporter = supporter.map(|supporter| {
@@ -92,5 +93,6 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "pledge": pledge,
         "deliveries": deliveries,
         "unfinished_work_at_the_desk": dialogue,
+        "messages_that_could_not_be_handled": aside,
     })))
 }

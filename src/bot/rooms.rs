@@ -11,7 +11,7 @@ use crate::audience::Audience;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
 use crate::pledge::Pledges;
-use crate::telegram::UserId;
+use crate::telegram::{Inbox, UserId};
 use crate::text::{Html, Language, Message, Texts};
 use crate::vault::{Vault, VaultError};
 
@@ -31,6 +31,8 @@ pub struct Rooms {
     pub texts: Arc<Texts>,
     /// Accounts that see the desk.
     pub organisers: BTreeSet<UserId>,
+    /// Updates that wait or were set aside.
+    pub inbox: Arc<Inbox>,
     /// Dialogues at the desk lie in it, and erasure goes through all of it.
     pub vault: Arc<Vault>,
     /// The wall clock; a test gives its own.

@@ -16,7 +16,7 @@ use crate::audience::Audience;
 use crate::broadcast::Broadcasts;
 use crate::campaign::Campaign;
 use crate::pledge::Pledges;
-use crate::telegram::{Button, Outgoing, UserId};
+use crate::telegram::{Button, Inbox, Outgoing, UserId};
 use crate::text::Texts;
 use crate::vault::Vault;
 
@@ -43,6 +43,7 @@ pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: [UserId(ORGANISER)].into(),
+        inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
         vault,
         now: || "2026-11-09T09:00:00Z".parse::<Timestamp>().unwrap(),
     })

@@ -32,6 +32,8 @@ pub struct Stats {
     pub doubles: u64,
     /// Requests of any kind.
     pub requests: u64,
+    /// Polls that were taken up: calls of `getUpdates` while no webhook was set.
+    pub polls: u64,
     /// Updates that were queued, and that wait.
     pub updates: u64,
     /// Updates that wait to be confirmed.

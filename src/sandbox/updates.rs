@@ -174,6 +174,7 @@ pub(crate) async fn poll(shared: &Shared, request: &Request) -> Result<String, R
                 "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
             ));
         }
+        world.counters.totals.polls += 1;
         world.queue.allow(request.value("allowed_updates"));
         world.queue.confirm(offset);
         world.queue.begin_poll()

@@ -278,6 +278,7 @@ impl Inner {
         let _permit = self.unless_stopped(lane, self.permits.of(lane).acquire()).await?;
         let pass = self.unless_stopped(lane, self.gate.turn(lane)).await?;
         if !wanted() {
+            pass.give_back();
             return Err(Unsent::Unwanted);
         }
         let sent = self.send_once(request).await;

@@ -157,6 +157,13 @@ impl Pass {
         Self { gate: Arc::clone(gate), ticket: Some(ticket), usual: false }
     }
 
+    /// Gives it back unused: nothing was sent, so nothing counts.
+    pub(super) fn give_back(mut self) {
+        if let Some(ticket) = self.ticket.take() {
+            self.gate.state().pacer.stayed(ticket);
+        }
+    }
+
     /// Ends it for a request that took the time that requests take.
     pub(super) fn end_as_usual(mut self) {
         self.usual = true;
@@ -200,7 +207,7 @@ impl State {
                     if let Err(mut pass) = waiting.go.send(Pass::new(gate, ticket)) {
                         // It gave up at this very moment. The gate is locked here, so the pass must not do it itself.
                         pass.ticket = None;
-                        self.pacer.came_back(ticket, now, false);
+                        self.pacer.stayed(ticket);
                     }
                 }
             }

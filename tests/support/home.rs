@@ -1,5 +1,6 @@
 //! A temporary home, the real binary in it, and what it answers.
 
+use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -8,7 +9,11 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use klich::control::{Client, Request};
+use klich::sandbox::Sandbox;
 use serde_json::Value;
+
+use super::world::{ORGANISER, until};
 
 /// A token of the right form that opens nothing.
 pub const TOKEN: &str = "1000001:SANDBOX-TOKEN-NOT-A-SECRET-0000000";
@@ -16,13 +21,13 @@ pub const TOKEN: &str = "1000001:SANDBOX-TOKEN-NOT-A-SECRET-0000000";
 /// A folder of its own for one test, gone afterwards.
 pub struct Home {
     folder: tempfile::TempDir,
-    variables: Vec<(String, String)>,
+    variables: RefCell<Vec<(String, String)>>,
 }
 
 impl Home {
     /// Makes an empty folder.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), variables: Vec::new() }
+        Self { folder: tempfile::tempdir().unwrap(), variables: RefCell::default() }
     }
 
     /// Makes a home by `klich init`, with a token and a free port: `klich check` finds no error in it.
@@ -36,10 +41,53 @@ impl Home {
     }
 
     /// Sets a variable for every run in this home.
-    pub fn variable(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.variables.retain(|(known, _)| known != name);
-        self.variables.push((name.to_owned(), value.into()));
+    pub fn variable(self, name: &str, value: impl Into<String>) -> Self {
+        self.set(name, value);
         self
+    }
+
+    /// Sets a variable for every further run in this home.
+    pub fn set(&self, name: &str, value: impl Into<String>) {
+        let mut variables = self.variables.borrow_mut();
+        variables.retain(|(known, _)| known != name);
+        variables.push((name.to_owned(), value.into()));
+    }
+
+    /// Lets the bot of this home talk to a sandbox, at a pace that does not hold tests up, without a web server.
+    pub fn at(self, sandbox: &Sandbox) -> Self {
+        self.write("secrets/bot-token", sandbox.token());
+        self.variable("KLICH_TELEGRAM__API_URL", sandbox.url())
+            .variable("KLICH_TELEGRAM__PAID_BROADCAST", "true")
+            .variable("KLICH_TELEGRAM__MESSAGES_PER_SECOND", "1000")
+            .variable("KLICH_ORGANISERS__IDS", format!("[{ORGANISER}]"))
+            .variable("KLICH_WEB__LISTEN", "")
+    }
+
+    /// Starts the bot and waits until it answers at its socket.
+    #[track_caller]
+    pub fn start_bot(&self) -> Process {
+        let mut bot = self.spawn(["run"]);
+        let socket = self.path("data/control.sock");
+        until("the bot answers", || {
+            if let Some(code) = bot.ended() {
+                panic!("the bot ended with {code:?}: {}", bot.stderr());
+            }
+            let asked = Client::connect(&socket).map(|client| client.map(|client| client.ask(&Request::Status {})));
+            matches!(asked, Ok(Some(Ok(_))))
+        });
+        bot
+    }
+
+    /// Starts klich here, with its standard error in a file that [`Process::stderr`] reads.
+    pub fn spawn<I, S>(&self, arguments: I) -> Process
+    where
+        I: IntoIterator<Item = S>,
+        S: AsRef<OsStr>,
+    {
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let mut command = self.command();
+        command.args(arguments).stdout(Stdio::null()).stderr(log.reopen().unwrap());
+        Process { child: command.spawn().unwrap(), log }
     }
 
     /// Gives the path of a file in this home.
@@ -129,7 +177,7 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_klich"));
         command.current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
         command.envs(std::env::var_os("PATH").map(|path| ("PATH", path)));
-        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command.envs(self.variables.borrow().iter().map(|(name, value)| (name, value)));
         command
     }
 }
@@ -143,6 +191,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// Takes a run whose standard error was kept aside.
+    pub fn of(code: i32, err: String) -> Self {
+        Self { said: "klich".to_owned(), code: Some(code), out: String::new(), err }
+    }
+
     /// Asserts the exit code.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
@@ -238,6 +291,90 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A klich that runs beside the test; killed at its end.
+pub struct Process {
+    child: Child,
+    log: tempfile::NamedTempFile,
+}
+
+impl Process {
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it has said on standard error so far.
+    pub fn stderr(&self) -> String {
+        fs::read_to_string(self.log.path()).unwrap()
+    }
+
+    /// Its exit code, once it has ended; -1 for one that was killed.
+    pub fn ended(&mut self) -> Option<i32> {
+        self.child.try_wait().unwrap().map(|status| status.code().unwrap_or(-1))
+    }
+
+    /// Waits until it ends, and gives its exit code.
+    #[track_caller]
+    pub fn ends(&mut self) -> i32 {
+        until("klich ends", || self.ended().is_some());
+        self.ended().unwrap()
+    }
+
+    /// Kills it as a power cut would: nothing of it is asked.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, by SIGTERM.
+    pub fn ask_to_stop(&self) {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// Asks it to stop, by SIGTERM, and gives its exit code.
+    #[track_caller]
+    pub fn terminate(&mut self) -> i32 {
+        self.ask_to_stop();
+        self.ends()
+    }
+
+    /// Asks it to stop, and asserts that it does so in order.
+    #[track_caller]
+    pub fn stops(mut self) {
+        let code = self.terminate();
+        assert_eq!(code, 0, "{}", self.stderr());
+    }
+
+    /// Asserts that standard error holds `klich: …WHAT…` and then `next: …NEXT…`.
+    #[track_caller]
+    pub fn complains(&self, what: &str, next: &str) {
+        complaint(&self.stderr(), what, next);
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            eprintln!("the bot said:\n{}", self.stderr());
+        }
+    }
+}
+
+#[track_caller]
+fn complaint(stderr: &str, what: &str, next: &str) {
+    let lines: Vec<_> = stderr.lines().collect();
+    let told = lines.windows(2).any(|pair| {
+        pair[0].starts_with("klich: ")
+            && pair[0].contains(what)
+            && pair[1].starts_with("next: ")
+            && pair[1].contains(next)
+    });
+    assert!(told, "no complaint {what:?}, {next:?} in stderr: {stderr}");
 }
 
 /// Gives a port that nothing listens on.

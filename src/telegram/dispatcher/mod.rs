@@ -2,9 +2,10 @@
 
 mod window;
 
-use std::{any::Any, fmt, future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{any::Any, collections::BTreeMap, fmt, future::Future, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures::{FutureExt as _, future::BoxFuture};
+use serde_json::value::RawValue;
 use teloxide::types::{Update, UpdateKind};
 use tokio::{
     task::JoinSet,
@@ -221,8 +222,18 @@ async fn failed(
 
 /// Reads an update of a kind that klich knows; others are let go.
 fn known(json: &str) -> Option<Update> {
-    let update: Update = serde_json::from_str(json).ok()?;
-    (!matches!(update.kind, UpdateKind::Error(_))).then_some(update)
+    let read =
+        |json: &str| serde_json::from_str(json).ok().filter(|u: &Update| !matches!(u.kind, UpdateKind::Error(_)));
+    read(json).or_else(|| read(&number_first(json)?))
+}
+
+/// Puts an update's number before its other fields: teloxide reads it only so. Telegram writes it so, but a server in
+/// between need not keep the order.
+fn number_first(json: &str) -> Option<String> {
+    let mut fields: BTreeMap<&str, &RawValue> = serde_json::from_str(json).ok()?;
+    let number = fields.remove("update_id")?;
+    let rest: String = fields.iter().map(|(name, value)| format!(",\"{name}\":{value}")).collect();
+    Some(format!("{{\"update_id\":{number}{rest}}}"))
 }
 
 /// Waits for running handlers until the deadline.

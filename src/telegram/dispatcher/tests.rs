@@ -277,3 +277,15 @@ async fn a_stop_lets_running_handlers_finish_and_leaves_the_rest_on_the_disk() {
     let left: Vec<u32> = inbox.pending(None, 10).await.unwrap().0.iter().map(|pending| pending.id.0).collect();
     assert_eq!(left, [2, 3]);
 }
+
+#[test]
+fn an_update_is_read_whatever_the_order_of_its_fields() {
+    let message = r#"{"message_id":1,"date":1,"chat":{"id":5,"type":"private","first_name":"A"},"text":"hi"}"#;
+    for json in
+        [format!(r#"{{"update_id":7,"message":{message}}}"#), format!(r#"{{"message":{message},"update_id":7}}"#)]
+    {
+        assert_eq!(text(&known(&json).unwrap()), "hi");
+    }
+    assert!(known(r#"{"something_new":{"a":1},"update_id":7}"#).is_none());
+    assert!(known(r#"{"message":3}"#).is_none());
+}

@@ -102,6 +102,7 @@ impl Inbox {
             }
         }
         inbox.traffic.inbox.store(waiting, Relaxed);
+        inbox.traffic.set_aside.store(inbox.count_aside(|_| true)?, Relaxed);
         Ok(Arc::new(inbox))
     }
 
@@ -178,6 +179,14 @@ impl Inbox {
     /// [`InboxError`].
     pub async fn forget(self: &Arc<Self>, chat: super::ChatId) -> Result<u64, InboxError> {
         self.blocking(move |inbox| inbox.remove_aside(|of| of == Some(chat))).await
+    }
+
+    /// Counts what was set aside of one chat, for its person. Blocks.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn aside_of(&self, chat: super::ChatId) -> Result<u64, VaultError> {
+        self.count_aside(|of| of == Some(chat))
     }
 
     /// Waits until something was taken since the last call, and gives the lowest number of it.
@@ -320,6 +329,20 @@ impl Inbox {
         Ok(failed)
     }
 
+    fn count_aside(&self, which: impl Fn(Option<super::ChatId>) -> bool) -> Result<u64, VaultError> {
+        let (mut counted, mut after) = (0, None);
+        loop {
+            let page = self.vault.page::<Aside>(after.as_ref(), PAGE)?;
+            let Some((last, _)) = page.last() else { return Ok(counted) };
+            after = Some(last.clone());
+            let chats = page.iter().filter_map(|(_, Aside(entry))| match entry {
+                Entry::HeadV1 { chat, .. } => Some(*chat),
+                Entry::PartV1 { .. } => None,
+            });
+            counted += chats.filter(|chat| which(*chat)).count() as u64;
+        }
+    }
+
     fn remove_aside(&self, which: impl Fn(Option<super::ChatId>) -> bool) -> Result<u64, VaultError> {
         let (mut removed, mut after) = (0, None);
         loop {
@@ -335,6 +358,7 @@ impl Inbox {
                     Ok::<(), VaultError>(())
                 })?;
                 removed += 1;
+                self.traffic.set_aside.fetch_sub(1, Relaxed);
             }
         }
     }

@@ -112,6 +112,11 @@ impl Pacer {
         self.window.came_back(ticket, now, usual);
     }
 
+    /// Notes that a request was not sent after all.
+    pub(in crate::telegram) fn stayed(&mut self, ticket: Ticket) {
+        self.window.stayed(ticket);
+    }
+
     /// Holds everything until then; a shorter hold does not end a longer one.
     pub(in crate::telegram) fn hold_all(&mut self, until: Instant) {
         self.held_until = self.held_until.max(Some(until));

@@ -64,6 +64,12 @@ impl Window {
         self.prompt += usize::from(prompt);
     }
 
+    pub(super) fn stayed(&mut self, ticket: Ticket) {
+        if let Some((_, prompt)) = self.under_way.remove(&ticket) {
+            self.prompt -= usize::from(prompt);
+        }
+    }
+
     pub(super) fn came_back(&mut self, ticket: Ticket, now: Instant, usual: bool) {
         let Some((went, prompt)) = self.under_way.remove(&ticket) else { return };
         let took = now.saturating_duration_since(went);
@@ -156,6 +162,14 @@ mod tests {
         assert_eq!(window.len(), 1);
         window.came_back(Ticket(500), went + ms(350), true);
         assert!(window.next_release(went) >= went + SECOND + ms(300));
+    }
+
+    #[test]
+    fn one_that_was_not_sent_does_not_count() {
+        let mut window = Window::new(SECOND);
+        window.went(Ticket(1), Instant::now(), true);
+        window.stayed(Ticket(1));
+        assert_eq!((window.len(), window.prompt()), (0, 0));
     }
 
     #[test]

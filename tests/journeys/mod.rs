@@ -1,0 +1,10 @@
+//! The real binary against a Bot API of our own, as people and operators live it.
+
+mod alerts;
+mod broadcast;
+mod faults;
+mod leaks;
+mod misuse;
+mod organiser;
+mod supporter;
+mod updates;
