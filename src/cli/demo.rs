@@ -1,10 +1,11 @@
 //! `klich demo`: the whole campaign at once, without a token or a network.
 //!
-//! A [`stage`] is raised: a sandbox in this process, the real bot as a child with a temporary home, and a crowd. Then either the [`page`]
-//! is served until Ctrl-C, or the [`script`] plays the story in the terminal and checks every step.
+//! A `stage` is raised: a sandbox in this process, the real bot as a child with a temporary home, and a crowd. Then either the `page`
+//! is served until Ctrl-C, or the `script` plays the story in the terminal and checks every step.
 
 mod alerts;
 mod child;
+mod crash;
 mod home;
 mod page;
 mod script;

@@ -1,5 +1,7 @@
 //! `klich demo`: the page with the phones, until Ctrl-C.
 
+mod counters;
+
 use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +11,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
-use serde::Serialize;
 use serde_json::json;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{MissedTickBehavior, interval};
 
+use self::counters::{BotLine, CallLine, Counters, CrashLine, CrowdLine};
 use super::alerts::Kind;
-use super::stage::{Crash, ORGANISER, ORGANISER_NAMES, SUPPORTER, SUPPORTER_NAMES, Stage, VALUE_TEXT};
+use super::stage::{ORGANISER, ORGANISER_NAMES, SUPPORTER, SUPPORTER_NAMES, Stage, VALUE_TEXT};
 use super::{DemoArgs, DemoError, Stop};
 use crate::control::Request;
 use crate::control::reports::{AlertList, AlertStatus, Stats};
@@ -40,70 +42,6 @@ enum Act {
     Kill,
 }
 
-/// What the page shows, as JSON.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-struct Counters {
-    bot: BotLine,
-    crowd: CrowdLine,
-    subscribers: Option<u64>,
-    pledges: Option<u64>,
-    delivered: u64,
-    calls: Vec<CallLine>,
-    busy: bool,
-    crash: Option<CrashLine>,
-    supporter: SupporterLine,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-struct BotLine {
-    state: &'static str,
-    starts: u32,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-struct CrowdLine {
-    people: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct CallLine {
-    sequence: u64,
-    delivered: u64,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-struct CrashLine {
-    phase: &'static str,
-    before: u64,
-    audience: u64,
-    reached: u64,
-    missing: u64,
-    doubles: u64,
-    uncertain: u64,
-    error: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-struct SupporterLine {
-    subscribed: bool,
-    pledged: bool,
-}
-
-impl CrashLine {
-    fn of(phase: &'static str, crash: Crash) -> Self {
-        Self {
-            phase,
-            before: crash.before,
-            audience: crash.audience,
-            reached: crash.reached,
-            missing: crash.missing(),
-            doubles: crash.doubles,
-            uncertain: crash.uncertain,
-            error: None,
-        }
-    }
-}
-
 /// Serves the page until it is told to stop.
 ///
 /// # Errors
@@ -112,7 +50,7 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     let supporters = usize::try_from(args.supporters).unwrap_or(usize::MAX);
     let mut counters = Counters { crowd: CrowdLine { people: supporters }, ..Counters::default() };
     counters.bot.state = "starting";
-    let (state, seen) = watch::channel(text(&counters));
+    let (state, seen) = watch::channel(counters.text());
     let (acts, asked) = mpsc::channel(1);
     say("klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.");
     let pages = |disk| Some(phones::router(options(disk, seen)).merge(phones::with_headers(routes(acts))));
@@ -246,7 +184,7 @@ async fn look(stage: &Stage, counters: &mut Counters) -> Result<(), DemoError> {
 }
 
 fn publish(state: &watch::Sender<String>, counters: &Counters) {
-    let new = text(counters);
+    let new = counters.text();
     state.send_if_modified(|old| {
         let changed = *old != new;
         if changed {
@@ -254,10 +192,6 @@ fn publish(state: &watch::Sender<String>, counters: &Counters) {
         }
         changed
     });
-}
-
-fn text(counters: &Counters) -> String {
-    serde_json::to_string(counters).expect("counters are plain data")
 }
 
 fn say(line: &str) {
@@ -311,18 +245,6 @@ fn options(disk: std::path::PathBuf, state: watch::Receiver<String>) -> PhonesOp
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-
-    #[test]
-    fn the_page_gets_what_it_reads() {
-        let mut counters = Counters { subscribers: Some(3), ..Counters::default() };
-        counters.calls.push(CallLine { sequence: 1, delivered: 2 });
-        counters.crash = Some(CrashLine::of("done", Crash { before: 1, audience: 2, reached: 2, ..Crash::default() }));
-        let json: serde_json::Value = serde_json::from_str(&text(&counters)).unwrap();
-        assert_eq!(json.pointer("/calls/0/delivered").unwrap(), 2);
-        assert_eq!(json.pointer("/crash/missing").unwrap(), 0);
-        assert_eq!(json.pointer("/subscribers").unwrap(), 3);
-        assert_eq!(json.pointer("/supporter/pledged").unwrap(), false);
-    }
 
     #[test]
     fn one_wish_at_a_time() {

@@ -2,6 +2,7 @@
 //! and the reports of the real command line.
 
 mod checks;
+mod doing;
 
 use std::io::Write as _;
 use std::time::{Duration, Instant};

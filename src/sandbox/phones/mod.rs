@@ -11,6 +11,7 @@
 //! What acts (send the call, kill the bot) is added by the demo itself.
 
 pub mod disk;
+pub mod search;
 
 use std::convert::Infallible;
 use std::path::PathBuf;
@@ -122,7 +123,7 @@ pub fn router(options: PhonesOptions) -> Router {
     let mut router = Router::new()
         .route("/demo/config", get(async |State(shared): State<Arc<Shared>>| Json(shared.config.clone())))
         .route("/demo/events", get(events))
-        .route("/demo/search", get(search))
+        .route("/demo/search", get(found))
         .with_state(shared);
     for (path, media, contents) in FILES {
         router = router.route(path, get(async move || file(media, contents)));
@@ -156,9 +157,9 @@ struct Wanted {
     q: String,
 }
 
-async fn search(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Response {
+async fn found(State(shared): State<Arc<Shared>>, Query(wanted): Query<Wanted>) -> Response {
     let query: String = wanted.q.chars().take(200).collect();
-    match tokio::task::spawn_blocking(move || disk::search(&shared.disk, &query)).await {
+    match tokio::task::spawn_blocking(move || search::search(&shared.disk, &query)).await {
         Ok(Ok(found)) => Json(found).into_response(),
         _ => {
             let body =
