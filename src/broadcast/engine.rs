@@ -28,7 +28,9 @@ impl Engine {
         let mut changed = engine.broadcasts.live.changed.subscribe();
         loop {
             let mut next_look = LOOK;
-            if !shutdown.is_cancelled() {
+            // Read once: a stop that comes while the alerts are read must still wake the select below.
+            let stopping = shutdown.is_cancelled();
+            if !stopping {
                 let (due, wait) = Arc::clone(&engine).due().await?;
                 next_look = wait.min(LOOK);
                 for alert in due.into_iter().filter(|alert| running.insert(alert.id)) {
@@ -54,7 +56,7 @@ impl Engine {
                 }
                 Ok(()) = changed.changed() => {}
                 () = tokio::time::sleep(next_look) => {}
-                () = shutdown.cancelled(), if !shutdown.is_cancelled() => {}
+                () = shutdown.cancelled(), if !stopping => {}
             }
         }
     }

@@ -102,7 +102,13 @@ impl Run {
                 return self.end();
             }
             tokio::select! {
-                Some((candidate, outcome)) = sends.next(), if !sends.is_empty() => self.take(&candidate, &outcome),
+                Some((candidate, outcome)) = sends.next(), if !sends.is_empty() => {
+                    // What a stopping courier sends back may come before word of the stop: it was not sent, not failed.
+                    if shutdown.is_cancelled() {
+                        self.halt();
+                    }
+                    self.take(&candidate, &outcome);
+                }
                 written = async { writing.as_mut().expect("only polled while a step is being written").await },
                     if writing.is_some() =>
                 {

@@ -3,6 +3,7 @@ use klich::sandbox::{Fault, FaultKind, NewUser, UserId};
 use crate::support::{ORGANISER, TOKEN, World, alert_file, arguments_of, until};
 
 const MAJA: i64 = 6_987_654_321;
+const ZOSIA: i64 = 7_123_987_654;
 
 /// A day with everything in it, at the most talkative level: standard error and the process list name nobody.
 #[test]
@@ -23,11 +24,12 @@ fn the_log_and_the_process_list_name_nobody_and_nothing() {
     maja.presses(&welcome, "subscribe");
     maja.says("Spotkamy-sie-o-osmej");
     maja.says("/pledge sign");
-    maja.says("/pledge Xylophon");
+    let zosia = world.person(ZOSIA, "Zosienka", "pl");
+    zosia.says("/pledge Xylophon");
     maja.says("/mydata");
-    world.people.document(MAJA, "tajny-plik.pdf", b"tajna tresc", "podpis-pod-plikiem").unwrap();
-    maja.forges("desk.send.00000000.deadbeef");
-    maja.forges("Sonnenblume");
+    world.people.document(ZOSIA, "tajny-plik.pdf", b"tajna tresc", "podpis-pod-plikiem").unwrap();
+    zosia.forges("desk.send.00000000.deadbeef");
+    zosia.forges("Sonnenblume");
     desk.says("/desk");
     // Trouble is logged too: refused, failing, lost and hanging requests, and what a handler can't send.
     for kind in [FaultKind::Status, FaultKind::Html, FaultKind::TooMany] {
@@ -66,10 +68,12 @@ fn the_log_and_the_process_list_name_nobody_and_nothing() {
     assert_eq!(bot.terminate(), 0);
     let log = bot.stderr();
     assert!(log.contains("DEBUG") && log.lines().count() > 20, "it was talkative: {log}");
-    let (maja, organiser) = (MAJA.to_string(), ORGANISER.to_string());
+    let (maja, zosia, organiser) = (MAJA.to_string(), ZOSIA.to_string(), ORGANISER.to_string());
     for named in [
         maja.as_str(),
         &organiser,
+        &zosia,
+        "Zosienka",
         "Majeczka",
         "Zaleskaja",
         "maja_secretname",

@@ -22,6 +22,9 @@ fn an_organiser_writes_in_two_languages_looks_sends_once_and_is_told() {
     desk.says("Сёння <разам> & заўсёды");
     let draft = with_ticks(&desk, 1);
     desk.presses(&draft, &format!("desk.write.{id}.en"));
+    // In the middle of it the bot is stopped and started: it still waits for the same text.
+    bot.stops();
+    let bot = world.start();
     desk.says("Today we stand <together>.");
     let draft = with_ticks(&desk, 2);
     desk.presses(&draft, &format!("desk.preview.{id}"));
@@ -40,7 +43,9 @@ fn an_organiser_writes_in_two_languages_looks_sends_once_and_is_told() {
     assert!(world.got(200..204, "Today we stand <together>.").values().all(|count| *count == 1));
     assert!(world.got(200..204, "заўсёды").values().all(|count| *count == 0));
 
-    // The note of the end comes unasked, in English: this organiser has chosen no language.
+    bot.stops();
+    let bot = world.start();
+    // The note of the end came unasked, in English: this organiser has chosen no language.
     let note = desk.gets("The alert has gone out.");
     assert!(note.text.contains("Delivered: 7"), "{}", note.text);
     let page = desk.presses(&sent, "desk.alert.");
@@ -126,6 +131,7 @@ fn forged_data_and_odd_commands_are_answered_and_change_nothing() {
         // Some mean a list, which is shown; none is left without an answer.
         eve.forges(data);
     }
+    let eve = world.person(667, "Eve", "de");
     for command in
         ["/pledge <b>", "/pledge ../../etc", "/START x", "/", "//", "/start@other_bot", "/help@klich_sandbox_bot"]
     {

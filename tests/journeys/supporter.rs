@@ -5,22 +5,17 @@ use crate::support::{World, alert_file, texts, until};
 /// Above 32 bits, as new accounts are.
 const ALES: i64 = 5_123_456_789;
 
-/// Everything that a supporter does, in Belarusian; at its end nothing of the person is left.
 #[test]
-fn a_supporter_comes_stands_up_and_is_forgotten() {
+fn a_supporter_comes_and_reads_in_belarusian() {
     let world = World::new();
     let bot = world.start();
     let stats = || world.home.run(["stats", "--json"]).succeeds().quietly().json();
-    let tally = || world.home.run(["pledges", "tally", "--json"]).succeeds().quietly().json();
     let ales = world.person(ALES, "Алесь Непаўторны", "be");
-
     let welcome = ales.says("/start");
     assert!(welcome.text.contains("Гэты бот дасылае заклікі кампаніі."), "{}", welcome.text);
     assert_eq!(stats(), json!({ "subscribers": 0, "by_language": {}, "pledges": 0, "alerts": 0 }));
     assert!(ales.presses(&welcome, "subscribe").text.contains("Вы падпісаны."));
-    assert_eq!(stats()["subscribers"], 1);
-    assert_eq!(stats()["by_language"], json!({ "be": null }));
-
+    assert_eq!(stats(), json!({ "subscribers": 1, "by_language": { "be": null }, "pledges": 0, "alerts": 0 }));
     let languages = ales.says("/language");
     assert_eq!(languages.buttons().len(), 11);
     assert_eq!(ales.presses(&languages, "language.uk").text, "Мова: Українська");
@@ -28,35 +23,54 @@ fn a_supporter_comes_stands_up_and_is_forgotten() {
     let languages = ales.says("/language");
     assert_eq!(ales.presses(&languages, "language.be").text, "Мова: Беларуская");
 
-    let list = ales.says("/demands");
+    // Whoever reads only leaves no trace.
+    let vola = world.person(51, "Воля", "be-BY");
+    let list = vola.says("/demands");
     assert!(list.text.contains("6 патрабаванняў") && list.text.contains("1. Спыніць забойствы"), "{}", list.text);
-    let mut page = ales.presses(&list, "demand.0");
+    let mut page = vola.presses(&list, "demand.0");
     for number in 1..6 {
         assert!(page.text.starts_with(&format!("{number}/6 · ")), "{}", page.text);
-        page = ales.presses(&page, &format!("demand.{number}"));
+        page = vola.presses(&page, &format!("demand.{number}"));
     }
     assert!(page.text.starts_with("6/6 · "), "{}", page.text);
     assert_eq!(page.message_id, list.message_id, "the pages turn in one message");
-    assert_eq!(ales.presses(&page, "all-demands").text, list.text);
-    let day = ales.says("/day");
+    assert_eq!(vola.presses(&page, "all-demands").text, list.text);
+    let janka = world.person(52, "Янка", "be");
+    let day = janka.says("/day");
     assert!(day.text.contains("16 лістапада"), "{}", day.text);
+    assert!(janka.says("/privacy").text.contains("Хто што бачыць"));
+    assert!(janka.says("/mydata").text.contains("Мы нічога пра вас не захоўваем."));
+    assert_eq!(stats()["subscribers"], 1);
+    bot.stops();
+    world.was_proper();
+}
 
+/// A pledge by every way, with restarts between; at the end nothing of the person is left.
+#[test]
+fn a_supporter_stands_up_by_every_way_counts_once_and_is_forgotten() {
+    let world = World::new();
+    let bot = world.start();
+    let stats = || world.home.run(["stats", "--json"]).succeeds().quietly().json();
+    let tally = || world.home.run(["pledges", "tally", "--json"]).succeeds().quietly().json();
+    let once = json!({ "total": 1, "by_kind": { "act": null, "sign": null }, "by_language": { "be": null } });
+    let ales = world.person(ALES, "Алесь Непаўторны", "be");
+    ales.says("/subscribe");
     let ask = ales.says("/pledge");
     let thanks = ales.presses(&ask, "pledge.sign");
     assert!(thanks.text.contains("Дзякуй. Ваша падтрымка ўлічана."), "{}", thanks.text);
     ales.says("/pledge act");
-    let call = world.send_alert(&alert_file(1, &[("be", "Сёння мы разам каля брамы.")]));
-    let call_message = ales.gets("Сёння мы разам каля брамы.");
-    let thanks = ales.replies(&call_message, "Я з вамі, мае словы застануцца тут");
-    assert!(thanks.text.contains("Дзякуй. Ваш адказ улічаны"), "{}", thanks.text);
-    ales.presses(&call_message, &format!("call.{call}.sign"));
-    assert_eq!(
-        tally(),
-        json!({ "total": 1, "by_kind": { "act": null, "sign": null }, "by_language": { "be": null } }),
-        "however often, one person counts once"
-    );
-    world.alert_is(&call, "finished");
+    assert_eq!(tally(), once);
+    bot.stops();
+    assert_eq!(tally(), once, "the same from the store, where no bot runs");
 
+    let bot = world.start();
+    let call = world.send_alert(&alert_file(1, &[("be", "Сёння мы разам каля брамы.")]));
+    let message = ales.gets("Сёння мы разам каля брамы.");
+    let thanks = ales.replies(&message, "Я з вамі, мае словы застануцца тут");
+    assert!(thanks.text.contains("Дзякуй. Ваш адказ улічаны"), "{}", thanks.text);
+    ales.presses(&message, &format!("call.{call}.sign"));
+    assert_eq!(tally(), once, "however often, one person counts once");
+    world.alert_is(&call, "finished");
     let given = ales.says("/mydata");
     let held = file_of(&world, given.document.as_ref().unwrap());
     assert_eq!(held["supporter"]["telegram_account"], ALES);
@@ -66,26 +80,28 @@ fn a_supporter_comes_stands_up_and_is_forgotten() {
     assert_eq!(held["deliveries"].as_array().unwrap().len(), 1);
     let named = held.to_string();
     assert!(!named.contains("Непаўторны") && !named.contains("мае словы"), "{named}");
+    bot.stops();
 
-    let stands = ales.says("/pledge");
-    let question = ales.presses(&stands, "withdraw-ask");
+    let bot = world.start();
+    let question = ales.presses(&ales.says("/pledge"), "withdraw-ask");
     assert!(ales.presses(&question, "withdraw").text.contains("адклікана"));
     assert_eq!(tally(), json!({ "total": 0, "by_kind": {}, "by_language": {} }));
-    ales.replies(&call_message, "Усё ж такі я з вамі");
+    ales.replies(&message, "Усё ж такі я з вамі");
     assert_eq!(tally()["total"], 1);
-
     assert!(ales.says("стоп").text.contains("Вы адпісаліся."));
-    assert_eq!((stats()["subscribers"].clone(), stats()["pledges"].clone()), (json!(0), json!(1)));
+    let now = stats();
+    assert_eq!((&now["subscribers"], &now["pledges"]), (&json!(0), &json!(1)), "the pledge stays without the address");
+    bot.stops();
+
+    let bot = world.start();
     ales.says("/subscribe");
     let question = ales.says("/forget");
     assert!(ales.presses(&question, "forget.").text.contains("Усё пра вас на нашым серверы сцёрта."));
     assert!(ales.says("/mydata").text.contains("Мы нічога пра вас не захоўваем."));
     assert_eq!(stats(), json!({ "subscribers": 0, "by_language": {}, "pledges": 0, "alerts": 1 }));
     assert_eq!(tally()["total"], 0);
-
     bot.stops();
-    assert_eq!(stats()["subscribers"], 0, "the same from the store, where no bot runs");
-    assert_eq!(tally()["total"], 0);
+    assert_eq!((&stats()["subscribers"], &tally()["total"]), (&json!(0), &json!(0)));
     nothing_is_readable(&world);
     world.was_proper();
 }
