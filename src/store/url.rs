@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::{SledStore, Store, StoreError};
 
-/// The cache that a store may use, in bytes.
-const CACHE: u64 = 64 << 20;
+/// The cache that a store may use, in bytes as on the disk: in memory sled needs several times as much.
+///
+/// Rows are read one by one, or all of them once: a larger cache gains little there.
+const CACHE: u64 = 4 << 20;
 
 /// A parsed address.
 #[derive(Clone, PartialEq, Eq)]

@@ -27,6 +27,9 @@ use super::watermark::Watermark;
 const FORMAT_KEY: &[u8] = b"\0format";
 const FORMAT: &[u8] = &[1];
 
+/// The cache for a rehearsal, in bytes: it reads every row once.
+const REHEARSAL_CACHE: u64 = 1 << 20;
+
 /// A store that was just closed holds its lock for a moment, while sled's threads end.
 const LOCK_TRIES: u32 = 20;
 const LOCK_PAUSE: Duration = Duration::from_millis(25);
@@ -65,7 +68,7 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
     let lock = take_lock(folder)?;
     let snapshots = Snapshots::find(folder)?;
     if lock.is_some() && !new && !(was_closed_cleanly(folder)? && snapshots.damaged.is_empty()) {
-        rehearse(folder, &snapshots, cache)?;
+        rehearse(folder, &snapshots)?;
     }
     snapshots.delete_unusable()?;
     drop(lock);
@@ -132,11 +135,11 @@ fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
 }
 
 /// Opens a copy and reads all of it.
-fn rehearse(folder: &Path, snapshots: &Snapshots, cache: u64) -> Result<(), StoreError> {
+fn rehearse(folder: &Path, snapshots: &Snapshots) -> Result<(), StoreError> {
     let copy = folder.join("rehearsal");
     remove_folder_if_there(&copy)?;
     let rehearsed = copy_store(folder, &copy, snapshots).map_err(StoreError::from).and_then(|()| {
-        let db = start(&copy, cache)?;
+        let db = start(&copy, REHEARSAL_CACHE)?;
         super::guarded(|| {
             if db.get(FORMAT_KEY)?.is_none() {
                 return Err(lost_rows());
