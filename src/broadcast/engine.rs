@@ -93,3 +93,50 @@ impl Engine {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use futures::FutureExt as _;
+    use tokio::sync::mpsc;
+
+    use super::super::Broadcasts;
+    use super::super::work::{Post, Rendered};
+    use super::*;
+    use crate::alert::{AlertFile, Alerts, Rules};
+    use crate::audience::Audience;
+    use crate::campaign::Day;
+    use crate::telegram::{Outcome, UserId};
+    use crate::text::{Html, Language};
+    use crate::vault::Vault;
+
+    #[tokio::test]
+    async fn what_a_stop_sends_back_stays_open_for_the_next_run() {
+        // Which comes first, the stop or what was sent back, is chance: often enough to meet both.
+        for _ in 0..16 {
+            let vault = Vault::in_memory();
+            let rules = Rules { campaign: "ours".to_owned(), signatures_required: 0 };
+            let alerts = Alerts::new(Arc::clone(&vault), rules);
+            let audience = Audience::new(Arc::clone(&vault));
+            let broadcasts = Broadcasts::new(vault, alerts.clone(), audience.clone());
+            for user in 1..=9 {
+                audience.subscribe(UserId(user), Language::English, Day(1)).unwrap();
+            }
+            let file = "kind = \"call\"\ncampaign = \"ours\"\nsequence = 1\nexpires = 2999-01-01T00:00:00Z\n[text]\nen = \"x\"";
+            let id = alerts.submit(&AlertFile::parse(file).unwrap(), Timestamp::now()).unwrap();
+            let shutdown = CancellationToken::new();
+            let stop = shutdown.clone();
+            let post: Post = Arc::new(move |_, _| {
+                stop.cancel();
+                async { Some(Outcome::Retry { after: Duration::ZERO }) }.boxed()
+            });
+            let render = |_: &Alert, _, text: &str| Rendered { text: Html::escape(text), keyboard: Arc::default() };
+            let (notices, _heard) = mpsc::channel(1);
+            let engine =
+                Engine { broadcasts: broadcasts.clone(), audience, post, render: Arc::new(render), notices, window: 3 };
+            engine.run(shutdown).await.unwrap();
+            let progress = broadcasts.progress(id).unwrap();
+            assert_eq!((progress.totals.failed, progress.remaining), (0, 9));
+        }
+    }
+}
