@@ -182,6 +182,8 @@ impl Run {
                 self.plan.pass(&candidate.key);
                 return;
             }
+            // It was this content's fault, not the subscriber's: they get it once that is mended.
+            Sent::Came(Outcome::Refused(_)) if self.pause == Some(PauseReason::Refused) => return,
             Sent::Came(Outcome::Delivered(message)) if candidate.perhaps_sent => (Ending::Uncertain, *message),
             Sent::Came(Outcome::Delivered(message)) => (Ending::Delivered, *message),
             Sent::Came(Outcome::Unreachable) => (Ending::Unreachable, None),
@@ -197,6 +199,9 @@ impl Run {
             && let Some(reason) = self.trouble.after(outcome)
         {
             self.stop(reason);
+            if reason == PauseReason::Refused {
+                return;
+            }
         }
         self.plan.ended(&candidate.key, Delivery { user, ending, message });
     }

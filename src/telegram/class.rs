@@ -131,7 +131,10 @@ fn failed(method: Method, failure: &Failure) -> Outcome {
         404 => refused("the Bot API does not know the method"),
         413 => refused("the request is too large"),
         _ => refused(
-            REFUSED.iter().find_map(|(known, reason)| words.starts_with(known).then_some(*reason)).unwrap_or("refused"),
+            REFUSED
+                .iter()
+                .find_map(|(known, reason)| words.starts_with(known).then_some(*reason))
+                .unwrap_or(Refusal::UNKNOWN),
         ),
     }
 }

@@ -155,6 +155,16 @@ pub struct Refusal {
     pub reason: &'static str,
 }
 
+impl Refusal {
+    /// The reason where Telegram's words are not among the known ones.
+    pub const UNKNOWN: &'static str = "refused";
+
+    /// Tells whether the content is surely why: anybody else would be refused it too.
+    pub fn is_of_content(&self) -> bool {
+        self.reason != Self::UNKNOWN
+    }
+}
+
 impl fmt::Debug for Outgoing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Outgoing")
