@@ -19,6 +19,11 @@ use crate::control::{ControlError, Office};
 
 /// Does what the arguments say, the program's name first, and gives the exit code.
 pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    logging::keep_panics_short();
+    // The keys and the token are in memory: no core file, and no debugger of the same user. Elsewhere than on Linux, and
+    // where it is refused, the unit and the container keep cores off.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     // Whatever this process makes is its owner's alone, the store's own files included.
     rustix::process::umask(Mode::from_raw_mode(0o077));
     cli::execute(arguments, &House)

@@ -96,7 +96,7 @@ impl Alerts {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use crate::alert::{AlertFile, Rules};
     use crate::vault::Vault;
@@ -148,5 +148,21 @@ mod tests {
         alerts.discard_draft(id).unwrap();
         assert!(matches!(alerts.find(id), Err(AlertError::Unknown)));
         assert_eq!(alerts.text(id, Language::Polish).unwrap(), None);
+    }
+
+    #[test]
+    fn no_number_of_drafts_hides_an_alert() {
+        let alerts = alerts();
+        for _ in 0..2 * crate::alert::LIST_MAX {
+            alerts.begin_draft(Kind::Call, now()).unwrap();
+        }
+        for number in 1..=10 {
+            let id = alerts.begin_draft(Kind::Call, now()).unwrap();
+            alerts.write_draft(id, Language::English, "x").unwrap();
+            alerts.vault.write(|writer| alerts.submit_draft(writer, id)).unwrap();
+            assert_eq!(alerts.list().unwrap()[0].sequence, number);
+        }
+        assert_eq!(alerts.list().unwrap().len(), crate::alert::LIST_MAX);
+        assert_eq!(alerts.all().unwrap().len(), 2 * crate::alert::LIST_MAX + 10);
     }
 }

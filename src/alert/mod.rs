@@ -110,8 +110,26 @@ impl Alerts {
     /// # Errors
     /// Those of the vault.
     pub fn list(&self) -> Result<Vec<Alert>, AlertError> {
-        let rows = self.vault.page::<StoredAlert>(None, LIST_MAX)?;
-        let mut alerts: Vec<Alert> = rows.into_iter().map(|(_, stored)| stored.into()).collect();
+        let mut alerts = self.all()?;
+        alerts.truncate(LIST_MAX);
+        Ok(alerts)
+    }
+
+    /// Gives every alert, the highest sequence first: for what may leave none out. Blocks for the scan.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn all(&self) -> Result<Vec<Alert>, AlertError> {
+        let (mut alerts, mut after) = (Vec::new(), None);
+        loop {
+            let rows = self.vault.page::<StoredAlert>(after.as_ref(), LIST_MAX)?;
+            let last = rows.len() < LIST_MAX;
+            after = rows.last().map(|(key, _)| key.clone());
+            alerts.extend(rows.into_iter().map(|(_, stored)| Alert::from(stored)));
+            if last {
+                break;
+            }
+        }
         alerts.sort_by_key(|alert| std::cmp::Reverse((alert.sequence, alert.id)));
         Ok(alerts)
     }

@@ -20,8 +20,8 @@ use crate::cli::{Failure, keys};
 use crate::config::{Config, Loaded, Updates};
 use crate::control::{self, ControlError};
 use crate::telegram::{
-    Client, Courier, CourierOptions, Dispatcher, Fatal, HandlerError, Inbox, Lane, Polling, Readiness, Webhook,
-    WebhookSecret,
+    Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane, Polling, Readiness,
+    Webhook, WebhookSecret,
 };
 use crate::web::{self, WEBHOOK_PATH, WebState};
 
@@ -39,9 +39,10 @@ const NOTICES: usize = 64;
 /// # Errors
 /// Why it did not start, or had to end: with the next step and the exit code that fits.
 pub fn run(loaded: Loaded) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
-    })?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(HANDLER_STACK).build().map_err(
+            |error| ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again"),
+        )?;
     let result = runtime.block_on(serve(loaded.config));
     // What still blocks after the drain waits for a server that does not answer.
     runtime.shutdown_timeout(Duration::from_millis(500));

@@ -49,7 +49,11 @@ pub async fn handle(routes: &Routes, rooms: &Arc<Rooms>, post: &Post, update: &U
     if let Some(chat) = forgets(update) {
         rooms.inbox.forget(chat).await?;
     }
-    send(rooms, post, answer).await
+    match send(rooms, post, answer).await {
+        // Kept for another try, and in the end set aside, the update would outlive what it has erased.
+        Err(DeliverError::NotSent) if forgets(update).is_some() => Ok(()),
+        sent => sent,
+    }
 }
 
 /// Gives the chat whose person confirms here that they want to be forgotten: what was set aside of theirs goes too.
@@ -87,4 +91,37 @@ pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(),
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use futures::FutureExt as _;
+
+    use super::*;
+    use crate::bot::{schema, testing};
+
+    fn press(data: &str) -> Update {
+        let data = format!(
+            r#"{{"update_id":1,"callback_query":{{"id":"7","chat_instance":"1","data":"{data}",
+            "from":{{"id":5,"is_bot":false,"first_name":"A"}},
+            "message":{{"message_id":50,"date":1,"text":"x","chat":{{"id":5,"type":"private","first_name":"A"}}}}}}}}"#
+        );
+        serde_json::from_str(&data).unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_erasure_that_can_not_be_confirmed_is_not_kept_for_another_try() {
+        let rooms = testing::rooms();
+        let post: Post = Arc::new(|_| async { Outcome::Retry { after: Duration::ZERO } }.boxed());
+        let routes = schema();
+        let subscribed = handle(&routes, &rooms, &post, &press("subscribe")).await;
+        assert!(matches!(subscribed, Err(DeliverError::NotSent)));
+        assert!(rooms.audience.find(UserId(5)).unwrap().is_some());
+        let forget = press(&Press::Forget(rooms.today()).to_string());
+        handle(&routes, &rooms, &post, &forget).await.unwrap();
+        assert!(rooms.audience.find(UserId(5)).unwrap().is_none());
+    }
 }

@@ -58,7 +58,7 @@ pub struct Pressed {
     pub person: Person,
     /// The press that waits for its answer.
     pub id: PressId,
-    /// The message under which it stands, where Telegram still tells.
+    /// The message under which it stands, where the bot can still change it.
     pub message: Option<MessageId>,
     /// What it asks for; `None` for data that nobody of ours wrote.
     pub press: Option<Press>,
@@ -103,7 +103,7 @@ impl Incoming {
                 Self::Pressed(Pressed {
                     person: person(&query.from),
                     id: PressId(query.id.0.clone()),
-                    message: message.map(|message| MessageId(message.id().0)),
+                    message: query.regular_message().map(|message| MessageId(message.id.0)),
                     press: query.data.as_deref().and_then(Press::parse),
                 })
             }

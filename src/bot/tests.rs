@@ -237,3 +237,20 @@ async fn the_demands_can_be_turned_like_pages() {
     }
     assert!(data_of(&page, "all-demands").is_some());
 }
+
+#[tokio::test]
+async fn a_press_under_a_message_that_is_gone_is_answered_by_a_new_one() {
+    let rooms = rooms();
+    let ales = Phone::new(&rooms, 5, "be");
+    let pressed = ales
+        .update(serde_json::json!({
+            "update_id": 1,
+            "callback_query": {
+                "id": "77", "chat_instance": "1", "data": "all-demands",
+                "from": { "id": 5, "is_bot": false, "first_name": "A" },
+                "message": { "message_id": 50, "date": 0, "chat": { "id": 5, "type": "private", "first_name": "A" } },
+            },
+        }))
+        .await;
+    assert!(matches!(pressed.as_slice(), [Outgoing::AnswerPress { .. }, Outgoing::Message { .. }]));
+}

@@ -66,9 +66,15 @@ impl Engine {
         blocking(move || {
             let now = Timestamp::now();
             self.broadcasts.expire_ledgers(now)?;
+            // What was taken before the campaign asked for signatures has none either.
+            let unsigned = self.broadcasts.alerts.rules().signatures().err();
             let mut due = Vec::new();
             let mut wait = LOOK;
-            for alert in self.broadcasts.alerts.list()? {
+            for alert in self.broadcasts.alerts.all()? {
+                if let (State::Scheduled | State::Running, Some(refused)) = (alert.state, &unsigned) {
+                    tracing::error!(%refused, "an alert that was taken earlier stands still");
+                    continue;
+                }
                 match alert.state {
                     State::Running => due.push(alert),
                     State::Scheduled if alert.expires <= now => self.expire(alert.id)?,
@@ -100,8 +106,7 @@ mod tests {
     use futures::FutureExt as _;
     use tokio::sync::mpsc;
 
-    use super::super::Broadcasts;
-    use super::super::work::{Post, Rendered};
+    use super::super::{Broadcasts, Post, Rendered};
     use super::*;
     use crate::alert::{AlertFile, Alerts, Rules};
     use crate::audience::Audience;
@@ -109,6 +114,42 @@ mod tests {
     use crate::telegram::{Outcome, UserId};
     use crate::text::{Html, Language};
     use crate::vault::Vault;
+
+    fn engine(vault: &Arc<Vault>, signatures_required: u32) -> Engine {
+        let rules = Rules { campaign: "ours".to_owned(), signatures_required };
+        let audience = Audience::new(Arc::clone(vault));
+        let alerts = Alerts::new(Arc::clone(vault), rules);
+        Engine {
+            broadcasts: Broadcasts::new(Arc::clone(vault), alerts, audience.clone()),
+            audience,
+            post: Arc::new(|_, _| async { Some(Outcome::Delivered(None)) }.boxed()),
+            render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
+            notices: mpsc::channel(1).0,
+            window: 1,
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_taken_before_signatures_were_asked_for_stands_still() {
+        let vault = Vault::in_memory();
+        let file = |sequence: u32| {
+            let head = format!("kind = \"call\"\ncampaign = \"ours\"\nsequence = {sequence}\n");
+            AlertFile::parse(&(head + "expires = 2999-01-01T00:00:00Z\n[text]\nen = \"x\"")).unwrap()
+        };
+        let before = engine(&vault, 0);
+        let (running, scheduled) = (
+            before.broadcasts.alerts.submit(&file(1), Timestamp::now()).unwrap(),
+            before.broadcasts.alerts.submit(&file(2), Timestamp::now()).unwrap(),
+        );
+        before.broadcasts.alerts.act(running, Act::Start).unwrap();
+
+        let (due, _) = Arc::new(engine(&vault, 1)).due().await.unwrap();
+        assert!(due.is_empty(), "{} unsigned alerts would go out", due.len());
+        assert_eq!(before.broadcasts.alerts.find(scheduled).unwrap().state, State::Scheduled);
+
+        let (due, _) = Arc::new(before).due().await.unwrap();
+        assert_eq!(due.len(), 2);
+    }
 
     #[tokio::test]
     async fn what_a_stop_sends_back_stays_open_for_the_next_run() {

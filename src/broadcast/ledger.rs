@@ -78,7 +78,7 @@ impl Broadcasts {
     /// Those of the vault.
     pub fn deliveries_to(&self, user: UserId) -> Result<Vec<(AlertId, Delivery)>, crate::alert::AlertError> {
         let mut found = Vec::new();
-        for alert in self.alerts.list()? {
+        for alert in self.alerts.all()? {
             if let Some(delivery) = self.delivery(alert.id, user)? {
                 found.push((alert.id, delivery));
             }
@@ -91,7 +91,7 @@ impl Broadcasts {
     /// # Errors
     /// Those of the vault.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), crate::alert::AlertError> {
-        for alert in self.alerts.list()? {
+        for alert in self.alerts.all()? {
             writer.remove::<StoredDelivery>(&self.ledger_key(alert.id, user));
         }
         Ok(())
@@ -102,7 +102,7 @@ impl Broadcasts {
     /// # Errors
     /// Those of the vault; what was removed stays removed.
     pub fn expire_ledgers(&self, now: Timestamp) -> Result<(), crate::alert::AlertError> {
-        for alert in self.alerts.list()? {
+        for alert in self.alerts.all()? {
             let Some(broadcast) = self.find(alert.id)? else { continue };
             let ended = match (alert.state, broadcast.finished) {
                 (State::Finished | State::Cancelled, Some(finished)) => finished,

@@ -21,6 +21,10 @@ const STARVING: Duration = Duration::from_secs(2);
 /// See [`STARVING`].
 const STARVING_TURNS: f64 = 20.0;
 
+/// After so many answers in a row, a broadcast that waits takes the next turn: a crowd that writes to the bot, in good or in
+/// bad faith, leaves it a quarter of the rate.
+const PASSED_OVER_MAX: u32 = 3;
+
 /// Every lane, the most urgent first.
 pub(super) const LANES: [Lane; 4] = [Lane::Answer, Lane::Organiser, Lane::Broadcast, Lane::Recall];
 
@@ -73,6 +77,8 @@ pub(super) struct Gate {
 struct State {
     pacer: Pacer,
     queues: PerLane<Queue>,
+    /// Answers in a row that went while a broadcast waited.
+    passed_over: u32,
 }
 
 #[derive(Default)]
@@ -89,7 +95,7 @@ struct Waiting {
 
 impl Gate {
     pub(super) fn new(pacer: Pacer) -> Self {
-        Self { state: Mutex::new(State { pacer, queues: PerLane::default() }), changed: Notify::new() }
+        Self { state: Mutex::new(State { pacer, queues: PerLane::default(), passed_over: 0 }), changed: Notify::new() }
     }
 
     /// Waits for a turn. Dropping the future gives the place up; the pass is kept until the request has ended.
@@ -182,11 +188,27 @@ impl State {
     /// Lets a request through at once where nobody of its urgency or above waits.
     fn pass_now(&mut self, lane: Lane, now: Instant) -> Option<Ticket> {
         let alone = LANES.into_iter().filter(|other| *other <= lane).all(|l| self.queues.of(l).waiting.is_empty());
-        if !alone || self.pacer.turn(now, lane.urgency()) != Turn::Now {
+        let bulk_is_next = lane.urgency() == Urgency::Prompt && self.bulk_is_next();
+        if !alone || bulk_is_next || self.pacer.turn(now, lane.urgency()) != Turn::Now {
             return None;
         }
+        Some(self.went(lane, now))
+    }
+
+    /// Counts a turn that a lane takes.
+    fn went(&mut self, lane: Lane, now: Instant) -> Ticket {
+        let passes_over = lane.urgency() == Urgency::Prompt && self.bulk_waits();
+        self.passed_over = if passes_over { self.passed_over.saturating_add(1) } else { 0 };
         self.queues.of_mut(lane).went = Some(now);
-        Some(self.pacer.went(now, lane.urgency()))
+        self.pacer.went(now, lane.urgency())
+    }
+
+    fn bulk_waits(&self) -> bool {
+        [Lane::Broadcast, Lane::Recall].into_iter().any(|lane| !self.queues.of(lane).waiting.is_empty())
+    }
+
+    fn bulk_is_next(&self) -> bool {
+        self.passed_over >= PASSED_OVER_MAX && self.bulk_waits()
     }
 
     /// Lets everything through that may go now; gives the moment at which the next may.
@@ -202,8 +224,7 @@ impl State {
                     if waiting.go.is_closed() {
                         continue;
                     }
-                    queue.went = Some(now);
-                    let ticket = self.pacer.went(now, lane.urgency());
+                    let ticket = self.went(lane, now);
                     if let Err(mut pass) = waiting.go.send(Pass::new(gate, ticket)) {
                         // It gave up at this very moment. The gate is locked here, so the pass must not do it itself.
                         pass.ticket = None;
@@ -214,7 +235,7 @@ impl State {
         }
     }
 
-    /// Chooses the most urgent lane that waits, unless one below it has starved.
+    /// Chooses the most urgent lane that waits, unless one below it has starved or it is a broadcast's turn.
     fn next_lane(&mut self, now: Instant) -> Option<Lane> {
         for lane in LANES {
             let queue = self.queues.of_mut(lane);
@@ -226,7 +247,10 @@ impl State {
         let limit = STARVING.max(Duration::from_secs_f64(STARVING_TURNS / self.pacer.rate()));
         let starving = |lane: &Lane| self.queues.of(*lane).waits_since_before(now, limit);
         let first = LANES.into_iter().find(waiting)?;
-        Some(LANES.into_iter().find(|lane| *lane > first && starving(lane)).unwrap_or(first))
+        let starved = LANES.into_iter().find(|lane| *lane > first && starving(lane));
+        let bulk = |lane: &Lane| lane.urgency() == Urgency::Bulk && waiting(lane);
+        let next = LANES.into_iter().find(bulk).filter(|_| self.bulk_is_next());
+        Some(starved.or(next).unwrap_or(first))
     }
 }
 
@@ -280,12 +304,12 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_flood_of_answers_does_not_stop_a_broadcast_altogether() {
+    async fn a_flood_of_answers_leaves_a_broadcast_a_quarter() {
         let mut callers = vec![Lane::Answer; 400];
         callers.extend([Lane::Broadcast; 400]);
         let went = order(10, &callers, Duration::from_secs(20)).await;
         let broadcasts = went.iter().filter(|(lane, _)| *lane == Lane::Broadcast).count();
-        assert!((9..=11).contains(&broadcasts), "{broadcasts}");
+        assert!((44..=52).contains(&broadcasts), "{broadcasts}");
         assert!(went.len() >= 190, "{}", went.len());
     }
 

@@ -26,7 +26,7 @@ mod traffic;
 pub use class::Fatal;
 pub use client::{CallError, Client, ClientError, Me};
 pub use courier::{Courier, CourierOptions, Patience};
-pub use dispatcher::{Dispatcher, Handler, HandlerError};
+pub use dispatcher::{Dispatcher, HANDLER_STACK, Handler, HandlerError};
 pub use ids::{ChatId, MessageId, PressId, UpdateId, UserId};
 pub use inbox::{Failed, Inbox, InboxError, Pending};
 pub use listener::{ListenerError, Polling, Readiness, Rejected, Webhook, WebhookSecret};

@@ -5,8 +5,9 @@ use std::{io, sync::Arc, time::Duration};
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    extract::{DefaultBodyLimit, FromRequest as _, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::IntoResponse as _,
     routing::{get, post},
 };
 use tokio::net::TcpListener;
@@ -66,13 +67,65 @@ async fn readyz(State(state): State<WebState>) -> (StatusCode, &'static str) {
     }
 }
 
-async fn webhook(State(state): State<WebState>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn webhook(State(state): State<WebState>, request: Request) -> StatusCode {
     let Some(webhook) = state.webhook else { return StatusCode::NOT_FOUND };
-    let secret = headers.get(SECRET).and_then(|value| value.to_str().ok());
-    match webhook.accept(secret, &body).await {
+    let secret = request.headers().get(SECRET).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    // A stranger's body is not read.
+    if !webhook.is_known(secret.as_deref()) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    let body = match Bytes::from_request(request, &()).await {
+        Ok(body) => body,
+        Err(rejection) => return rejection.into_response().status(),
+    };
+    match webhook.accept(secret.as_deref(), &body).await {
         Ok(()) => StatusCode::OK,
         Err(Rejected::Secret) => StatusCode::UNAUTHORIZED,
         Err(Rejected::NotAnUpdate) => StatusCode::BAD_REQUEST,
         Err(Rejected::NotKept) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpStream,
+    };
+
+    use super::*;
+    use crate::{
+        telegram::{Inbox, WebhookSecret},
+        vault::Vault,
+    };
+
+    #[tokio::test]
+    async fn a_body_is_read_only_behind_the_secret() {
+        let inbox = Inbox::new(Vault::in_memory()).unwrap();
+        let webhook = Webhook::new(WebhookSecret::parse("sesame").unwrap(), inbox);
+        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook) };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shutdown = CancellationToken::new();
+        let serving = tokio::spawn(serve(listener, state, shutdown.clone()));
+        let status = async |secret: &str, length: usize, body: &str| {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            let head = format!(
+                "POST {WEBHOOK_PATH} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{SECRET}: {secret}\r\ncontent-length: {length}\r\n\r\n"
+            );
+            stream.write_all(head.as_bytes()).await.unwrap();
+            stream.write_all(body.as_bytes()).await.unwrap();
+            let mut answer = [0; 12];
+            stream.read_exact(&mut answer).await.unwrap();
+            String::from_utf8_lossy(&answer).into_owned()
+        };
+        // The body never comes: who waited for it would answer 503 after the timeout.
+        assert_eq!(status("sesam", 1000, "").await, "HTTP/1.1 401");
+        let update = r#"{"update_id":7,"message":{"chat":{"id":1}}}"#;
+        assert_eq!(status("sesame", update.len(), update).await, "HTTP/1.1 200");
+        assert_eq!(status("sesame", 2, "{}").await, "HTTP/1.1 400");
+        shutdown.cancel();
+        serving.await.unwrap().unwrap();
     }
 }

@@ -21,6 +21,11 @@ const HANDLERS: usize = 64;
 /// Rows read at a time.
 const PAGE: usize = 256;
 
+/// The stack in bytes that a thread needs to read an update, teloxide's recursion over nested messages included.
+pub const HANDLER_STACK: usize = 8 << 20;
+/// Updates that are nested deeper are let go: Telegram's own are not, and teloxide's reader takes much stack for each level.
+const DEPTH_MAX: usize = 32;
+
 /// Handles an update. It may be called again for one that it has handled already: at a crash, or when it failed.
 pub trait Handler: Send + Sync + 'static {
     /// Does what the update asks for.
@@ -222,6 +227,9 @@ async fn failed(
 
 /// Reads an update of a kind that klich knows; others are let go.
 fn known(json: &str) -> Option<Update> {
+    if depth(json) > DEPTH_MAX {
+        return None;
+    }
     let read =
         |json: &str| serde_json::from_str(json).ok().filter(|u: &Update| !matches!(u.kind, UpdateKind::Error(_)));
     read(json).or_else(|| read(&number_first(json)?))
@@ -234,6 +242,25 @@ fn number_first(json: &str) -> Option<String> {
     let number = fields.remove("update_id")?;
     let rest: String = fields.iter().map(|(name, value)| format!(",\"{name}\":{value}")).collect();
     Some(format!("{{\"update_id\":{number}{rest}}}"))
+}
+
+/// Counts how deep objects and lists lie in each other, without recursion.
+fn depth(json: &str) -> usize {
+    let (mut depth, mut deepest, mut in_text, mut escaped) = (0_usize, 0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            b'{' | b'[' if !in_text => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// Waits for running handlers until the deadline.

@@ -289,3 +289,17 @@ fn an_update_is_read_whatever_the_order_of_its_fields() {
     assert!(known(r#"{"something_new":{"a":1},"update_id":7}"#).is_none());
     assert!(known(r#"{"message":3}"#).is_none());
 }
+
+#[test]
+fn an_update_that_is_nested_too_deep_is_let_go_and_none_overflows_the_stack() {
+    const MESSAGE: &str = r#""message_id":1,"date":1,"text":"[{\"","chat":{"id":5,"type":"private","first_name":"A"}"#;
+    let nested = |depth: usize| {
+        let message = (1..depth)
+            .fold(format!("{{{MESSAGE}}}"), |inner, _| format!(r#"{{{MESSAGE},"reply_to_message":{inner}}}"#));
+        format!(r#"{{"update_id":1,"message":{message}}}"#)
+    };
+    let read = move |depth| super::known(&nested(depth)).is_some();
+    let thread = std::thread::Builder::new().stack_size(super::HANDLER_STACK);
+    let known = thread.spawn(move || [1, 2, 29, 30, 31, 60, 120].map(read)).unwrap().join().unwrap();
+    assert_eq!(known, [true, true, true, true, false, false, false]);
+}

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 use teloxide::{payloads::DeleteWebhook, requests::Payload as _};
 use tokio::{
     sync::watch,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -18,6 +18,8 @@ use crate::telegram::{CallError, Client, Inbox, RawUpdate, UpdateId};
 const POLL: Duration = Duration::from_secs(50);
 /// Updates asked for at a time: Telegram's most.
 const LIMIT: u8 = 100;
+/// From a poll that brought nothing new to the next, at least.
+const LEAST: Duration = Duration::from_secs(1);
 /// What the last poll, which only confirms, may take.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -63,15 +65,20 @@ impl Polling {
         // A first poll that waits would leave it open for long whether polling works.
         let mut wait = Duration::ZERO;
         loop {
+            let (asked, before) = (Instant::now(), self.offset);
             let poll = self.client.get_updates(self.offset, self.limit, wait);
             let Some(answer) = shutdown.run_until_cancelled(poll).await else { break };
             match answer {
                 Ok(batch) => {
                     failures = 0;
-                    wait = POLL;
                     self.limit = LIMIT;
                     self.ready.send_replace(true);
                     self.take(batch).await?;
+                    let rest = rest_after(wait, asked.elapsed(), self.offset != before);
+                    wait = POLL;
+                    if shutdown.run_until_cancelled(sleep(rest)).await.is_none() {
+                        break;
+                    }
                 }
                 Err(error) => {
                     failures += 1;
@@ -110,6 +117,37 @@ impl Polling {
     }
 }
 
+/// Gives the pause after a poll that brought nothing new and came back at once: a server that does not wait, or that sends
+/// what can't be confirmed, must not be asked without end.
+fn rest_after(wait: Duration, took: Duration, moved: bool) -> Duration {
+    if moved || wait.is_zero() { Duration::ZERO } else { LEAST.saturating_sub(took) }
+}
+
 fn offset_after(id: UpdateId) -> Option<i32> {
     i32::try_from(id.0).ok()?.checked_add(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_poll_that_does_not_wait_and_brings_nothing_new_is_followed_by_a_pause() {
+        let (quick, long) = (Duration::from_millis(2), Duration::from_secs(50));
+        assert_eq!(rest_after(POLL, quick, false), LEAST.saturating_sub(quick));
+        assert_eq!(rest_after(POLL, quick, true), Duration::ZERO, "updates in a rush");
+        assert_eq!(rest_after(POLL, long, false), Duration::ZERO, "a quiet minute");
+        assert_eq!(
+            rest_after(Duration::ZERO, quick, false),
+            Duration::ZERO,
+            "the first poll, which asks without waiting"
+        );
+    }
+
+    #[test]
+    fn numbers_that_can_not_be_confirmed_give_no_offset() {
+        assert_eq!(offset_after(UpdateId(7)), Some(8));
+        assert_eq!(offset_after(UpdateId(u32::MAX)), None);
+        assert_eq!(offset_after(UpdateId(i32::MAX.unsigned_abs())), None);
+    }
 }

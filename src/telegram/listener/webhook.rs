@@ -93,6 +93,15 @@ impl Webhook {
         Ok(())
     }
 
+    /// Tells whether a post carries the secret, before anybody reads its body.
+    ///
+    /// # Security
+    /// In constant time; only its length may show.
+    pub fn is_known(&self, secret: Option<&str>) -> bool {
+        let given = secret.unwrap_or_default().as_bytes();
+        given.ct_eq(self.secret.0.as_bytes()).into()
+    }
+
     /// Takes a post's update, and returns once it is on the disk.
     ///
     /// # Errors
@@ -101,8 +110,7 @@ impl Webhook {
     /// # Security
     /// The secret is compared in constant time, before the body is looked at; only its length may show.
     pub async fn accept(&self, secret: Option<&str>, body: &[u8]) -> Result<(), Rejected> {
-        let given = secret.unwrap_or_default().as_bytes();
-        if !bool::from(given.ct_eq(self.secret.0.as_bytes())) {
+        if !self.is_known(secret) {
             return Err(Rejected::Secret);
         }
         let json = std::str::from_utf8(body).map_err(|_| Rejected::NotAnUpdate)?;
