@@ -33,7 +33,7 @@ subscribed =
     /stop beendet die Aufrufe jederzeit. /forget löscht, was wir über dich speichern.
 already-subscribed = Du hast die Aufrufe schon abonniert. Nichts hat sich geändert. /stop beendet die Aufrufe.
 unsubscribed =
-    <b>Du bist abgemeldet.</b> Deine Adresse ist bei uns gelöscht, und es kommen keine Aufrufe mehr.
+    <b>Du bist abgemeldet.</b> Die Nummer deines Kontos ist bei uns gelöscht, und es kommen keine Aufrufe mehr.
 
     Falls du eine Zusage gemacht hast, zählt sie ohne deinen Namen weiter, bis du sie mit /pledge zurückziehst oder mit /forget alles löschst.
 

@@ -33,7 +33,7 @@ subscribed =
     /stop ends the calls at any time. /forget erases what we keep about you.
 already-subscribed = You are already subscribed. Nothing has changed. /stop ends the calls.
 unsubscribed =
-    <b>You have left.</b> Your address is deleted, and no more calls will come.
+    <b>You have left.</b> The number of your account is deleted, and no more calls will come.
 
     If you made a pledge, it stays counted without your name, until you withdraw it with /pledge or erase everything with /forget.
 

@@ -33,7 +33,7 @@ subscribed =
     /stop termina los llamamientos cuando quieras. /forget borra lo que guardamos sobre ti.
 already-subscribed = Ya tenías una suscripción. No ha cambiado nada. /stop termina los llamamientos.
 unsubscribed =
-    <b>Has salido.</b> Hemos borrado tu dirección y no llegarán más llamamientos.
+    <b>Has salido.</b> Hemos borrado el número de tu cuenta y no llegarán más llamamientos.
 
     Si diste tu apoyo, sigue contando sin tu nombre hasta que lo retires con /pledge o lo borres todo con /forget.
 

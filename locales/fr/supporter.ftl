@@ -33,7 +33,7 @@ subscribed =
     /stop met fin aux appels à tout moment. /forget efface ce que nous gardons sur vous.
 already-subscribed = Votre abonnement est déjà actif. Rien n'a changé. /stop met fin aux appels.
 unsubscribed =
-    <b>Votre abonnement est terminé.</b> Nous avons effacé votre adresse, et vous ne recevrez plus d'appels.
+    <b>Votre abonnement est terminé.</b> Nous avons effacé le numéro de votre compte, et vous ne recevrez plus d'appels.
 
     Si vous avez apporté votre soutien, il reste compté, sans votre nom, jusqu'à ce que vous le retiriez avec /pledge ou que vous effaciez tout avec /forget.
 

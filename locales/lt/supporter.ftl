@@ -33,7 +33,7 @@ subscribed =
     /stop bet kada sustabdo kvietimus. /forget ištrina, ką apie jus saugome.
 already-subscribed = Kvietimus jau prenumeruojate. Niekas nepasikeitė. /stop sustabdo kvietimus.
 unsubscribed =
-    <b>Kvietimų nebeprenumeruojate.</b> Jūsų adresas ištrintas, daugiau jų negausite.
+    <b>Kvietimų nebeprenumeruojate.</b> Jūsų paskyros numeris ištrintas, daugiau jų negausite.
 
     Jei davėte pasižadėjimą, jis ir toliau skaičiuojamas be jūsų vardo, kol jo neatsiimsite su /pledge arba neištrinsite visko su /forget.
 

@@ -33,7 +33,7 @@ subscribed =
     /stop w każdej chwili kończy apele. /forget usuwa to, co o Tobie przechowujemy.
 already-subscribed = Masz już subskrypcję. Nic się nie zmieniło. /stop kończy apele.
 unsubscribed =
-    <b>Subskrypcja zakończona.</b> Twój adres został usunięty i apele nie będą już przychodzić.
+    <b>Subskrypcja zakończona.</b> Numer ID Twojego konta został usunięty i apele nie będą już przychodzić.
 
     Jeśli masz złożoną deklarację, nadal się liczy, bez Twojego nazwiska, dopóki nie wycofasz jej przez /pledge albo nie usuniesz wszystkiego przez /forget.
 

@@ -33,7 +33,7 @@ subscribed =
     /stop termina os apelos a qualquer momento. /forget apaga os seus dados que guardamos.
 already-subscribed = A sua inscrição já estava feita. Nada mudou. /stop termina os apelos.
 unsubscribed =
-    <b>A sua inscrição terminou.</b> O seu endereço foi apagado e não chegarão mais apelos.
+    <b>A sua inscrição terminou.</b> O número da sua conta foi apagado e não chegarão mais apelos.
 
     Se deu o seu apoio, ele continua a contar, sem o seu nome, até o retirar com /pledge ou apagar tudo com /forget.
 

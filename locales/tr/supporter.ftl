@@ -33,7 +33,7 @@ subscribed =
     /stop çağrıları istediğiniz an durdurur. /forget hakkınızda sakladıklarımızı siler.
 already-subscribed = Zaten abonesiniz. Hiçbir şey değişmedi. /stop çağrıları durdurur.
 unsubscribed =
-    <b>Abonelikten çıktınız.</b> Adresiniz silindi, artık çağrı gelmeyecek.
+    <b>Abonelikten çıktınız.</b> Telegram hesabınızın numarası silindi, artık çağrı gelmeyecek.
 
     Destek sözü verdiyseniz, bu söz /pledge ile geri alana ya da /forget ile her şeyi silene kadar adınız olmadan sayılmaya devam eder.
 

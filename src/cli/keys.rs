@@ -88,6 +88,10 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             format!("the store in {store} is in use by another process, which does not answer"),
             "wait until it has started or stopped, then try again; `klich status` shows it",
         ),
+        VaultError::Store(StoreError::Foreign { owner }) => ControlError::configuration(
+            format!("the store in {store} belongs to user {owner}, who could not read what root would write there"),
+            "ask while the bot runs, or run this as that user; nothing was changed",
+        ),
         VaultError::Store(StoreError::Missing) => ControlError::configuration(
             format!("there is no store in {store}"),
             "make one with `klich init DIR`, or correct store.url in klich.toml",

@@ -68,7 +68,7 @@ impl Token {
 
 fn put_it(path: &Path) -> String {
     format!(
-        "ask @BotFather in Telegram for a bot (/newbot), then run `install -m 600 /dev/stdin {}` and paste its token",
+        "ask @BotFather in Telegram for a bot (/newbot), then run `install -m 600 /dev/stdin {}`, paste its token and end with Ctrl-D",
         path.display()
     )
 }

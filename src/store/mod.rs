@@ -89,10 +89,16 @@ pub enum StoreError {
     #[error("the store is in use by another klich: stop that one first, or talk to it through its control socket")]
     InUse,
     /// There is no store at the address.
-    #[error("there is no store at this address: run `klich init`, or restore a backup with `klich restore`")]
+    #[error("there is no store at this address: run `klich init`, or put a copy of it back")]
     Missing,
+    /// The folder is another user's, and this is root: files that root makes there can't be read by that user.
+    #[error("the store's folder belongs to another user: run this as that user")]
+    Foreign {
+        /// The user's number.
+        owner: u32,
+    },
     /// The files are there but can't be read as a store.
-    #[error("the store is damaged: {0}; restore the last backup with `klich restore`")]
+    #[error("the store is damaged: {0}; restore a sound copy of its folder")]
     Damaged(String),
     /// The address in `[store] url` is not one that klich knows.
     #[error("the store's address is not valid: {0}")]

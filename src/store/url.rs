@@ -1,6 +1,8 @@
 //! The address of a store, as `[store] url` gives it.
 
 use std::fmt;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use super::{SledStore, Store, StoreError};
@@ -63,10 +65,10 @@ impl fmt::Debug for StoreUrl {
 /// Opens the store at an address, and makes it where there is none.
 ///
 /// # Errors
-/// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::Disk`], or [`StoreError::Address`] for a store that is
-/// not in this version. Nothing on the disk is harmed.
+/// [`StoreError::InUse`], [`StoreError::Foreign`], [`StoreError::Damaged`], [`StoreError::Disk`], or
+/// [`StoreError::Address`] for a store that is not in this version. Nothing on the disk is harmed.
 pub fn open(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
-    Ok(Box::new(SledStore::open(url.folder()?, CACHE)?))
+    Ok(Box::new(SledStore::open(own(url.folder()?)?, CACHE)?))
 }
 
 /// Opens the store at an address, and refuses where there is none.
@@ -74,7 +76,22 @@ pub fn open(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
 /// # Errors
 /// As [`open`], and [`StoreError::Missing`].
 pub fn open_existing(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
-    Ok(Box::new(SledStore::open_existing(url.folder()?, CACHE)?))
+    Ok(Box::new(SledStore::open_existing(own(url.folder()?)?, CACHE)?))
+}
+
+/// Passes a folder on unless root would leave files in it that its owner, the service's user, can't open.
+fn own(folder: &Path) -> Result<&Path, StoreError> {
+    let me = rustix::process::geteuid().as_raw();
+    match fs::metadata(folder).map(|meta| meta.uid()) {
+        Ok(owner) if is_foreign(me, owner) => Err(StoreError::Foreign { owner }),
+        // Where it is missing or can't be asked, opening tells what is wrong.
+        _ => Ok(folder),
+    }
+}
+
+/// Everybody else is stopped by the files' permissions.
+const fn is_foreign(me: u32, owner: u32) -> bool {
+    me == 0 && owner != 0
 }
 
 fn not_yet() -> StoreError {
@@ -98,6 +115,14 @@ mod tests {
         for bad in ["", "data", "sled:", "sled://data", "redis://x", "file:data"] {
             let error = StoreUrl::parse(bad, Path::new("/x")).unwrap_err();
             assert!(error.to_string().contains("sled:data"), "{error}");
+        }
+    }
+
+    #[test]
+    fn root_keeps_out_of_the_folders_of_others() {
+        assert!(is_foreign(0, 61234));
+        for (me, owner) in [(0, 0), (61234, 61234), (1000, 0)] {
+            assert!(!is_foreign(me, owner));
         }
     }
 

@@ -32,7 +32,7 @@ export class Disk {
       make("td", {}, file.name),
       make("td", { className: "number" }, number(file.size)),
       make("td", { className: "number" }, ago(now - file.modified)))));
-    this.at("files-caption").textContent = `Files of the data folder: ${disk.files.length}, ${number(disk.bytes)} bytes together`;
+    this.at("files-caption").textContent = `Data folder: ${disk.files.length} ${disk.files.length === 1 ? "file" : "files"}, ${number(disk.bytes)} bytes together`;
     const changed = JSON.stringify(disk.fresh) !== JSON.stringify(this.fresh);
     this.fresh = disk.fresh ?? this.fresh;
     if (changed) { this.hex(); this.again(); }
