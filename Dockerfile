@@ -28,7 +28,8 @@ COPY --from=build /image/ /
 USER 10001:10001
 WORKDIR /data
 # The volume holds the store and its keyring. Secrets are mounted files, never variables.
-ENV KLICH_STORE__URL=sled:/data \
+ENV MALLOC_ARENA_MAX=2 \
+    KLICH_STORE__URL=sled:/data \
     KLICH_TELEGRAM__TOKEN_FILE=/run/secrets/bot-token \
     KLICH_VAULT__UNLOCK=key-file \
     KLICH_VAULT__KEY_FILE=/run/secrets/vault-key
