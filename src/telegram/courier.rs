@@ -1,5 +1,8 @@
 //! The courier: the one way out to Telegram.
 
+mod options;
+mod state;
+
 use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -14,6 +17,8 @@ use tokio::{
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+pub use self::options::{CourierOptions, Patience};
+use self::state::{AFTER_DRAIN, State};
 use super::{
     Client, Fatal, Lane, Outcome, Outgoing, Traffic, backoff,
     class::{self, Method},
@@ -32,54 +37,6 @@ const ORGANISERS: usize = 16;
 const PRESSES: usize = 32;
 /// Two chats that are refused within this time mean that the whole token is.
 const SAME_FLOOD: Duration = Duration::from_secs(2);
-/// What a caller is told to wait while the courier drains.
-const AFTER_DRAIN: Duration = Duration::from_secs(1);
-
-/// How a courier works.
-#[derive(Debug, Clone)]
-pub struct CourierOptions {
-    /// Requests a second of all lanes together.
-    pub messages_per_second: u32,
-    /// Whether broadcasts may cost Stars.
-    pub paid_broadcast: bool,
-    /// Broadcast requests that are under way, or next in turn, at a time: as many may be uncertain after a crash.
-    pub in_flight: usize,
-    /// How long each lane goes on with a request that fails in passing; a 429 is waited out beyond that for broadcasts.
-    pub patience: Patience,
-    /// Where it counts.
-    pub traffic: Arc<Traffic>,
-}
-
-/// How long a request is tried again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Patience {
-    /// For answers.
-    pub answer: Duration,
-    /// For messages to organisers.
-    pub organiser: Duration,
-    /// For broadcasts and recalls.
-    pub broadcast: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self { answer: seconds(60), organiser: seconds(300), broadcast: seconds(300) }
-    }
-}
-
-impl CourierOptions {
-    /// Gives what fits a rate: enough in flight for it at a server that answers in 60 ms, 50 at least.
-    pub fn new(messages_per_second: u32) -> Self {
-        Self {
-            messages_per_second,
-            paid_broadcast: false,
-            in_flight: usize::try_from(messages_per_second / 15).unwrap_or(usize::MAX).clamp(50, 1000),
-            patience: Patience::default(),
-            traffic: Arc::default(),
-        }
-    }
-}
 
 /// Sends everything that goes out, at the pace that Telegram allows. Cheap to clone.
 ///
@@ -103,17 +60,6 @@ struct Inner {
     fatal: watch::Sender<Option<Fatal>>,
     outstanding: AtomicUsize,
     idle: Notify,
-}
-
-/// Whether requests are still taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Open,
-    /// Broadcasts and recalls are sent back.
-    Draining,
-    /// Everything is.
-    Closed,
-    Fatal,
 }
 
 /// Asked before each attempt.
@@ -434,19 +380,6 @@ impl Inner {
 
     fn floods(&self) -> MutexGuard<'_, Floods> {
         self.floods.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Says what a request of the lane gets instead of a turn.
-    fn refusal(self, lane: Lane) -> Option<Outcome> {
-        let bulk = matches!(lane, Lane::Broadcast | Lane::Recall);
-        match self {
-            Self::Open => None,
-            Self::Draining => bulk.then_some(Outcome::Retry { after: AFTER_DRAIN }),
-            Self::Closed => Some(Outcome::Retry { after: AFTER_DRAIN }),
-            Self::Fatal => Some(Outcome::Fatal),
-        }
     }
 }
 
