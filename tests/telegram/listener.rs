@@ -148,7 +148,8 @@ async fn from_a_persons_message_to_the_answer_on_the_phone() {
 
 #[tokio::test]
 async fn a_webhook_takes_updates_in_and_answers_after_they_are_on_the_disk() {
-    let world = World::with(Options { webhook_retry: Duration::from_millis(20), ..Options::default() }).await;
+    let world =
+        World::with(Options { webhook_retry: Duration::from_millis(20), local: true, ..Options::default() }).await;
     let (inbox, chat) = (inbox(), world.person());
     let webhook = Webhook::new(WebhookSecret::random(), Arc::clone(&inbox));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -182,7 +183,6 @@ async fn a_webhook_takes_updates_in_and_answers_after_they_are_on_the_disk() {
     assert_eq!(post("wrong", r#"{"update_id":1}"#.into()).await, 401);
     assert_eq!(http.post(url.clone()).body("{}").send().await.unwrap().status().as_u16(), 401);
     assert_eq!(status(web::WEBHOOK_PATH).await, 405);
-    assert_eq!(post("wrong", "x".repeat(2 << 20)).await, 413);
     assert_eq!(inbox.traffic().figures().received, 51);
 
     shutdown.cancel();
@@ -193,7 +193,7 @@ async fn a_webhook_takes_updates_in_and_answers_after_they_are_on_the_disk() {
 
 #[tokio::test]
 async fn polling_takes_a_webhook_away_and_loses_nothing() {
-    let world = World::new().await;
+    let world = World::with(Options { local: true, ..Options::default() }).await;
     let (inbox, chat) = (inbox(), world.person());
     let webhook = Webhook::new(WebhookSecret::random(), Arc::clone(&inbox));
     let nobody_listens = "http://127.0.0.1:9/telegram/webhook".parse().unwrap();
