@@ -173,6 +173,7 @@ forget-ask =
     <b>Alles löschen, was wir über dich speichern?</b>
 
     Wir löschen dein Abo, deine Sprache und, falls du eine gemacht hast, deine Zusage. Die Zusage zählt dann nicht mehr. Das lässt sich nicht rückgängig machen.
+forget-cancelled = <b>Abgebrochen.</b> Nichts wurde gelöscht.
 forget-done =
     <b>Erledigt. Auf unserem Server ist alles über dich gelöscht.</b>
 

@@ -173,6 +173,7 @@ forget-ask =
     <b>Erase everything we keep about you?</b>
 
     We delete your subscription, your language and your pledge if you made one. The pledge is no longer counted. This cannot be undone.
+forget-cancelled = <b>Cancelled.</b> Nothing was erased.
 forget-done =
     <b>Done. Everything about you on our server is erased.</b>
 

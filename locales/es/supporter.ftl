@@ -178,6 +178,7 @@ forget-ask =
     <b>¿Borrar todo lo que guardamos sobre ti?</b>
 
     Borramos tu suscripción, tu idioma y tu apoyo, si lo diste. El apoyo deja de contar. Esto no se puede deshacer.
+forget-cancelled = <b>Cancelado.</b> No se ha borrado nada.
 forget-done =
     <b>Hecho. En nuestro servidor está borrado todo sobre ti.</b>
 

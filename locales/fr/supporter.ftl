@@ -182,6 +182,7 @@ forget-ask =
     <b>Effacer tout ce que nous gardons sur vous ?</b>
 
     Nous effaçons votre abonnement, votre langue et votre soutien si vous l'avez apporté. Ce soutien ne sera plus compté. C'est irréversible.
+forget-cancelled = <b>Annulé.</b> Rien n'a été effacé.
 forget-done =
     <b>C'est fait. Tout ce qui vous concerne sur notre serveur est effacé.</b>
 

@@ -178,6 +178,7 @@ forget-ask =
     <b>Ištrinti viską, ką apie jus saugome?</b>
 
     Ištrinsime jūsų prenumeratą, kalbą ir pasižadėjimą, jei jį davėte. Pasižadėjimas nebebus skaičiuojamas. To atšaukti negalima.
+forget-cancelled = <b>Atšaukta.</b> Niekas neištrinta.
 forget-done =
     <b>Atlikta. Viskas apie jus mūsų serveryje ištrinta.</b>
 

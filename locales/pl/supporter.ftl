@@ -183,6 +183,7 @@ forget-ask =
     <b>Usunąć wszystko, co o Tobie przechowujemy?</b>
 
     Usuniemy Twoją subskrypcję, Twój język i Twoją deklarację, jeśli ją masz. Deklaracja przestanie się liczyć. Tego nie da się cofnąć.
+forget-cancelled = <b>Anulowano.</b> Nic nie zostało usunięte.
 forget-done =
     <b>Gotowe. Wszystko o Tobie na naszym serwerze zostało usunięte.</b>
 

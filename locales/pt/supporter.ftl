@@ -178,6 +178,7 @@ forget-ask =
     <b>Apagar todos os seus dados que guardamos?</b>
 
     Apagamos a sua inscrição, o seu idioma e o seu apoio, se o deu. O apoio deixa de contar. Não é possível voltar atrás.
+forget-cancelled = <b>Cancelado.</b> Nada foi apagado.
 forget-done =
     <b>Feito. Todos os seus dados foram apagados do nosso servidor.</b>
 

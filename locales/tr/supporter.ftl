@@ -173,6 +173,7 @@ forget-ask =
     <b>Hakkınızda sakladığımız her şey silinsin mi?</b>
 
     Aboneliğinizi, dilinizi ve varsa destek sözünüzü sileriz. Sözünüz artık sayılmaz. Bu geri alınamaz.
+forget-cancelled = <b>İptal edildi.</b> Hiçbir şey silinmedi.
 forget-done =
     <b>Tamam. Sunucumuzda hakkınızda ne varsa silindi.</b>
 

@@ -21,6 +21,7 @@ impl Alerts {
             let alert = Alert {
                 id,
                 kind,
+                campaign: self.rules.campaign.clone(),
                 sequence: 0,
                 expires,
                 send_at: None,

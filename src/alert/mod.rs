@@ -80,6 +80,7 @@ impl Alerts {
             let alert = Alert {
                 id,
                 kind: file.kind,
+                campaign: file.campaign.clone(),
                 sequence: file.sequence,
                 expires: file.expires,
                 send_at: file.send_at,

@@ -51,6 +51,8 @@ pub struct Alert {
     pub id: AlertId,
     /// Call, update, correction or reminder.
     pub kind: Kind,
+    /// The campaign that it is for.
+    pub campaign: String,
     /// Its number in the campaign.
     pub sequence: u64,
     /// It does not go out after this.
@@ -92,6 +94,7 @@ pub(super) enum StoredAlert {
     V1 {
         id: AlertId,
         kind: Kind,
+        campaign: String,
         sequence: u64,
         expires: i64,
         send_at: Option<i64>,
@@ -117,9 +120,19 @@ impl Record for StoredSequence {
 
 impl From<StoredAlert> for Alert {
     fn from(stored: StoredAlert) -> Self {
-        let StoredAlert::V1 { id, kind, sequence, expires, send_at, languages, written, state } = stored;
+        let StoredAlert::V1 { id, kind, campaign, sequence, expires, send_at, languages, written, state } = stored;
         let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
-        Self { id, kind, sequence, expires: time(expires), send_at: send_at.map(time), languages, written, state }
+        Self {
+            id,
+            kind,
+            campaign,
+            sequence,
+            expires: time(expires),
+            send_at: send_at.map(time),
+            languages,
+            written,
+            state,
+        }
     }
 }
 
@@ -128,6 +141,7 @@ impl From<&Alert> for StoredAlert {
         Self::V1 {
             id: alert.id,
             kind: alert.kind,
+            campaign: alert.campaign.clone(),
             sequence: alert.sequence,
             expires: alert.expires.as_second(),
             send_at: alert.send_at.map(Timestamp::as_second),

@@ -31,6 +31,12 @@ const DRAIN: Duration = Duration::from_secs(9);
 /// For handlers that are running, as a part of that.
 const HANDLERS_DRAIN: Duration = Duration::from_secs(5);
 
+/// Threads that wait for the disk, at most: each keeps memory of its own for a while, and the disk serves no more.
+const BLOCKING_THREADS: usize = 16;
+
+/// How long updates that could not be handled are kept, at most, while the bot runs.
+const ASIDE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// How many notes to organisers may wait.
 const NOTICES: usize = 64;
 
@@ -39,10 +45,14 @@ const NOTICES: usize = 64;
 /// # Errors
 /// Why it did not start, or had to end: with the next step and the exit code that fits.
 pub fn run(loaded: Loaded) -> Result<(), Failure> {
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(HANDLER_STACK).build().map_err(
-            |error| ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again"),
-        )?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_stack_size(HANDLER_STACK)
+        .build()
+        .map_err(|error| {
+            ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
+        })?;
     let result = runtime.block_on(serve(loaded.config));
     // What still blocks after the drain waits for a server that does not answer.
     runtime.shutdown_timeout(Duration::from_millis(500));
@@ -119,6 +129,7 @@ impl Bot {
         bot.start_handlers(Arc::clone(&inbox));
         bot.start_broadcasts(window);
         let readiness = bot.start_listener(config, inbox, client.clone());
+        let reached = readiness.1.clone();
         if let Some((listener, webhook, readiness)) = web.map(|web| (web, readiness.0, readiness.1)) {
             let (state, serving) = (WebState { webhook, readiness }, bot.serving.clone());
             bot.tasks.spawn(async move {
@@ -127,7 +138,7 @@ impl Bot {
                 })
             });
         }
-        bot.start_registration(client);
+        bot.start_registration(client, reached);
         bot
     }
 
@@ -186,6 +197,7 @@ impl Bot {
                 Ok::<_, HandlerError>(())
             }
         };
+        self.start_clearing(Arc::clone(&inbox));
         let dispatcher = Dispatcher::new(inbox, Arc::new(handler));
         let handling = self.handling.clone();
         self.tasks.spawn(async move {
@@ -193,6 +205,19 @@ impl Bot {
                 .run(handling, HANDLERS_DRAIN)
                 .await
                 .map_err(|error| ControlError::failed(error.to_string(), DISK))
+        });
+    }
+
+    /// Lets go of what was set aside, once a day: it holds what people wrote, and nobody can mend it by then.
+    fn start_clearing(&self, inbox: Arc<Inbox>) {
+        let handling = self.handling.clone();
+        tokio::spawn(async move {
+            while handling.run_until_cancelled(tokio::time::sleep(ASIDE_KEPT)).await.is_some() {
+                match inbox.clear_aside().await {
+                    Ok(cleared) => tracing::info!(cleared, "updates that were set aside were removed"),
+                    Err(error) => tracing::error!(%error, "updates that were set aside could not be removed"),
+                }
+            }
         });
     }
 
@@ -273,11 +298,16 @@ impl Bot {
     }
 
     /// Registers commands and descriptions beside everything else: a failure there is no reason not to run.
-    fn start_registration(&mut self, client: Client) {
+    /// Waits until Telegram is reached: before that, all of it would fail.
+    fn start_registration(&mut self, client: Client, mut readiness: Readiness) {
         let (rooms, intake) = (Arc::clone(&self.rooms), self.intake.clone());
         tokio::spawn(async move {
             let (languages, chats) = words::registrations(&rooms);
-            if let Some(registered) = intake.run_until_cancelled(client.register(&languages, &chats)).await {
+            let register = async {
+                readiness.ready().await;
+                client.register(&languages, &chats).await
+            };
+            if let Some(registered) = intake.run_until_cancelled(register).await {
                 let (changed, failed) = (registered.changed, registered.failed);
                 tracing::info!(changed, failed, "commands and descriptions registered");
             }

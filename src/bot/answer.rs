@@ -63,13 +63,6 @@ impl Answer {
         self
     }
 
-    /// Takes the buttons of a message away: their question is settled.
-    #[must_use]
-    pub fn and_settle(mut self, chat: ChatId, message: Option<MessageId>) -> Self {
-        self.outgoing.extend(message.map(|message| Outgoing::RemoveButtons { chat, message }));
-        self
-    }
-
     /// Stops the spinner of a pressed button, first of all.
     #[must_use]
     pub fn to_press(mut self, press: &PressId) -> Self {

@@ -12,7 +12,7 @@ use super::button::Press;
 use super::incoming::{Incoming, Pressed};
 use super::rooms::Rooms;
 use super::schema::Routes;
-use crate::telegram::{ChatId, InboxError, Outcome, Outgoing, UserId};
+use crate::telegram::{ChatId, InboxError, Outcome, Outgoing, Refusal, UserId};
 use crate::vault::VaultError;
 
 /// The way out for answers: waits for its turn, tries again what passes.
@@ -79,8 +79,9 @@ pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(),
             continue;
         }
         match post(outgoing).await {
-            // A refusal is in the log by its reason; the same again would be refused again.
-            Outcome::Delivered(_) | Outcome::Uncertain | Outcome::Refused(_) => {}
+            Outcome::Delivered(_) | Outcome::Uncertain => {}
+            // The same again would be refused again.
+            Outcome::Refused(Refusal { code, reason }) => tracing::warn!(code, reason, "Telegram refused an answer"),
             Outcome::Unreachable => {
                 if let Some(chat) = chat {
                     rooms.audience.leave(UserId(chat.0))?;

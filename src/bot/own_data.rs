@@ -53,6 +53,12 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
     Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
 }
 
+/// Leaves everything as it is, in the place of the question.
+pub fn keep(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
+    let text = rooms.html(reader, Message::ForgetCancelled);
+    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard::default()))
+}
+
 /// Collects what every table holds of a person; `None` where it is nothing.
 fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let supporter = rooms.audience.find(reader.user)?;

@@ -64,7 +64,7 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::WithdrawAsk) => pledging::ask_to_withdraw(rooms, reader),
         Some(Press::Withdraw) => pledging::withdraw(rooms, reader, place),
         Some(Press::Keep) => pledging::keep(rooms, reader, place),
-        Some(Press::Cancel) => Ok(Answer::silence().and_settle(reader.user.private_chat(), place)),
+        Some(Press::Cancel) => own_data::keep(rooms, reader, place),
         Some(Press::Privacy) => explaining::privacy(rooms, reader),
         Some(Press::Forget(asked)) => own_data::forget(rooms, reader, asked, place),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {

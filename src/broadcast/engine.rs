@@ -67,12 +67,17 @@ impl Engine {
             let now = Timestamp::now();
             self.broadcasts.expire_ledgers(now)?;
             // What was taken before the campaign asked for signatures has none either.
-            let unsigned = self.broadcasts.alerts.rules().signatures().err();
+            let rules = self.broadcasts.alerts.rules();
+            let unsigned = rules.signatures().err();
             let mut due = Vec::new();
             let mut wait = LOOK;
             for alert in self.broadcasts.alerts.all()? {
                 if let (State::Scheduled | State::Running, Some(refused)) = (alert.state, &unsigned) {
                     tracing::error!(%refused, "an alert that was taken earlier stands still");
+                    continue;
+                }
+                // It waits for its own campaign to be served again.
+                if alert.campaign != rules.campaign {
                     continue;
                 }
                 match alert.state {

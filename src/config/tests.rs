@@ -147,11 +147,17 @@ fn single_mistakes() {
 
 #[test]
 fn what_is_allowed_but_should_be_known_is_a_warning() {
-    let text =
-        format!("[organisers]\nsigners = [\"{SIGNER}\"]\nsignatures_required = 1\nrecipients = [\"{RECIPIENT}\"]\n");
+    let text = format!("[organisers]\nsigners = [\"{SIGNER}\"]\nsignatures_required = 1\n");
     let told = problems(&text, &[("KLICH_PORT", "tcp://10.0.0.1:80")]);
-    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told.len(), 2, "{told:?}");
     assert!(told.iter().all(|told| told.starts_with("warning")), "{told:?}");
+}
+
+#[test]
+fn what_should_be_sealed_and_cannot_be_is_refused() {
+    let told = problems(&format!("[organisers]\nrecipients = [\"{RECIPIENT}\"]"), &[]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("error") && told[0].contains("seal"), "{told:?}");
 }
 
 #[test]

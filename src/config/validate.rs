@@ -151,11 +151,9 @@ impl Validator<'_> {
         } else if has_twice(&written.recipients) {
             self.error(RECIPIENTS, "names a key twice", "write each key once");
         } else if !written.recipients.is_empty() {
-            self.warning(
-                RECIPIENTS,
-                "is set, but this version takes no sealed pledges",
-                "leave it empty until it does",
-            );
+            // Fail closed: whoever sets it means pledges to be sealed, and this version would take them unsealed.
+            let next = "leave it empty with this version; pledges are then encrypted at rest, not sealed end to end";
+            self.error(RECIPIENTS, "is set, but this version can't seal pledges", next);
         }
         ours.recipients = written.recipients;
         self.signatures(written.signatures_required, config);

@@ -94,6 +94,7 @@ messages! {
     MyDataCaption = "my-data-caption",
     MyDataNothing = "my-data-nothing",
     ForgetAsk = "forget-ask",
+    ForgetCancelled = "forget-cancelled",
     ForgetDone = "forget-done",
     ForgetNothing = "forget-nothing",
     Privacy = "privacy",

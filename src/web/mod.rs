@@ -10,7 +10,12 @@ use axum::{
     response::IntoResponse as _,
     routing::{get, post},
 };
-use tokio::net::TcpListener;
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
 use tower_http::{set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
@@ -21,6 +26,10 @@ pub const WEBHOOK_PATH: &str = "/telegram/webhook";
 
 /// The longest body, in bytes.
 const BODY_MAX: usize = 1 << 20;
+/// Connections that are open at a time; more wait to be accepted.
+const CONNECTIONS: usize = 256;
+/// From a connection's beginning, or its last answer, to the end of the next request's head.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// Telegram's header with the webhook's secret.
@@ -37,10 +46,47 @@ pub struct WebState {
 
 /// Serves until `shutdown`, and then ends the requests that are being served.
 ///
+/// A connection that does not send a request's head in time is closed, and at most [`CONNECTIONS`] are open: whoever
+/// holds many takes places from other clients of this address, and nothing from the rest of the process.
+///
 /// # Errors
 /// The listener's own.
 pub async fn serve(listener: TcpListener, state: WebState, shutdown: CancellationToken) -> io::Result<()> {
-    axum::serve(listener, router(state)).with_graceful_shutdown(shutdown.cancelled_owned()).await
+    let service = TowerToHyperService::new(router(state));
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut connections = JoinSet::new();
+    loop {
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await.map_err(io::Error::other)?;
+            Ok::<_, io::Error>((place, listener.accept().await))
+        };
+        let Some(next) = shutdown.run_until_cancelled(next).await else { break };
+        let (place, accepted) = next?;
+        while connections.try_join_next().is_some() {}
+        let Ok((stream, _)) = accepted else {
+            // Such as no file left for now, or a client that was gone at once.
+            sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let (service, shutdown) = (service.clone(), shutdown.clone());
+        connections.spawn(async move {
+            let _place = place;
+            let mut builder = http1::Builder::new();
+            builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+            let connection = builder.serve_connection(TokioIo::new(stream), service);
+            tokio::pin!(connection);
+            // A client that breaks off is its own affair.
+            tokio::select! {
+                _ = connection.as_mut() => {}
+                () = shutdown.cancelled() => {
+                    connection.as_mut().graceful_shutdown();
+                    let _ = connection.await;
+                }
+            }
+        });
+    }
+    while connections.join_next().await.is_some() {}
+    Ok(())
 }
 
 /// Makes the routes: `/healthz`, `/readyz`, and the webhook's where there is one.
@@ -127,5 +173,30 @@ mod tests {
         assert_eq!(status("sesame", 2, "{}").await, "HTTP/1.1 400");
         shutdown.cancel();
         serving.await.unwrap().unwrap();
+    }
+
+    /// The clock is paused: it jumps to the time limit as soon as nothing else happens.
+    #[tokio::test(start_paused = true)]
+    async fn who_never_ends_a_request_is_let_go_and_others_are_served() {
+        let webhook = Webhook::new(WebhookSecret::random(), Inbox::new(Vault::in_memory()).unwrap());
+        let state = WebState { readiness: webhook.readiness(), webhook: None };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shutdown = CancellationToken::new();
+        let serving = tokio::spawn(serve(listener, state, shutdown.clone()));
+        let mut slow = Vec::new();
+        for _ in 0..CONNECTIONS {
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(b"GET /healthz HTTP/1.1\r\nx-").await.unwrap();
+            slow.push(stream);
+        }
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
+        let mut answer = String::new();
+        tokio::time::timeout(HEAD_TIMEOUT * 6, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("ok\n"), "{answer}");
+        shutdown.cancel();
+        serving.await.unwrap().unwrap();
+        drop(slow);
     }
 }

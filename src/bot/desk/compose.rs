@@ -99,7 +99,8 @@ pub(super) fn preview(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
         let written = rooms.alerts.text(id, *language)?.unwrap_or_default();
         let heading = rooms.html(reader, Message::DeskPreview { language: language.own_name() });
         let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, *language, &written);
-        answer = answer.and_say(chat, heading, Keyboard::default()).and_say(chat, rendered.text, Keyboard::default());
+        let buttons = (*rendered.keyboard).clone();
+        answer = answer.and_say(chat, heading, Keyboard::default()).and_say(chat, rendered.text, buttons);
     }
     Ok(answer)
 }
@@ -120,7 +121,7 @@ pub(super) fn ask_to_send(rooms: &Rooms, reader: Reader, id: AlertId) -> Answere
             kind: &kind(rooms, reader, alert.kind),
             audience: &people(rooms.broadcasts.audience_of(&alert)?),
             languages: &names(&alert.written),
-            missing: &names(&missing(rooms, &alert)?),
+            missing: &names(&missing(&alert)),
         },
     );
     let keyboard = Keyboard(vec![
@@ -170,7 +171,7 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(crate::text::Ht
         Message::DeskCompose {
             kind: &kind(rooms, reader, alert.kind),
             written: &names(&alert.written),
-            missing: &names(&missing(rooms, alert)?),
+            missing: &names(&missing(alert)),
             audience: &people(rooms.broadcasts.audience_of(alert)?),
         },
     );
@@ -190,11 +191,9 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(crate::text::Ht
     Ok((text, keyboard))
 }
 
-/// The languages that subscribers have and the draft has not.
-fn missing(rooms: &Rooms, alert: &Alert) -> Result<BTreeSet<Language>, BotError> {
-    let counts = rooms.audience.counts()?;
-    let spoken = counts.by_language().map(|(language, _)| language);
-    Ok(spoken.filter(|language| alert.is_for(*language) && !alert.written.contains(language)).collect())
+/// The languages that the draft is not written in: all of klich's, so that nothing is told of who speaks what.
+fn missing(alert: &Alert) -> BTreeSet<Language> {
+    Language::ALL.into_iter().filter(|language| alert.is_for(*language) && !alert.written.contains(language)).collect()
 }
 
 fn names(languages: &BTreeSet<Language>) -> String {

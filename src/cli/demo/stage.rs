@@ -67,8 +67,14 @@ impl Stage {
         pages: impl FnOnce(PathBuf) -> Option<Router>,
     ) -> Result<Self, DemoError> {
         let home = TemporaryHome::create().map_err(DemoError::Home)?;
-        let options =
-            sandbox::Options { port, rate: Some(per_second), pages: pages(home.data()), ..sandbox::Options::default() };
+        let options = sandbox::Options {
+            port,
+            // Drawn anew, so that no page that somebody prepared can speak as this bot.
+            token: format!("1000001:{:032x}abc", rand::random::<u128>()),
+            rate: Some(per_second),
+            pages: pages(home.data()),
+            ..sandbox::Options::default()
+        };
         let sandbox = Sandbox::start(options).await.map_err(|source| match source.kind() {
             std::io::ErrorKind::AddrInUse => DemoError::PortTaken(port),
             _ => DemoError::Port { port, source },
