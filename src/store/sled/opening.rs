@@ -31,7 +31,7 @@ const FORMAT: &[u8] = &[1];
 const REHEARSAL_CACHE: u64 = 1 << 20;
 
 /// A store that was just closed holds its lock for a moment, while sled's threads end.
-const LOCK_TRIES: u32 = 20;
+const LOCK_TRIES: u32 = 80;
 const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// Tells whether there is a store, even a half-made one.
