@@ -5,7 +5,6 @@ bot-description =
 
     У гэтым чаце няма скразнога шыфравання: Telegram бачыць, што вы карыстаецеся ботам і што вы пішаце.
 bot-short-description = { $campaign }: заклікі, патрабаванні, падтрымка
-command-start = Што гэта такое
 command-subscribe = Атрымліваць заклікі
 command-stop = Больш не атрымліваць заклікаў
 command-language = Выбраць мову

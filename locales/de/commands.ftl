@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: Aufrufe, Forderungen, Zusagen
 
 ## Descriptions of commands
 
-command-start = Worum es hier geht
 command-subscribe = Aufrufe erhalten
 command-stop = Keine Aufrufe mehr erhalten
 command-language = Sprache wählen

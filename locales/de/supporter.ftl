@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -250,22 +250,15 @@ file-not-kept =
     Bilder, Dateien und Sprachnachrichten kann ich nicht annehmen. Wir haben nichts davon gespeichert, aber Telegram hat es. Du kannst es aus diesem Chat löschen.
 
     Was ich kann: /help
-reply-too-old =
-    Dieser Aufruf ist zu alt, eine Antwort darauf zählt nicht mehr. Deine Worte haben wir nicht gespeichert. Telegram hat sie gesehen.
-
-    Jetzt dafür einstehen: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Dieser Knopf gilt nicht mehr. Schick /help, um zu sehen, was du jetzt tun kannst.
 button-done = Das ist schon erledigt. Nichts hat sich geändert.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, stopp, stoppen, abmelden, abbestellen, abo beenden, abo kündigen, deabonnieren, lass mich in ruhe, lasst mich in ruhe, keine nachrichten mehr
-trouble-try-again = Bei uns ist etwas schiefgegangen. Vielleicht haben wir nicht getan, worum du gebeten hast. Bitte versuch es in ein paar Minuten noch einmal.
-slow-down = Das war viel auf einmal. Bitte warte eine Minute und versuch es dann noch einmal.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Abonnieren
-button-stop = Keine Aufrufe mehr
 button-language = Sprache
 button-demands = Forderungen
 button-day = Aktionstag
@@ -281,8 +274,6 @@ button-forget = Alles löschen
 button-cancel = Abbrechen
 button-open-petition = Petition öffnen
 button-share = Teilen
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Lies die Forderungen und steh dafür ein:
 
 ## A call as a subscriber sees it
 

@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: calls, demands, pledges
 
 ## Descriptions of commands
 
-command-start = What this is
 command-subscribe = Get the calls
 command-stop = Get no more calls
 command-language = Choose the language

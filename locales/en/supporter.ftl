@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -250,22 +250,15 @@ file-not-kept =
     I cannot take pictures, files or voice messages. We kept nothing of it, but Telegram has it. You can delete it from this chat.
 
     What I can do: /help
-reply-too-old =
-    This call is too old for a reply to count. We did not keep your words; Telegram saw them.
-
-    To stand up now: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = This button is no longer valid. Send /help to see what you can do now.
 button-done = This is already done. Nothing has changed.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, unsubscribe, stop it, leave me alone
-trouble-try-again = Something went wrong on our side, and we may not have done what you asked. Please try again in a few minutes.
-slow-down = That was a lot at once. Please wait a minute, then try again.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Subscribe
-button-stop = No more calls
 button-language = Language
 button-demands = Demands
 button-day = Day of action
@@ -281,8 +274,6 @@ button-forget = Erase everything
 button-cancel = Cancel
 button-open-petition = Open the petition
 button-share = Share
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Read the demands and stand up for them:
 
 ## A call as a subscriber sees it
 

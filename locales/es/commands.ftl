@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: llamamientos, demandas, apoyos
 
 ## Descriptions of commands
 
-command-start = De qué se trata
 command-subscribe = Recibir los llamamientos
 command-stop = No recibir más llamamientos
 command-language = Elegir el idioma

@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -255,22 +255,15 @@ file-not-kept =
     No puedo recibir imágenes, archivos ni mensajes de voz. No hemos guardado nada, pero Telegram lo tiene. Puedes borrarlo de este chat.
 
     Lo que puedo hacer: /help
-reply-too-old =
-    Este llamamiento es demasiado antiguo: una respuesta ya no cuenta. No hemos guardado tus palabras; Telegram las ha visto.
-
-    Para dar tu apoyo ahora: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Este botón ya no es válido. Manda /help para ver qué puedes hacer ahora.
 button-done = Esto ya está hecho. No ha cambiado nada.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, baja, darme de baja, dame de baja, dar de baja, quiero darme de baja, cancelar suscripción, cancelar suscripcion, cancelar la suscripción, desuscribirme, desuscribir, salir, parar, basta ya de mensajes, no más mensajes, no mas mensajes, no quiero más mensajes, no quiero mas mensajes, déjame en paz, dejame en paz, déjenme en paz, dejenme en paz, dejadme en paz
-trouble-try-again = Algo ha fallado por nuestra parte y quizá no hayamos hecho lo que pediste. Por favor, inténtalo de nuevo en unos minutos.
-slow-down = Ha sido mucho de una vez. Por favor, espera un minuto e inténtalo de nuevo.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Suscribirme
-button-stop = No recibir más
 button-language = Idioma
 button-demands = Demandas
 button-day = Día de acción
@@ -286,8 +279,6 @@ button-forget = Borrar todo
 button-cancel = Cancelar
 button-open-petition = Abrir la petición
 button-share = Compartir
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Lee las demandas y da tu apoyo:
 
 ## A call as a subscriber sees it
 

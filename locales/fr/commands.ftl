@@ -12,7 +12,6 @@ bot-short-description = { $campaign } : appels, revendications, soutiens
 
 ## Descriptions of commands
 
-command-start = De quoi il s'agit
 command-subscribe = Recevoir les appels
 command-stop = Ne plus recevoir d'appels
 command-language = Choisir la langue

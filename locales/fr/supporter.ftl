@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -259,22 +259,15 @@ file-not-kept =
     Je ne peux pas recevoir d'images, de fichiers ni de messages vocaux. Nous n'en avons rien gardé, mais Telegram l'a. Vous pouvez le supprimer de ce chat.
 
     Ce que je peux faire : /help
-reply-too-old =
-    Cet appel est trop ancien : une réponse ne compte plus. Nous n'avons pas gardé vos mots ; Telegram les a vus.
-
-    Pour apporter votre soutien maintenant : /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Ce bouton n'est plus valable. Envoyez /help pour voir ce que vous pouvez faire maintenant.
 button-done = C'est déjà fait. Rien n'a changé.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, arrêt, arrêter, arreter, arrête, désabonner, desabonner, me désabonner, me desabonner, se désabonner, désabonnement, desabonnement, désinscrire, desinscrire, me désinscrire, désinscription, desinscription, laissez-moi tranquille, laisse-moi tranquille, fichez-moi la paix, foutez-moi la paix, ne plus recevoir, ne plus recevoir de messages, je ne veux plus de messages
-trouble-try-again = Un problème est survenu de notre côté. Nous n'avons peut-être pas fait ce que vous avez demandé. Veuillez réessayer dans quelques minutes.
-slow-down = Cela fait beaucoup à la fois. Veuillez attendre une minute, puis réessayer.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = M'abonner
-button-stop = Ne plus recevoir d'appels
 button-language = Langue
 button-demands = Revendications
 button-day = Journée d'action
@@ -290,8 +283,6 @@ button-forget = Tout effacer
 button-cancel = Annuler
 button-open-petition = Ouvrir la pétition
 button-share = Partager
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Lisez les revendications et apportez votre soutien :
 
 ## A call as a subscriber sees it
 

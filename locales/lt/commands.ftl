@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: kvietimai, reikalavimai, pasižadėjimai
 
 ## Descriptions of commands
 
-command-start = Kas tai
 command-subscribe = Gauti kvietimus
 command-stop = Nebegauti kvietimų
 command-language = Pasirinkti kalbą

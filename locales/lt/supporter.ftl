@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -255,22 +255,15 @@ file-not-kept =
     Nuotraukų, failų ir balso žinučių nepriimu. Nieko iš to neišsaugojome, bet „Telegram“ tai turi. Galite ištrinti tai iš pokalbio.
 
     Ką moku: /help
-reply-too-old =
-    Šis kvietimas per senas, kad atsakymas būtų įskaičiuotas. Jūsų žodžių neišsaugojome; „Telegram“ juos matė.
-
-    Palaikyti dabar: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Šis mygtukas nebegalioja. Atsiųskite /help ir pamatysite, ką galite daryti dabar.
 button-done = Tai jau padaryta. Niekas nepasikeitė.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, stabdyti, sustabdyti, atsisakau prenumeratos, atsisakyti prenumeratos, atšaukti prenumeratą, atsaukti prenumerata, nebeprenumeruoti, nebenoriu gauti, nebenoriu žinučių, nebenoriu zinuciu, nebesiųskite, nebesiuskite, nebesiųsk, nebesiusk, nesiųskite daugiau, nesiuskite daugiau, nustokite rašyti, nustokite rasyti, neberašykite, neberasykite, nerašykite man, nerasykite man, nerašyk man, nerasyk man, išbraukite mane, isbraukite mane, palikite mane ramybėje, palikite mane ramybeje, palik mane ramybėje, palik mane ramybeje, atstokite nuo manęs, atstokite nuo manes, atstok nuo manęs, atstok nuo manes
-trouble-try-again = Pas mus kažkas nepavyko, ir galbūt nepadarėme, ko prašėte. Pabandykite dar kartą po kelių minučių.
-slow-down = Tai buvo daug vienu metu. Palaukite minutę ir pabandykite dar kartą.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Prenumeruoti
-button-stop = Nebegauti kvietimų
 button-language = Kalba
 button-demands = Reikalavimai
 button-day = Veiksmų diena
@@ -286,8 +279,6 @@ button-forget = Ištrinti viską
 button-cancel = Atšaukti
 button-open-petition = Atverti peticiją
 button-share = Dalytis
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Perskaitykite reikalavimus ir juos palaikykite:
 
 ## A call as a subscriber sees it
 

@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: apele, postulaty, deklaracje
 
 ## Descriptions of commands
 
-command-start = Co to jest
 command-subscribe = Odbieraj apele
 command-stop = Nie odbieraj więcej apeli
 command-language = Wybierz język

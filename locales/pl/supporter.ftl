@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -260,22 +260,15 @@ file-not-kept =
     Nie przyjmuję zdjęć, plików ani wiadomości głosowych. Nic z tego nie zachowaliśmy, ale Telegram to ma. Możesz usunąć to z czatu.
 
     Co potrafię: /help
-reply-too-old =
-    Ten apel jest zbyt dawny, aby odpowiedź się liczyła. Twoich słów nie zachowaliśmy; Telegram je widział.
-
-    Aby wyrazić poparcie teraz: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Ten przycisk już nie działa. Wyślij /help, aby zobaczyć, co możesz zrobić teraz.
 button-done = To już zrobione. Nic się nie zmieniło.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, wypisz, wypisz mnie, wypiszcie mnie, chcę się wypisać, chce sie wypisac, wypisuję się, wypisuje sie, rezygnuję, rezygnuje, anuluj subskrypcję, anuluj subskrypcje, usuń mnie z listy, usun mnie z listy, odsubskrybuj, nie pisz do mnie, nie piszcie do mnie, nie pisz więcej, nie pisz wiecej, nie chcę więcej wiadomości, nie chce wiecej wiadomosci, przestań pisać, przestan pisac, przestańcie pisać, przestancie pisac, daj mi spokój, daj mi spokoj, dajcie mi spokój, dajcie mi spokoj
-trouble-try-again = Coś poszło nie tak po naszej stronie i być może nie zrobiliśmy tego, o co prosisz. Spróbuj ponownie za kilka minut.
-slow-down = To było dużo naraz. Odczekaj minutę i spróbuj ponownie.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Subskrybuj
-button-stop = Nie chcę więcej apeli
 button-language = Język
 button-demands = Postulaty
 button-day = Dzień akcji
@@ -291,8 +284,6 @@ button-forget = Usuń wszystko
 button-cancel = Anuluj
 button-open-petition = Otwórz petycję
 button-share = Udostępnij
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Przeczytaj postulaty i wyraź poparcie:
 
 ## A call as a subscriber sees it
 

@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: apelos, reivindicações, apoios
 
 ## Descriptions of commands
 
-command-start = O que é isto
 command-subscribe = Receber os apelos
 command-stop = Não receber mais apelos
 command-language = Escolher o idioma

@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -255,22 +255,15 @@ file-not-kept =
     Não posso receber imagens, ficheiros nem mensagens de voz. Não guardámos nada, mas o Telegram tem o que enviou. Pode apagá-lo deste chat.
 
     O que posso fazer: /help
-reply-too-old =
-    Este apelo é antigo demais: uma resposta já não conta. Não guardámos as suas palavras; o Telegram viu-as.
-
-    Para dar o seu apoio agora: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Este botão já não é válido. Mande /help para ver o que pode fazer agora.
 button-done = Isto já está feito. Nada mudou.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, parar, pare, sair, quero sair, sair da lista, cancelar inscrição, cancelar inscricao, cancelar a inscrição, cancelar a inscricao, cancelar subscrição, cancelar subscricao, anular inscrição, anular subscrição, anular subscricao, desinscrever, desinscrever-me, descadastrar, remover da lista, não quero receber mais, nao quero receber mais, não quero mais mensagens, nao quero mais mensagens, deixem-me em paz, deixa-me em paz, me deixe em paz, me deixem em paz, me deixa em paz
-trouble-try-again = Algo correu mal do nosso lado e talvez não tenhamos feito o que pediu. Por favor, tente de novo daqui a alguns minutos.
-slow-down = Foi muita coisa de uma vez. Por favor, espere um minuto e tente de novo.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Inscrever-me
-button-stop = Não receber mais
 button-language = Idioma
 button-demands = Reivindicações
 button-day = Dia de ação
@@ -286,8 +279,6 @@ button-forget = Apagar tudo
 button-cancel = Cancelar
 button-open-petition = Abrir a petição
 button-share = Partilhar
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Leia as reivindicações e dê o seu apoio:
 
 ## A call as a subscriber sees it
 

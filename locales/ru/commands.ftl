@@ -5,7 +5,6 @@ bot-description =
 
     В этом чате нет сквозного шифрования: Telegram видит, что вы пользуетесь ботом и что вы пишете.
 bot-short-description = { $campaign }: призывы, требования, поддержка
-command-start = Что это такое
 command-subscribe = Получать призывы
 command-stop = Больше не получать призывов
 command-language = Выбрать язык

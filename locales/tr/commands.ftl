@@ -12,7 +12,6 @@ bot-short-description = { $campaign }: çağrılar, talepler, destek sözleri
 
 ## Descriptions of commands
 
-command-start = Bu nedir
 command-subscribe = Çağrıları alın
 command-stop = Çağrıları durdurun
 command-language = Dil seçin

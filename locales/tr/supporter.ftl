@@ -1,5 +1,5 @@
 ### What a supporter reads. Messages are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler),
-### but for the labels of buttons, the pop-up answers, `kind-*`, `date`, `share-text` and `stop-words`, which are plain.
+### but for the labels of buttons, the pop-up answers, `kind-*`, `date` and `stop-words`, which are plain.
 ### Numbers choose a form by PLURAL($number), months by MONTH($month); never by a bare variable.
 
 ## Coming and going
@@ -250,22 +250,15 @@ file-not-kept =
     Resim, dosya ya da sesli mesaj alamıyorum. Bundan hiçbir şey saklamadık, ama Telegram'da var. Bu sohbetten silebilirsiniz.
 
     Yapabildiklerim: /help
-reply-too-old =
-    Bu çağrı, yanıtınızın sayılması için fazla eski. Yazdıklarınızı saklamadık; Telegram gördü.
-
-    Şimdi destek vermek için: /pledge
 # Pop-up answers, at most 200 characters, plain.
 button-old = Bu düğme artık geçerli değil. Şimdi neler yapabileceğinizi görmek için /help gönderin.
 button-done = Bu zaten yapıldı. Hiçbir şey değişmedi.
 # Words that, as a whole message, unsubscribe: lower case, separated by commas. No words that may be a battle cry, such as “enough”.
 stop-words = stop, ret, iptal, iptal et, abonelikten çık, abonelikten cik, abonelikten çıkmak istiyorum, abonelikten cikmak istiyorum, aboneliği iptal et, aboneligi iptal et, aboneliğimi iptal et, aboneligimi iptal et, aboneliği bitir, aboneligi bitir, listeden çıkar, listeden cikar, beni listeden çıkar, beni listeden cikar, beni listeden çıkarın, beni listeden cikarin, beni çıkarın, beni cikarin, mesaj atma, mesaj atmayın, mesaj gönderme, mesaj gonderme, mesaj göndermeyin, mesaj gondermeyin, bana yazma, bana yazmayın, artık yazmayın, mesaj istemiyorum, artık mesaj istemiyorum, mesaj almak istemiyorum, beni rahat bırak, beni rahat birak, beni rahat bırakın, beni rahat birakin
-trouble-try-again = Bizim tarafımızda bir şeyler ters gitti, istediğinizi yapamamış olabiliriz. Lütfen birkaç dakika sonra yeniden deneyin.
-slow-down = Bir anda çok fazla oldu. Lütfen bir dakika bekleyip yeniden deneyin.
 
 ## Labels of buttons, plain, at most 40 characters
 
 button-subscribe = Abone ol
-button-stop = Çağrıları durdur
 button-language = Dil
 button-demands = Talepler
 button-day = Eylem günü
@@ -281,8 +274,6 @@ button-forget = Her şeyi sil
 button-cancel = Vazgeç
 button-open-petition = İmza kampanyasını aç
 button-share = Paylaş
-# What a supporter sends to others, plain, before a link. $title: the campaign's title.
-share-text = { $title }. Talepleri okuyun, destek verin:
 
 ## A call as a subscriber sees it
 

@@ -5,7 +5,6 @@ bot-description =
 
     У цьому чаті немає наскрізного шифрування: Telegram бачить, що ви користуєтеся ботом і що ви пишете.
 bot-short-description = { $campaign }: заклики, вимоги, підтримка
-command-start = Що це таке
 command-subscribe = Отримувати заклики
 command-stop = Більше не отримувати закликів
 command-language = Вибрати мову

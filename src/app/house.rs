@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -44,6 +44,7 @@ pub fn open(config: &Config) -> Result<Arc<Rooms>, ControlError> {
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),
+        username: OnceLock::new(),
         inbox: Inbox::new(Arc::clone(&vault)).map_err(|error| {
             ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
         })?,

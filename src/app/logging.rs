@@ -35,10 +35,6 @@ pub fn start() {
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
     let ours = Targets::new().with_target("klich", level);
     let _ = tracing_subscriber::registry().with(ours).with(lines).try_init();
-    std::panic::set_hook(Box::new(|panic| {
-        let (file, line) = panic.location().map_or(("?", 0), |place| (place.file(), place.line()));
-        tracing::error!(file, line, "a part of klich panicked");
-    }));
 }
 
 #[cfg(test)]

@@ -66,15 +66,18 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let (_, home) = keys::store_of(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
     // Before the store is opened: with a wrong token nothing in it is touched.
-    let unreached = greet(&client).await?;
+    let greeted = greet(&client).await?;
     let config = Arc::new(config);
     let rooms = {
         let config = Arc::clone(&config);
         blocking(move || house::open(&config)).await?
     };
-    match unreached {
-        None => tracing::info!("klich is running"),
-        Some(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    match greeted {
+        Ok(me) => {
+            let _ = rooms.username.set(me.username);
+            tracing::info!("klich is running");
+        }
+        Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
     Bot::start(&config, rooms, client, socket, web).run(stop).await
 }

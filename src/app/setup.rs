@@ -5,7 +5,7 @@ use tokio::net::TcpListener;
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::control::ControlError;
-use crate::telegram::{CallError, Client, Fatal, ListenerError, Token};
+use crate::telegram::{CallError, Client, Fatal, ListenerError, Me, Token};
 
 /// The next step where the disk fails.
 pub(super) const DISK: &str = "see that the disk has room, then start klich again: nothing that was taken in is lost";
@@ -24,11 +24,11 @@ pub(super) fn client(config: &Config) -> Result<Client, Failure> {
 }
 
 /// Asks who the bot is: a wrong token is said at once; a network that is away is given back, and waited for later.
-pub(super) async fn greet(client: &Client) -> Result<Option<CallError>, ControlError> {
+pub(super) async fn greet(client: &Client) -> Result<Result<Me, CallError>, ControlError> {
     match client.get_me().await {
-        Ok(_) => Ok(None),
+        Ok(me) => Ok(Ok(me)),
         Err(CallError::Fatal(fatal)) => Err(of_fatal(fatal)),
-        Err(error) => Ok(Some(error)),
+        Err(error) => Ok(Err(error)),
     }
 }
 

@@ -46,12 +46,12 @@ pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> 
     kinds.iter().map(|kind| vec![button(rooms.kind(reader.language, *kind), Press::Pledge(*kind))]).collect()
 }
 
-/// Shares the petition, or the campaign's call, through Telegram's own share page.
+/// Shares the petition's page, or the bot where it has none, through Telegram's own share page, with the campaign's words.
 pub fn share(rooms: &Rooms, reader: Reader) -> Option<Button> {
-    let url = rooms.campaign.petition().external_url.as_deref()?;
-    let title = rooms.campaign.title(reader.language);
-    let text = rooms.plain(reader, Message::ShareText { title: &title });
-    let url = format!("https://t.me/share/url?url={}&text={}", percent_encoded(url), percent_encoded(&text));
+    let petition = rooms.campaign.petition().external_url.clone();
+    let url = petition.or_else(|| rooms.username.get().map(|name| format!("https://t.me/{name}")))?;
+    let text = rooms.campaign.share_text(reader.language);
+    let url = format!("https://t.me/share/url?url={}&text={}", percent_encoded(&url), percent_encoded(&text));
     Some(Button::Link { label: rooms.plain(reader, Message::ButtonShare), url })
 }
 

@@ -6,6 +6,9 @@ use super::rooms::{Reader, Rooms};
 use crate::telegram::{Button, Keyboard, MessageId};
 use crate::text::{Html, Message};
 
+/// The longest message that Telegram takes, in code points after parsing.
+const MESSAGE_MAX: usize = 4096;
+
 /// Lists every demand, with buttons to read them one by one.
 pub fn demands(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
     let demands = rooms.campaign.demands();
@@ -42,7 +45,7 @@ pub fn demand(rooms: &Rooms, reader: Reader, index: u16, place: Option<MessageId
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
 }
 
-/// Says when the next action day is and what happens on it.
+/// Says when the next action day is, what happens on it, and why: in one message where it fits.
 pub fn day(rooms: &Rooms, reader: Reader) -> Answered {
     let next = rooms.campaign.action_day().next((rooms.now)());
     let date = rooms.date(reader.language, next.date);
@@ -53,5 +56,12 @@ pub fn day(rooms: &Rooms, reader: Reader) -> Answered {
         days => Message::Day { title: &title, date: &date, text: &text, days },
     };
     let keyboard = Keyboard(vec![vec![button(rooms.plain(reader, Message::ButtonPledge), Press::Support)]]);
-    Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), keyboard))
+    let chat = reader.user.private_chat();
+    let day = rooms.html(reader, message);
+    let background = rooms.campaign.background(reader.language);
+    let whole = Html::join([&day, &background], "\n\n");
+    if whole.visible().chars().count() <= MESSAGE_MAX {
+        return Ok(Answer::say(chat, whole, keyboard));
+    }
+    Ok(Answer::say(chat, background, Keyboard::default()).and_say(chat, day, keyboard))
 }

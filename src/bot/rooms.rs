@@ -1,7 +1,7 @@
 //! What conversations work with.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -31,6 +31,8 @@ pub struct Rooms {
     pub texts: Arc<Texts>,
     /// Accounts that see the desk.
     pub organisers: BTreeSet<UserId>,
+    /// The bot's own name without `@`, once Telegram has told it: for sharing.
+    pub username: OnceLock<String>,
     /// Updates that wait or were set aside.
     pub inbox: Arc<Inbox>,
     /// Dialogues at the desk lie in it, and erasure goes through all of it.

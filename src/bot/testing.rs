@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use teloxide::dptree::deps;
@@ -43,6 +43,7 @@ pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: [UserId(ORGANISER)].into(),
+        username: OnceLock::new(),
         inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
         vault,
         now: || "2026-11-09T09:00:00Z".parse::<Timestamp>().unwrap(),

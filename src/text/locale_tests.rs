@@ -102,7 +102,6 @@ fn form(id: &str) -> (Form, usize) {
         "button-old" | "button-done" => (Form::Plain, 200),
         "bot-description" => (Form::Plain, 512),
         "bot-short-description" => (Form::Plain, 120),
-        "share-text" => (Form::Plain, 300),
         "stop-words" => (Form::Plain, 1000),
         // A caption.
         "my-data-caption" => (Form::Html, 1024),

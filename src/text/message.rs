@@ -105,15 +105,11 @@ messages! {
     CommandUnknown = "command-unknown",
     WordsNotKept = "words-not-kept",
     FileNotKept = "file-not-kept",
-    ReplyTooOld = "reply-too-old",
     ButtonOld = "button-old",
     ButtonDone = "button-done",
     StopWords = "stop-words",
-    TroubleTryAgain = "trouble-try-again",
-    SlowDown = "slow-down",
     // Labels of buttons
     ButtonSubscribe = "button-subscribe",
-    ButtonStop = "button-stop",
     ButtonLanguage = "button-language",
     ButtonDemands = "button-demands",
     ButtonDay = "button-day",
@@ -129,7 +125,6 @@ messages! {
     ButtonCancel = "button-cancel",
     ButtonOpenPetition = "button-open-petition",
     ButtonShare = "button-share",
-    ShareText { title: &'a str } = "share-text",
     // A call as a subscriber sees it
     AlertFootCall = "alert-foot-call",
     AlertFootNote = "alert-foot-note",
@@ -140,7 +135,6 @@ messages! {
     // Registered with Telegram
     BotDescription { campaign: &'a str } = "bot-description",
     BotShortDescription { campaign: &'a str } = "bot-short-description",
-    CommandStart = "command-start",
     CommandSubscribe = "command-subscribe",
     CommandStop = "command-stop",
     CommandLanguage = "command-language",

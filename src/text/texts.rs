@@ -163,7 +163,7 @@ mod tests {
         let html = texts.html(Language::English, Message::Welcome { campaign: "<b>&", call: &call });
         assert!(html.as_str().contains("<b>&lt;b&gt;&amp;</b>"));
         assert!(html.as_str().contains("<i>call</i>"));
-        assert!(texts.plain(Language::English, Message::ShareText { title: "<b>&" }).contains("<b>&."));
+        assert!(texts.plain(Language::English, Message::BotShortDescription { campaign: "<b>&" }).contains("<b>&:"));
     }
 
     #[test]
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn values_are_not_read_as_texts() {
         let texts = Texts::load();
-        let text = texts.plain(Language::English, Message::ShareText { title: "{ $title } { welcome }" });
+        let text = texts.plain(Language::English, Message::BotShortDescription { campaign: "{ $title } { welcome }" });
         assert!(text.starts_with("{ $title } { welcome }"));
     }
 
