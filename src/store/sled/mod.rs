@@ -13,6 +13,7 @@
 //!
 //! Source: sled 0.34.7's code; its documentation says little of this.
 
+mod log;
 mod opening;
 mod snapshot;
 mod watermark;

@@ -1,8 +1,9 @@
 //! Opens a sled folder without harming it.
 //!
 //! sled repairs while it reads: it cuts what looks like a torn end, writes a snapshot, makes missing files, and only then
-//! may find that it can't go on. So a folder that klich did not close itself is rehearsed first: its files are copied,
-//! the copy is opened and read from end to end, and only if that works the real one is opened.
+//! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first. A folder
+//! that klich did not close itself is rehearsed as well: its files are copied, the copy is opened and read from end to
+//! end, and only if that works the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
 //! time of the log then), `synced` for the [`Watermark`], and `rehearsal/` for a moment at the start.
@@ -20,6 +21,7 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, flock};
 
 use super::super::StoreError;
+use super::log;
 use super::snapshot::Snapshots;
 use super::watermark::Watermark;
 
@@ -67,6 +69,9 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
     let new = folder.join("new").try_exists()?;
     let lock = take_lock(folder)?;
     let snapshots = Snapshots::find(folder)?;
+    if let Some(log) = lock.as_ref().filter(|_| !new && Watermark::is_kept(folder)) {
+        log::check(log, snapshots.newest())?;
+    }
     if lock.is_some() && !new && !(was_closed_cleanly(folder)? && snapshots.damaged.is_empty()) {
         rehearse(folder, &snapshots)?;
     }

@@ -42,6 +42,11 @@ impl Watermark {
         Ok(in_log)
     }
 
+    /// Tells whether the file is there; without it the operator wants what is left of the store.
+    pub(super) fn is_kept(folder: &Path) -> bool {
+        folder.join(FILE).exists()
+    }
+
     /// Goes on from the number that [`Watermark::check`] found.
     pub(super) fn open(folder: &Path, number: u64) -> io::Result<Self> {
         let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(folder.join(FILE))?;
