@@ -9,7 +9,7 @@ mod supporter;
 use std::sync::Arc;
 
 pub use counts::Counts;
-pub use supporter::Supporter;
+pub use supporter::{Hours, NotAChoice, Supporter};
 
 use crate::campaign::Day;
 use crate::telegram::UserId;
@@ -55,8 +55,9 @@ impl Audience {
             if before.as_ref().is_some_and(|supporter| supporter.subscribed.is_some()) {
                 return Ok(Subscription::Already);
             }
-            let language = before.map_or(language, |supporter| supporter.language);
-            put(writer, &key, Supporter { user, language, subscribed: Some(today) })?;
+            let before = before.unwrap_or_else(|| Supporter::new(user, language));
+            let language = before.language;
+            put(writer, &key, Supporter { subscribed: Some(today), ..before })?;
             self.count(writer, |counts| counts.add(language))?;
             Ok(Subscription::New)
         })
@@ -74,9 +75,9 @@ impl Audience {
                 if before.as_ref().is_some_and(|supporter| supporter.subscribed.is_some()) {
                     continue;
                 }
-                let language = before.map_or(language, |supporter| supporter.language);
-                put(writer, &key, Supporter { user, language, subscribed: Some(today) })?;
-                joined.push(language);
+                let before = before.unwrap_or_else(|| Supporter::new(user, language));
+                joined.push(before.language);
+                put(writer, &key, Supporter { subscribed: Some(today), ..before })?;
             }
             if !joined.is_empty() {
                 self.count(writer, |counts| joined.iter().for_each(|language| counts.add(*language)))?;
@@ -94,16 +95,28 @@ impl Audience {
     pub fn set_language(&self, user: UserId, language: Language) -> Result<(), VaultError> {
         let key = self.key(user);
         self.vault.write(|writer| {
-            let before = read(writer, &key)?;
-            let subscribed = before.as_ref().and_then(|supporter| supporter.subscribed);
-            put(writer, &key, Supporter { user, language, subscribed })?;
-            if let (Some(before), Some(_)) = (before, subscribed) {
+            let before = read(writer, &key)?.unwrap_or_else(|| Supporter::new(user, language));
+            let (old, subscribed) = (before.language, before.subscribed);
+            put(writer, &key, Supporter { language, ..before })?;
+            if subscribed.is_some() {
                 self.count(writer, |counts| {
-                    counts.take(before.language);
+                    counts.take(old);
                     counts.add(language);
                 })?;
             }
             Ok(())
+        })
+    }
+
+    /// Keeps after how long a person's alerts shall disappear. Says whether there is a row to keep it in.
+    ///
+    /// It counts for alerts that are delivered from then on.
+    pub fn set_disappear_after(&self, user: UserId, hours: Option<Hours>) -> Result<bool, VaultError> {
+        let key = self.key(user);
+        self.vault.write(|writer| {
+            let Some(before) = read(writer, &key)? else { return Ok(false) };
+            put(writer, &key, Supporter { disappear_after: hours, ..before })?;
+            Ok(true)
         })
     }
 
@@ -216,5 +229,32 @@ mod tests {
         audience.set_language(ALES, Language::Polish).unwrap();
         let counts = audience.counts().unwrap();
         assert_eq!((counts.total(), counts.of(Language::Polish), counts.of(Language::Lithuanian)), (1, 1, 0));
+    }
+
+    #[test]
+    fn rows_of_the_first_version_still_open() {
+        let audience = audience();
+        let key = audience.key(ALES);
+        let old = StoredSupporter::V1 { user: ALES, language: Language::Polish, subscribed: Some(DAY) };
+        audience.vault.write(|writer| writer.put(&key, &old)).unwrap();
+        let found = audience.find(ALES).unwrap().unwrap();
+        assert!(found == Supporter { subscribed: Some(DAY), ..Supporter::new(ALES, Language::Polish) });
+    }
+
+    #[test]
+    fn what_is_chosen_outlives_other_choices_and_goes_with_the_row() {
+        let audience = audience();
+        let day = Hours::new(24);
+        assert!(day.is_some() && Hours::new(2).is_none());
+        assert!(!audience.set_disappear_after(ALES, day).unwrap(), "there is no row, and none is made");
+        audience.set_language(ALES, Language::Polish).unwrap();
+        assert!(audience.set_disappear_after(ALES, day).unwrap());
+        audience.subscribe(ALES, Language::English, DAY).unwrap();
+        audience.set_language(ALES, Language::German).unwrap();
+        let found = audience.find(ALES).unwrap().unwrap();
+        assert_eq!((found.disappear_after, found.language, found.subscribed), (day, Language::German, Some(DAY)));
+        audience.leave(ALES).unwrap();
+        audience.subscribe(ALES, Language::English, DAY).unwrap();
+        assert_eq!(audience.find(ALES).unwrap().unwrap().disappear_after, None);
     }
 }

@@ -19,9 +19,59 @@ pub struct Supporter {
     pub language: Language,
     /// The day on which they subscribed; none where they only chose a language.
     pub subscribed: Option<Day>,
+    /// How long an alert stays in their chat before the bot deletes it; none for good.
+    pub disappear_after: Option<Hours>,
+    /// Whether an alert comes as a neutral line, and its text only where they ask for it.
+    pub discreet: bool,
+}
+
+/// After how many hours an alert is deleted from a supporter's chat: one of [`Hours::CHOICES`].
+///
+/// Telegram lets a bot delete messages under 48 hours old only, so the longest is 47.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Hours(u8);
+
+/// A number of hours that nobody can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an alert disappears after 1, 24 or 47 hours")]
+pub struct NotAChoice;
+
+impl Hours {
+    /// Lists what a supporter can choose, the shortest first.
+    pub const CHOICES: [Self; 3] = [Self(1), Self(24), Self(47)];
+
+    /// Takes a number of hours; `None` where it is no choice.
+    pub fn new(hours: u8) -> Option<Self> {
+        Self::CHOICES.into_iter().find(|choice| choice.0 == hours)
+    }
+
+    /// Gives the number of hours.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for Hours {
+    type Error = NotAChoice;
+
+    fn try_from(hours: u8) -> Result<Self, NotAChoice> {
+        Self::new(hours).ok_or(NotAChoice)
+    }
+}
+
+impl From<Hours> for u8 {
+    fn from(hours: Hours) -> Self {
+        hours.0
+    }
 }
 
 impl Supporter {
+    /// Makes a person who has chosen nothing but a language.
+    pub fn new(user: UserId, language: Language) -> Self {
+        Self { user, language, subscribed: None, disappear_after: None, discreet: false }
+    }
+
     /// Gives the private chat where they hear calls.
     pub fn chat(&self) -> ChatId {
         self.user.private_chat()
@@ -38,6 +88,7 @@ impl fmt::Debug for Supporter {
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredSupporter {
     V1 { user: UserId, language: Language, subscribed: Option<Day> },
+    V2 { user: UserId, language: Language, subscribed: Option<Day>, disappear_after: Option<Hours>, discreet: bool },
 }
 
 impl Record for StoredSupporter {
@@ -46,14 +97,18 @@ impl Record for StoredSupporter {
 
 impl From<StoredSupporter> for Supporter {
     fn from(stored: StoredSupporter) -> Self {
-        let StoredSupporter::V1 { user, language, subscribed } = stored;
-        Self { user, language, subscribed }
+        match stored {
+            StoredSupporter::V1 { user, language, subscribed } => Self { subscribed, ..Self::new(user, language) },
+            StoredSupporter::V2 { user, language, subscribed, disappear_after, discreet } => {
+                Self { user, language, subscribed, disappear_after, discreet }
+            }
+        }
     }
 }
 
 impl From<Supporter> for StoredSupporter {
     fn from(supporter: Supporter) -> Self {
-        let Supporter { user, language, subscribed } = supporter;
-        Self::V1 { user, language, subscribed }
+        let Supporter { user, language, subscribed, disappear_after, discreet } = supporter;
+        Self::V2 { user, language, subscribed, disappear_after, discreet }
     }
 }

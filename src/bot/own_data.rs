@@ -8,6 +8,7 @@ use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::desk;
 use super::rooms::{Reader, Rooms};
+use crate::audience::Hours;
 use crate::campaign::Day;
 use crate::telegram::{Document, Keyboard, MessageId};
 use crate::text::Message;
@@ -74,6 +75,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "telegram_account": supporter.user.0,
             "language": supporter.language.code(),
             "subscribed_on": supporter.subscribed.map(Day::iso),
+            "alerts_disappear_after_hours": supporter.disappear_after.map(Hours::get),
+            "discreet": supporter.discreet,
         })
     });
     let pledge = pledge.map(|pledge| {
