@@ -6,5 +6,6 @@ mod faults;
 mod leaks;
 mod misuse;
 mod organiser;
+mod power_cut;
 mod supporter;
 mod updates;

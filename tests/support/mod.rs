@@ -4,9 +4,10 @@
 mod home;
 mod office;
 mod phone;
+pub mod power_cut;
 mod world;
 
 pub use home::{Home, Process, Run, Running, TOKEN, free_port, is_there};
 pub use office::{Bot, Scripted};
 pub use phone::{Phone, texts};
-pub use world::{LONG, ORGANISER, World, alert_file, arguments_of, in_a_day, in_seconds, until};
+pub use world::{LONG, ORGANISER, World, alert_file, arguments_of, in_a_day, in_seconds, seed, until};

@@ -29,6 +29,14 @@ pub fn until(what: &str, mut reached: impl FnMut() -> bool) {
     }
 }
 
+/// Gives the number that a test's chances come from: `KLICH_TEST_SEED`, or a new one. It is printed.
+pub fn seed() -> u64 {
+    let given = std::env::var("KLICH_TEST_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = given.unwrap_or_else(rand::random::<u64>);
+    println!("KLICH_TEST_SEED={seed}");
+    seed
+}
+
 /// A Bot API of our own, and a home whose `klich run` uses it.
 pub struct World {
     pub home: Home,

@@ -1,0 +1,260 @@
+//! The power is cut at random points of a recorded run: the store opens, and what was acknowledged is there.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use klich::audience::Audience;
+use klich::campaign::{Campaign, Kind};
+use klich::pledge::Pledges;
+use klich::store::StoreUrl;
+use klich::telegram::{Inbox, UserId};
+use klich::vault::{self, RootKey};
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
+
+use crate::support::power_cut::{Deed, Fate, Recorder};
+use crate::support::{World, seed, until};
+
+/// The first person's number.
+const FIRST: i64 = 1000;
+/// The number of the sandbox's first update.
+const FIRST_UPDATE: u32 = 700_000_001;
+
+/// What a person does in turn, and what the bot says when it is done.
+const STORIES: [&[(&str, &str)]; 5] = [
+    &[("/pledge sign", COUNTED)],
+    &[("/subscribe", "You are subscribed"), ("/pledge act", COUNTED)],
+    &[("/pledge share", COUNTED), (WITHDRAW, "Your pledge is withdrawn")],
+    &[("/subscribe", "You are subscribed"), ("/pledge photo", COUNTED), ("/stop", "You have left")],
+    &[("/pledge raise", COUNTED), ("/subscribe", "You are subscribed"), (WITHDRAW, "Your pledge is withdrawn")],
+];
+const COUNTED: &str = "Your pledge is counted";
+/// Pressed, not typed.
+const WITHDRAW: &str = "withdraw";
+
+struct Size {
+    people: i64,
+    cuts: usize,
+    /// Cuts after which the real binary runs on.
+    runs: usize,
+}
+
+#[test]
+fn after_a_power_cut_everything_acknowledged_is_there() {
+    cut_the_power(&Size { people: 120, cuts: 40, runs: 1 });
+}
+
+#[test]
+#[ignore = "minutes: script/crash runs it"]
+fn after_hundreds_of_power_cuts_everything_acknowledged_is_there() {
+    cut_the_power(&Size { people: 3000, cuts: 500, runs: 12 });
+}
+
+fn cut_the_power(size: &Size) {
+    let seed = seed();
+    let world = World::new();
+    world.people.add_many(FIRST.into(), u32::try_from(size.people).unwrap(), Some("en")).unwrap();
+    let recorder = Recorder::new(&world.home.path("data"));
+    recorder.variables().into_iter().for_each(|(name, value)| world.set(name, value));
+    let people = live(&world, &recorder, size.people);
+    world.set("LD_PRELOAD", "");
+
+    let mut random = StdRng::seed_from_u64(seed);
+    let deeds = recorder.deeds();
+    let mut cuts: Vec<usize> = (0..size.cuts).map(|_| random.gen_range(0..deeds.len())).collect();
+    cuts.sort_unstable();
+    let root = RootKey::load(&world.home.path("secrets/vault.key")).unwrap();
+    let runs: HashSet<usize> = (0..size.runs).map(|_| random.gen_range(0..size.cuts)).collect();
+    let scratch = tempfile::tempdir().unwrap();
+    let (mut disk, mut told, mut next) = (recorder.disk(), Told::default(), 0);
+    let (mut failures, mut acknowledged) = (String::new(), 0);
+    let megabytes = deeds.last().unwrap().0 >> 20;
+    let count = deeds.len();
+    for (number, (_, deed)) in deeds.into_iter().enumerate() {
+        if let Deed::Said(bytes) = &deed {
+            told.hear(bytes);
+        }
+        disk.play(deed);
+        while cuts.get(next) == Some(&number) {
+            let fate = Fate::random(&mut random);
+            let image = scratch.path().join("data");
+            disk.after_a_cut(fate, &mut random, &image);
+            acknowledged += told.acknowledged.len();
+            let mut checked = check(&world, &image, &root, &people, &told);
+            if checked.is_ok() && runs.contains(&next) {
+                fs::remove_dir_all(world.home.path("data")).unwrap();
+                fs::remove_dir_all(&image).unwrap();
+                disk.after_a_cut(fate, &mut random, &world.home.path("data"));
+                let bot = world.start();
+                until("nothing is left to do", || world.status()["inbox"] == 0);
+                bot.stops();
+                checked = check(&world, &world.home.path("data"), &root, &people, &told);
+            }
+            if let Err(what) = checked {
+                let _ = writeln!(failures, "cut {next} behind deed {number} of {count}, {fate:?}: {what}");
+                keep(&image, &format!("cut-{seed}-{next}"));
+            }
+            let _ = fs::remove_dir_all(&image);
+            next += 1;
+        }
+    }
+    println!(
+        "{next} power cuts within {count} deeds ({megabytes} MB), seed {seed}: {acknowledged} acknowledgements checked, {} failures",
+        failures.lines().count()
+    );
+    assert!(failures.is_empty(), "seed {seed}:\n{failures}");
+    assert!(acknowledged > 0);
+}
+
+/// Leaves a folder that failed where `KLICH_TEST_KEEP` says, to be looked at.
+fn keep(folder: &Path, name: &str) {
+    if let Some(place) = std::env::var_os("KLICH_TEST_KEEP") {
+        let _ = std::process::Command::new("cp").arg("-r").arg(folder).arg(Path::new(&place).join(name)).status();
+    }
+}
+
+/// A person's deeds by the numbers of their updates.
+struct Person {
+    id: i64,
+    story: &'static [(&'static str, &'static str)],
+    updates: Vec<u32>,
+}
+
+/// Lets everyone live through their story while the bot is killed, stopped and started, and is recorded.
+fn live(world: &World, recorder: &Recorder, count: i64) -> Vec<Person> {
+    let mut people: Vec<Person> = (0..count)
+        .map(|n| Person { id: FIRST + n, story: STORIES[n as usize % STORIES.len()], updates: Vec::new() })
+        .collect();
+    let mut update = FIRST_UPDATE;
+    for round in 0..3 {
+        let bot = world.start();
+        for person in &mut people {
+            let Some((deed, _)) = person.story.get(round) else { continue };
+            if *deed == WITHDRAW {
+                let message = world.people.chat(person.id).unwrap().from_bot().next().unwrap().message_id;
+                world.people.forge(person.id, message, deed).unwrap();
+            } else {
+                world.people.say(person.id, deed).unwrap();
+            }
+            person.updates.push(update);
+            update += 1;
+        }
+        for person in &people {
+            let Some((_, answer)) = person.story.get(round) else { continue };
+            until("the answer is there", || {
+                world.people.chat(person.id).unwrap().from_bot().any(|message| message.text.contains(answer))
+            });
+        }
+        if round == 1 {
+            until("nothing is left to do", || world.status()["inbox"] == 0);
+            bot.stops();
+        } else {
+            bot.kill();
+            recorder.settle();
+        }
+    }
+    people
+}
+
+/// What the bot has said up to a point.
+#[derive(Default)]
+struct Told {
+    /// Whom it has answered what.
+    acknowledged: HashSet<(i64, &'static str)>,
+    /// Telegram may forget every update below.
+    confirmed: u32,
+}
+
+impl Told {
+    fn hear(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8_lossy(bytes);
+        if text.contains("/GetUpdates")
+            && let Some(offset) = number_after(&text, "\"offset\":")
+        {
+            self.confirmed = self.confirmed.max(u32::try_from(offset).unwrap());
+        }
+        if let Some(chat) = number_after(&text, "\"chat_id\":") {
+            let answers = STORIES.iter().flat_map(|story| story.iter().map(|(_, answer)| *answer));
+            self.acknowledged.extend(answers.filter(|answer| text.contains(*answer)).map(|answer| (chat, answer)));
+        }
+    }
+}
+
+fn number_after(text: &str, name: &str) -> Option<i64> {
+    let (_, rest) = text.split_once(name)?;
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// What is kept of a person.
+type Kept = (Option<Vec<Kind>>, bool);
+
+/// How it stands after each of a person's deeds, beginning with none.
+fn expected(story: &[(&str, &str)]) -> Vec<Kept> {
+    let mut kept: Kept = (None, false);
+    let mut all = vec![kept.clone()];
+    for (deed, _) in story {
+        match *deed {
+            "/subscribe" => kept.1 = true,
+            "/stop" => kept.1 = false,
+            WITHDRAW => kept.0 = None,
+            pledge => kept.0 = Kind::from_code(pledge.strip_prefix("/pledge ").unwrap()).map(|kind| vec![kind]),
+        }
+        all.push(kept.clone());
+    }
+    all
+}
+
+/// Opens what a cut has left and holds it against what was told.
+fn check(world: &World, data: &Path, root: &RootKey, people: &[Person], told: &Told) -> Result<(), String> {
+    let vault = vault::open_at(&StoreUrl::Sled(data.to_owned()), root).map_err(|error| format!("refused: {error}"))?;
+    let campaign = Campaign::load("belarus-16-november", Path::new(".")).unwrap();
+    let pledges = Pledges::open(vault.clone(), campaign.petition().id.clone()).map_err(|error| error.to_string())?;
+    let audience = Audience::new(vault.clone());
+    let inbox = Inbox::new(vault).map_err(|error| error.to_string())?;
+    let mut waiting = HashSet::new();
+    let mut after = None;
+    loop {
+        let (page, next) = world.wait(inbox.pending(after, 256)).map_err(|error| error.to_string())?;
+        waiting.extend(page.iter().map(|pending| pending.id.0));
+        match next {
+            Some(_) => after = next,
+            None => break,
+        }
+    }
+    let (mut pledged, mut subscribed, mut lost) = (0, 0, String::new());
+    for person in people {
+        let user = UserId(person.id);
+        let pledge = pledges.of(user).map_err(|error| format!("a pledge can't be read: {error}"))?;
+        let supporter = audience.find(user).map_err(|error| format!("a supporter can't be read: {error}"))?;
+        let kept = (pledge.map(|pledge| pledge.kinds), supporter.is_some_and(|supporter| supporter.subscribed.is_some()));
+        pledged += u64::from(kept.0.is_some());
+        subscribed += u64::from(kept.1);
+        let states = expected(person.story);
+        let acknowledged = person.story.iter().rposition(|(_, answer)| told.acknowledged.contains(&(person.id, *answer)));
+        let least = acknowledged.map_or(0, |last| last + 1);
+        let is_right = |done: usize| {
+            let rest = person.updates.iter().skip(done);
+            states[done] == kept && rest.into_iter().all(|id| *id >= told.confirmed || waiting.contains(id))
+        };
+        if !(least..states.len()).any(is_right) {
+            let _ = write!(
+                lost,
+                "[{:?} told {least}, is {kept:?}, confirmed {}, waiting {}] ",
+                person.story.iter().map(|(deed, _)| *deed).collect::<Vec<_>>(),
+                person.updates.iter().filter(|id| **id < told.confirmed).count(),
+                person.updates.iter().filter(|id| waiting.contains(id)).count(),
+            );
+        }
+    }
+    if !lost.is_empty() {
+        return Err(format!("lost: {lost}"));
+    }
+    let tally = pledges.tally().map_err(|error| error.to_string())?.total;
+    let counts = audience.counts().map_err(|error| error.to_string())?.total();
+    if (tally, counts) != (pledged, subscribed) {
+        return Err(format!("counted {tally} pledges and {counts} subscribers, there are {pledged} and {subscribed}"));
+    }
+    Ok(())
+}
