@@ -5,5 +5,6 @@
 mod architecture;
 mod cli;
 mod journeys;
+mod leaks;
 mod support;
 mod telegram;

@@ -3,7 +3,6 @@
 mod alerts;
 mod broadcast;
 mod faults;
-mod leaks;
 mod misuse;
 mod organiser;
 mod power_cut;

@@ -7,7 +7,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use klich::control::{Client, Request};
 use klich::sandbox::Sandbox;
@@ -53,6 +53,11 @@ impl Home {
         variables.push((name.to_owned(), value.into()));
     }
 
+    /// Takes a variable away for every further run in this home.
+    pub fn unset(&self, name: &str) {
+        self.variables.borrow_mut().retain(|(known, _)| known != name);
+    }
+
     /// Lets the bot of this home talk to a sandbox, at a pace that does not hold tests up, without a web server.
     pub fn at(self, sandbox: &Sandbox) -> Self {
         self.write("secrets/bot-token", sandbox.token());
@@ -78,16 +83,16 @@ impl Home {
         bot
     }
 
-    /// Starts klich here, with its standard error in a file that [`Process::stderr`] reads.
+    /// Starts klich here, with its output in files that [`Process::stderr`] and [`Process::stdout`] read.
     pub fn spawn<I, S>(&self, arguments: I) -> Process
     where
         I: IntoIterator<Item = S>,
         S: AsRef<OsStr>,
     {
-        let log = tempfile::NamedTempFile::new().unwrap();
+        let [out, log] = [(); 2].map(|()| tempfile::NamedTempFile::new().unwrap());
         let mut command = self.command();
-        command.args(arguments).stdout(Stdio::null()).stderr(log.reopen().unwrap());
-        Process { child: command.spawn().unwrap(), log }
+        command.args(arguments).stdout(out.reopen().unwrap()).stderr(log.reopen().unwrap());
+        Process { child: command.spawn().unwrap(), out, log }
     }
 
     /// Gives the path of a file in this home.
@@ -296,6 +301,7 @@ impl Drop for Running {
 /// A klich that runs beside the test; killed at its end.
 pub struct Process {
     child: Child,
+    out: tempfile::NamedTempFile,
     log: tempfile::NamedTempFile,
 }
 
@@ -308,6 +314,11 @@ impl Process {
     /// What it has said on standard error so far.
     pub fn stderr(&self) -> String {
         fs::read_to_string(self.log.path()).unwrap()
+    }
+
+    /// What it has said on standard output so far.
+    pub fn stdout(&self) -> String {
+        fs::read_to_string(self.out.path()).unwrap()
     }
 
     /// Its exit code, once it has ended; -1 for one that was killed.
@@ -326,6 +337,20 @@ impl Process {
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Kills it, and gives what it had said on standard error and output.
+    pub fn kill_and_read(mut self) -> (String, String) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        (self.stderr(), self.stdout())
+    }
+
+    /// Lets it crash as a program does that aborts, and gives how it ended.
+    pub fn crashes(mut self) -> ExitStatus {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, rustix::process::Signal::ABORT).unwrap();
+        self.child.wait().unwrap()
     }
 
     /// Asks it to stop, by SIGTERM.
