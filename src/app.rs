@@ -1,6 +1,8 @@
 //! The composition root: build, run, drain, stop.
 
+mod attempts;
 mod house;
+mod locked;
 mod logging;
 mod office;
 mod run;
@@ -16,14 +18,13 @@ use rustix::fs::Mode;
 use crate::cli::{self, DemoArgs, Failure, Rooms};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
+use crate::vault::{self, RootKey};
 
 /// Does what the arguments say, the program's name first, and gives the exit code.
 pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     logging::keep_panics_short();
-    // The keys and the token are in memory: no core file, and no debugger of the same user. Elsewhere than on Linux, and
-    // where it is refused, the unit and the container keep cores off.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+    // The keys and the token are in memory: no core file, and no debugger of the same user.
+    vault::memory::protect();
     // Whatever this process makes is its owner's alone, the store's own files included.
     rustix::process::umask(Mode::from_raw_mode(0o077));
     cli::execute(arguments, &House)
@@ -33,8 +34,8 @@ pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 struct House;
 
 impl Rooms for House {
-    fn open_office(&self, config: &Config) -> Result<Arc<dyn Office>, ControlError> {
-        let rooms = house::open(config)?;
+    fn open_office(&self, config: &Config, key: RootKey) -> Result<Arc<dyn Office>, ControlError> {
+        let rooms = house::open(config, &key)?;
         Ok(Arc::new(office::RoomsOffice::new(rooms, None)))
     }
 

@@ -17,18 +17,17 @@ use crate::control::ControlError;
 use crate::pledge::Pledges;
 use crate::telegram::{Inbox, UserId};
 use crate::text::Texts;
-use crate::vault;
+use crate::vault::{self, RootKey};
 
-/// Opens the store that the configuration names and builds every room over it. Blocks.
+/// Opens the store that the configuration names with its root key, and builds every room over it. Blocks.
 ///
 /// # Errors
 /// What is wrong with the campaign, the key or the store, with the next step; nothing was changed then.
-pub fn open(config: &Config) -> Result<Arc<Rooms>, ControlError> {
+pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> {
     let campaign = Arc::new(campaign(config)?);
-    let key = keys::root_key(config)?;
     let (url, _) = keys::store_of(config)?;
     let trouble = |error| keys::trouble(&error, config);
-    let vault = vault::open_at(&url, &key).map_err(trouble)?;
+    let vault = vault::open_at(&url, key).map_err(trouble)?;
     let rules = Rules {
         campaign: campaign.id().as_str().to_owned(),
         signatures_required: config.organisers.signatures_required,
@@ -54,7 +53,7 @@ pub fn open(config: &Config) -> Result<Arc<Rooms>, ControlError> {
 }
 
 /// Reads the campaign; tells its first mistake and how many there are.
-fn campaign(config: &Config) -> Result<Campaign, ControlError> {
+pub(super) fn campaign(config: &Config) -> Result<Campaign, ControlError> {
     Campaign::load(&config.campaign, Path::new(&config.base_dir)).map_err(|problems| {
         let rest = match problems.len() {
             0 | 1 => String::new(),

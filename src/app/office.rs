@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::alert::{Act, AlertError, AlertFile, AlertId, PauseReason, Refused, State};
 use crate::bot::Rooms;
-use crate::control::reports::{AlertEntry, AlertList, AlertStatus, Masked, Sent, Stats, Status, Tally};
+use crate::control::reports::{
+    AlertEntry, AlertList, AlertStatus, BotState, Masked, Sent, Stats, Status, Tally, Unlocked,
+};
 use crate::control::{ControlError, Office, Request};
 use crate::vault::VaultError;
 
@@ -30,6 +32,8 @@ impl Office for RoomsOffice {
     fn answer(&self, request: Request) -> Result<Value, ControlError> {
         match request {
             Request::Status {} => report(&self.status()?),
+            // It is open: there is nothing to compare a passphrase with, and nothing to do.
+            Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
             Request::Stats {} => report(&self.stats()?),
             Request::PledgesTally {} => report(&self.tally()?),
             Request::AlertSend { file, signatures } => report(&self.send(&file, &signatures)?),
@@ -49,13 +53,18 @@ impl RoomsOffice {
         let figures = self.rooms.inbox.traffic().figures();
         Ok(Status {
             running: self.since.is_some(),
+            state: self.state(),
             since: self.since,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             campaign: self.rooms.campaign.id().as_str().to_owned(),
-            inbox: figures.inbox,
-            broadcasts: broadcasts as u64,
-            set_aside: figures.set_aside,
+            inbox: Some(figures.inbox),
+            broadcasts: Some(broadcasts as u64),
+            set_aside: Some(figures.set_aside),
         })
+    }
+
+    fn state(&self) -> BotState {
+        if self.since.is_some() { BotState::Running } else { BotState::Stopped }
     }
 
     fn stats(&self) -> Result<Stats, ControlError> {
@@ -155,7 +164,7 @@ fn parse(id: &str) -> Result<AlertId, ControlError> {
     id.parse().map_err(|error: crate::alert::NotAnId| ControlError::usage(error.to_string(), "see `klich alert list`"))
 }
 
-fn report(report: &impl Serialize) -> Result<Value, ControlError> {
+pub(super) fn report(report: &impl Serialize) -> Result<Value, ControlError> {
     serde_json::to_value(report).map_err(|_| ControlError::failed("the report can't be written", "report this mistake"))
 }
 

@@ -12,12 +12,14 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::locked::{self, Opened};
 use super::setup::{DISK, bind_web, client, ended_early, greet, of_fatal, of_listener};
 use super::{house, office, words};
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
-use crate::cli::{Failure, keys};
-use crate::config::{Config, Loaded, Updates};
+use crate::cli::passphrase::Source;
+use crate::cli::{Failure, keys, memory};
+use crate::config::{Config, Loaded, Unlock, Updates};
 use crate::control::{self, ControlError};
 use crate::telegram::{
     Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane, Polling, Readiness,
@@ -60,18 +62,31 @@ pub fn run(loaded: Loaded) -> Result<(), Failure> {
 }
 
 async fn serve(config: Config) -> Result<(), Failure> {
-    let stop = asked_to_stop()?;
+    let mut stop = std::pin::pin!(asked_to_stop()?);
     let client = client(&config)?;
     let web = bind_web(&config).await?;
     let (_, home) = keys::store_of(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
-    // Before the store is opened: with a wrong token nothing in it is touched.
-    let greeted = greet(&client).await?;
     let config = Arc::new(config);
-    let rooms = {
-        let config = Arc::clone(&config);
-        blocking(move || house::open(&config)).await?
+    let serving = CancellationToken::new();
+    // Before the store is opened: with a wrong token nothing in it is touched.
+    let greeting = {
+        let client = client.clone();
+        tokio::spawn(async move { greet(&client).await })
     };
+    let opened = if config.vault.unlock == Unlock::Passphrase {
+        let web = web.as_ref();
+        match locked::wait(&config, socket, web, greeting, &serving, stop.as_mut()).await? {
+            Some(opened) => opened,
+            None => return Ok(()),
+        }
+    } else {
+        open(&config, socket, greeting, &serving).await?
+    };
+    for warning in memory::warnings() {
+        tracing::warn!("{warning}. Next: {}", warning.next);
+    }
+    let Opened { rooms, control, greeted } = opened;
     match greeted {
         Ok(me) => {
             let _ = rooms.username.set(me.username);
@@ -79,7 +94,24 @@ async fn serve(config: Config) -> Result<(), Failure> {
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
-    Bot::start(&config, rooms, client, socket, web).run(stop).await
+    Bot::start(&config, rooms, client, control, serving, web).run(stop).await
+}
+
+/// Opens the store with a key that is at hand.
+async fn open(
+    config: &Arc<Config>,
+    socket: control::Server,
+    greeting: locked::Greeting,
+    serving: &CancellationToken,
+) -> Result<Opened, ControlError> {
+    let greeted = greeting.await.unwrap_or_else(|_| Err(ended_early()))?;
+    let rooms = {
+        let config = Arc::clone(config);
+        blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
+    };
+    let office = Arc::new(office::RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now())));
+    let control = tokio::spawn(socket.serve(office, serving.clone()));
+    Ok(Opened { rooms, control, greeted })
 }
 
 /// Everything that runs.
@@ -105,7 +137,8 @@ impl Bot {
         config: &Arc<Config>,
         rooms: Arc<Rooms>,
         client: Client,
-        socket: control::Server,
+        control: JoinHandle<()>,
+        serving: CancellationToken,
         web: Option<TcpListener>,
     ) -> Self {
         let inbox = Arc::clone(&rooms.inbox);
@@ -121,14 +154,12 @@ impl Bot {
             intake: CancellationToken::new(),
             sending: CancellationToken::new(),
             handling: CancellationToken::new(),
-            serving: CancellationToken::new(),
+            serving,
             tasks: JoinSet::new(),
-            control: tokio::spawn(async {}),
+            control,
             rooms: Arc::clone(&rooms),
             courier,
         };
-        let office = Arc::new(office::RoomsOffice::new(rooms, Some(Timestamp::now())));
-        bot.control = tokio::spawn(socket.serve(office, bot.serving.clone()));
         bot.start_handlers(Arc::clone(&inbox));
         bot.start_broadcasts(window);
         let readiness = bot.start_listener(config, inbox, client.clone());
@@ -332,7 +363,7 @@ fn asked_to_stop() -> Result<impl Future<Output = ()>, ControlError> {
     })
 }
 
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ControlError> + Send + 'static,
 ) -> Result<T, ControlError> {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(ended_early()))

@@ -10,17 +10,20 @@ use rustix::fs::{Access, access};
 use serde::Serialize;
 
 use super::failure::of_campaign;
-use super::{Context, Failure, keys};
+use super::passphrase::Source;
+use super::{Context, Failure, keys, memory};
 use crate::campaign::Campaign;
 use crate::config::{Config, Problem, Reading, Unlock};
 use crate::control::{Client, Code, ControlError};
-use crate::store::StoreUrl;
-use crate::vault::{self, Home, KeyringFile, RootKey};
+use crate::store::{self, StoreUrl};
+use crate::vault::{self, Home, KeyringFile, RootKey, VaultError};
 
 /// The report.
 #[derive(Serialize)]
 struct Checked {
     problems: Vec<Problem>,
+    /// What could not be looked at, and how it can.
+    not_checked: Vec<String>,
     ok: bool,
 }
 
@@ -28,12 +31,14 @@ struct Checked {
 pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let reading = Config::read(&context.config, std::env::vars_os());
     let mut problems = reading.problems.clone();
+    let mut not_checked = Vec::new();
     if let Some(config) = &reading.config {
-        let mut checks = Checks { config, reading: &reading, problems: &mut problems };
-        checks.run();
+        let passphrase = &context.passphrase;
+        let (problems, not_checked) = (&mut problems, &mut not_checked);
+        Checks { config, reading: &reading, passphrase, problems, not_checked }.run();
     }
     let ok = !problems.iter().any(Problem::is_error);
-    let checked = Checked { problems, ok };
+    let checked = Checked { problems, not_checked, ok };
     if context.output.is_json() {
         context.output.json_line(&checked)?;
     } else {
@@ -41,6 +46,9 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
             let severity = if problem.is_error() { "error" } else { "warning" };
             let severity = context.output.alarming(severity, problem.is_error());
             context.output.line(&format!("{severity}: {problem}\n  next: {}", problem.next))?;
+        }
+        for what in &checked.not_checked {
+            context.output.line(&format!("not checked: {what}"))?;
         }
         context.output.line(&summary(&checked))?;
     }
@@ -52,7 +60,8 @@ fn summary(checked: &Checked) -> String {
     let warnings = checked.problems.len() - errors;
     let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
     match (errors, warnings) {
-        (0, 0) => "Nothing is wrong.".to_owned(),
+        (0, 0) if checked.not_checked.is_empty() => "Nothing is wrong.".to_owned(),
+        (0, 0) => "Nothing that was checked is wrong.".to_owned(),
         (0, _) => format!("{}, no error: klich can run.", count(warnings, "warning")),
         _ => format!("{}, {}.", count(errors, "error"), count(warnings, "warning")),
     }
@@ -61,7 +70,9 @@ fn summary(checked: &Checked) -> String {
 struct Checks<'a> {
     config: &'a Config,
     reading: &'a Reading,
+    passphrase: &'a Source,
     problems: &'a mut Vec<Problem>,
+    not_checked: &'a mut Vec<String>,
 }
 
 impl Checks<'_> {
@@ -77,6 +88,8 @@ impl Checks<'_> {
         if self.reading.is_sound("web.listen") && !bot_runs {
             self.port();
         }
+        vault::memory::probe();
+        self.problems.extend(memory::warnings());
     }
 
     fn file(&mut self) {
@@ -126,21 +139,42 @@ impl Checks<'_> {
             }
         };
         self.folder(&home.data_dir, "the store");
-        let key = if self.reading.is_sound("vault.unlock") && self.reading.is_sound("vault.key_file") {
-            self.key(&home, bot_runs)
-        } else {
-            None
-        };
-        if let Some(key) = key {
+        if !self.reading.is_sound("vault.unlock") || !self.reading.is_sound("vault.key_file") {
+            return bot_runs;
+        }
+        if self.config.vault.unlock == Unlock::Passphrase && !self.passphrase.is_named() {
+            self.without_key(&url, bot_runs, vault::look_at_locked(&url).map(drop));
+            self.not_checked.push(
+                "whether the passphrase is right and opens the keyring: give --passphrase-file FILE, or `-` for standard \
+                 input"
+                    .to_owned(),
+            );
+        } else if self.config.vault.unlock == Unlock::Credential && keys::key_path(self.config).is_err() {
+            self.without_key(&url, bot_runs, vault::look_at_keyless(&url));
+            self.not_checked.push(
+                "the key, and whether it opens the keyring: systemd gives it to the unit only, which says at its start \
+                 what is wrong with it"
+                    .to_owned(),
+            );
+        } else if let Some(key) = self.key(&home) {
             self.store(&url, &home, &key, bot_runs);
         }
         bot_runs
     }
 
-    fn key(&mut self, home: &Home, bot_runs: bool) -> Option<RootKey> {
+    /// Tells what was found without the key, and looks at the store.
+    fn without_key(&mut self, url: &StoreUrl, bot_runs: bool, found: Result<(), VaultError>) {
+        let sound = found.and_then(|()| {
+            // A bot that runs has the store.
+            if bot_runs { Ok(()) } else { store::open_existing(url).map(drop).map_err(VaultError::from) }
+        });
+        if let Err(error) = sound {
+            self.tell(&keys::trouble(&error, self.config));
+        }
+    }
+
+    fn key(&mut self, home: &Home) -> Option<RootKey> {
         match keys::key_path(self.config) {
-            // Only the bot itself is given its credentials; it has read them.
-            Err(_) if bot_runs => return None,
             Err(error) => {
                 self.tell(&error);
                 return None;
@@ -160,7 +194,7 @@ impl Checks<'_> {
             }
             Ok(_) => {}
         }
-        match keys::root_key(self.config) {
+        match keys::root_key(self.config, self.passphrase) {
             Ok(key) => Some(key),
             Err(error) => {
                 self.tell(&error);

@@ -1,11 +1,12 @@
 //! Where the store and its key are, and what the vault's errors mean to an operator.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::passphrase::Source;
 use crate::config::{Config, Unlock};
 use crate::control::ControlError;
 use crate::store::{StoreError, StoreUrl};
-use crate::vault::{Home, RootKey, VaultError};
+use crate::vault::{Home, RootKey, VaultError, WrappedRootKey};
 
 /// Gives the store's address and the files of its folder.
 ///
@@ -24,6 +25,7 @@ pub fn store_of(config: &Config) -> Result<(StoreUrl, Home), ControlError> {
 pub fn key_path(config: &Config) -> Result<PathBuf, ControlError> {
     match config.vault.unlock {
         Unlock::KeyFile => Ok(config.vault.key_file.clone()),
+        Unlock::Passphrase => Ok(store_of(config)?.1.root_key),
         Unlock::Credential => match std::env::var_os("CREDENTIALS_DIRECTORY") {
             Some(folder) => Ok(PathBuf::from(folder).join("vault-key")),
             None => Err(ControlError::configuration(
@@ -34,25 +36,55 @@ pub fn key_path(config: &Config) -> Result<PathBuf, ControlError> {
     }
 }
 
-/// Reads the root key.
+/// Reads the root key; where a passphrase opens it, asks for that, once its file is known to be sound.
 ///
 /// # Errors
-/// [`crate::control::Code::Configuration`], mostly.
-pub fn root_key(config: &Config) -> Result<RootKey, ControlError> {
+/// [`crate::control::Code::Configuration`], mostly; [`crate::control::Code::Failed`] for a wrong passphrase.
+pub fn root_key(config: &Config, passphrase: &Source) -> Result<RootKey, ControlError> {
     let path = key_path(config)?;
+    if config.vault.unlock != Unlock::Passphrase && passphrase.is_named() {
+        return Err(ControlError::usage(
+            "a passphrase is given, and `vault.unlock` in klich.toml asks for none",
+            "leave --passphrase-file out, or set vault.unlock = \"passphrase\" if the store was made with one",
+        ));
+    }
     let loaded = match config.vault.unlock {
         Unlock::KeyFile => RootKey::load(&path),
         Unlock::Credential => RootKey::load_credential(&path),
+        Unlock::Passphrase => {
+            let wrapped = WrappedRootKey::load(&path).map_err(|error| trouble(&error, config))?;
+            wrapped.unwrap(&passphrase.ask()?)
+        }
     };
     loaded.map_err(|error| trouble(&error, config))
 }
 
 /// Says what an error of the vault or of the store below it means, and what to do.
 pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
-    let key = key_path(config).unwrap_or_else(|_| config.vault.key_file.clone());
-    let key = key.display();
     let store = config.store.url.trim_start_matches("sled:");
+    let wrapped = Path::new(store).join("root-key");
+    let key = match config.vault.unlock {
+        Unlock::Passphrase => wrapped.clone(),
+        _ => key_path(config).unwrap_or_else(|_| config.vault.key_file.clone()),
+    };
+    let key = key.display();
     match error {
+        VaultError::MissingKey if wrapped.exists() => ControlError::configuration(
+            format!("there is no key file {key}, and the store was made with a passphrase"),
+            "set vault.unlock = \"passphrase\" in klich.toml",
+        ),
+        VaultError::MissingWrappedKey => ControlError::configuration(
+            format!("there is no file {key}, which a passphrase opens"),
+            "put it back, or set vault.unlock to what the store was made with",
+        ),
+        VaultError::WrappedKeyDamaged => ControlError::failed(
+            format!("the file {key} is damaged"),
+            "put a sound copy of it back; nothing was changed",
+        ),
+        VaultError::WrongPassphrase => {
+            ControlError::failed("the passphrase is wrong", "try again; nothing was changed")
+        }
+        VaultError::NoMemory { .. } => ControlError::again(error.to_string(), "free memory, then try again"),
         VaultError::MissingKey => ControlError::configuration(
             format!("there is no key file {key}"),
             "put the key back in its place, or make a new home with `klich init DIR`",
@@ -81,7 +113,7 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             format!("the keyring in {store} is damaged"),
             "put a sound copy of it back; nothing was changed",
         ),
-        VaultError::Newer | VaultError::UnknownRecord => {
+        VaultError::Newer | VaultError::WrappedKeyNewer | VaultError::UnknownRecord => {
             ControlError::configuration(error.to_string(), "run the klich that wrote it, or a newer one")
         }
         VaultError::Store(StoreError::InUse) => ControlError::again(

@@ -10,13 +10,17 @@ mod failure;
 mod files;
 mod init;
 pub mod keys;
+pub mod memory;
 mod output;
+pub mod passphrase;
 mod pledges;
 mod reach;
 mod run;
 mod sandbox;
 mod stats;
 mod status;
+mod terminal;
+mod unlock;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +34,7 @@ pub use self::failure::Failure;
 use self::output::Output;
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
+use crate::vault::RootKey;
 
 /// What the rooms behind the command line do for it.
 pub trait Rooms {
@@ -37,7 +42,7 @@ pub trait Rooms {
     ///
     /// # Errors
     /// As [`keys::trouble`] tells them: [`crate::control::Code::Again`] where another process has the store.
-    fn open_office(&self, config: &Config) -> Result<Arc<dyn Office>, ControlError>;
+    fn open_office(&self, config: &Config, key: RootKey) -> Result<Arc<dyn Office>, ControlError>;
 
     /// Runs the bot until it is told to stop.
     ///
@@ -63,6 +68,9 @@ struct Cli {
     /// Print JSON, for machines
     #[arg(long, global = true)]
     json: bool,
+    /// The passphrase of a vault that one unlocks, or `-` for standard input; else it is asked for on the terminal
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -77,6 +85,8 @@ enum Command {
     Check,
     /// Run the bot
     Run,
+    /// Give a locked bot its passphrase
+    Unlock,
     /// Show whether the bot runs, and how it is
     Status,
     /// Show how many subscribers, pledges and alerts there are
@@ -96,6 +106,7 @@ struct Context<'a> {
     config: PathBuf,
     rooms: &'a dyn Rooms,
     output: Output,
+    passphrase: passphrase::Source,
 }
 
 impl Context<'_> {
@@ -111,12 +122,23 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Ok(cli) => cli,
         Err(error) => return misuse(&error, arguments.iter().any(|argument| argument == "--json")),
     };
-    let mut context = Context { config: cli.config, rooms, output: Output::new(cli.json) };
+    let mut context = Context {
+        config: cli.config,
+        rooms,
+        output: Output::new(cli.json),
+        passphrase: passphrase::Source { file: cli.passphrase_file },
+    };
+    if context.passphrase.is_named()
+        && let Some(refused) = takes_no_passphrase(&cli.command)
+    {
+        return Failure::from(refused).tell(&mut context.output);
+    }
     let done = match cli.command {
         Command::Demo(args) => rooms.demo(&args),
         Command::Init(args) => init::run(&args, &mut context),
         Command::Check => check::run(&mut context),
         Command::Run => run::run(&context),
+        Command::Unlock => unlock::run(&mut context),
         Command::Status => status::run(&mut context),
         Command::Stats => stats::run(&mut context),
         Command::Alert(command) => alert::run(&command, &mut context),
@@ -127,6 +149,16 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(&mut context.output),
     }
+}
+
+/// Refuses a passphrase that would be left unused.
+fn takes_no_passphrase(command: &Command) -> Option<ControlError> {
+    let next = match command {
+        Command::Run => "start it without one: it waits, locked, for `klich unlock --passphrase-file FILE`",
+        Command::Demo(_) | Command::Sandbox(_) => "leave it out: nothing here is locked",
+        _ => return None,
+    };
+    Some(ControlError::usage("this command takes no passphrase", next))
 }
 
 /// Tells what is wrong with the arguments, or prints the help that they ask for.
@@ -163,7 +195,7 @@ mod tests {
     #[test]
     fn commands_of_later_versions_are_absent() {
         let command = Cli::command();
-        for later in ["unlock", "wipe", "backup", "restore", "keys", "webapp"] {
+        for later in ["wipe", "backup", "restore", "keys", "webapp"] {
             assert!(command.find_subcommand(later).is_none(), "{later}");
         }
     }

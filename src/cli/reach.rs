@@ -38,7 +38,10 @@ pub(super) fn reach(context: &Context<'_>) -> Result<Reached, Failure> {
     let (_, home) = keys::store_of(&config)?;
     match Client::connect(&home.control_socket)? {
         Some(client) => Ok(Reached::Bot(client)),
-        None => Ok(Reached::Store(context.rooms.open_office(&config)?)),
+        None => {
+            let key = keys::root_key(&config, &context.passphrase)?;
+            Ok(Reached::Store(context.rooms.open_office(&config, key)?))
+        }
     }
 }
 

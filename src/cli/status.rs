@@ -1,28 +1,49 @@
 //! `klich status`: whether the bot runs, and how it is.
 
 use super::output::pairs;
-use super::{Context, Failure, reach};
-use crate::control::Request;
-use crate::control::reports::Status;
+use super::{Context, Failure, keys, reach};
+use crate::campaign::Campaign;
+use crate::config::Unlock;
+use crate::control::reports::{BotState, Status};
+use crate::control::{Client, Request};
+use crate::vault;
 
 /// Prints the bot's state; that none runs is an answer, not a failure.
 pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
-    let status: Status = reach::ask(context, Request::Status {})?;
+    let status = match without_passphrase(context)? {
+        Some(status) => status,
+        None => reach::ask(context, Request::Status {})?,
+    };
     Ok(context.output.report(&status, text)?)
 }
 
+/// That no bot runs can be told without the passphrase; it is asked for by those who want the numbers.
+fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> {
+    let config = context.load()?.config;
+    let (url, home) = keys::store_of(&config)?;
+    let wants_numbers = config.vault.unlock != Unlock::Passphrase || context.passphrase.is_named();
+    if wants_numbers || Client::connect(&home.control_socket)?.is_some() {
+        return Ok(None);
+    }
+    vault::look_at_locked(&url).map_err(|error| keys::trouble(&error, &config))?;
+    let campaign = Campaign::load(&config.campaign, &config.base_dir);
+    let campaign = campaign.map(|campaign| campaign.id().as_str().to_owned()).unwrap_or_default();
+    Ok(Some(Status::without_numbers(BotState::Stopped, None, campaign)))
+}
+
 fn text(status: &Status) -> String {
-    let running = match status.since {
-        Some(since) if status.running => format!("yes, since {since:.0}"),
-        _ if status.running => "yes".to_owned(),
-        _ => "no; start it with `klich run`".to_owned(),
+    let since = status.since.map(|since| format!(", since {since:.0}")).unwrap_or_default();
+    let running = match status.state {
+        BotState::Running => format!("yes{since}"),
+        BotState::Locked => format!("locked{since}; unlock it with `klich unlock`"),
+        BotState::Stopped => "no; start it with `klich run`".to_owned(),
     };
-    pairs([
-        ("running", running),
-        ("version", status.version.clone()),
-        ("campaign", status.campaign.clone()),
-        ("updates in the inbox", status.inbox.to_string()),
-        ("updates set aside", status.set_aside.to_string()),
-        ("broadcasts on their way", status.broadcasts.to_string()),
-    ])
+    let known = [("running", running), ("version", status.version.clone()), ("campaign", status.campaign.clone())];
+    let numbers = [
+        ("updates in the inbox", status.inbox),
+        ("updates set aside", status.set_aside),
+        ("broadcasts on their way", status.broadcasts),
+    ];
+    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, number?.to_string())));
+    pairs(known.into_iter().chain(numbers))
 }

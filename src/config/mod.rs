@@ -87,6 +87,8 @@ pub enum Unlock {
     KeyFile,
     /// `$CREDENTIALS_DIRECTORY/vault-key`, by systemd.
     Credential,
+    /// What a person knows: the bot starts locked.
+    Passphrase,
 }
 
 /// `[store]`.

@@ -40,7 +40,7 @@ pub(super) const KEYS: [(&str, Kind); 16] = [
     ("telegram.updates", Kind::Choice(&["polling", "webhook"])),
     ("telegram.messages_per_second", Kind::Integer),
     ("telegram.paid_broadcast", Kind::Flag),
-    ("vault.unlock", Kind::Choice(&["key-file", "credential"])),
+    ("vault.unlock", Kind::Choice(&["key-file", "credential", "passphrase"])),
     ("vault.key_file", Kind::Text),
     ("store.url", Kind::Text),
     ("organisers.ids", Kind::IntegerList),

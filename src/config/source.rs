@@ -213,7 +213,6 @@ fn insert(layer: &mut Map<String, Value>, key: &str, value: Value) {
 /// Says what is wrong with a value that is not of its key's kind. Quotes it only where the key has a few known values.
 fn wrong(label: &str, kind: Kind, written: Option<&str>, in_environment: bool) -> Problem {
     let what = match (kind, written) {
-        (Kind::Choice(_), Some("passphrase")) => format!("{label} is \"passphrase\", which is not in this version"),
         (Kind::Choice(_), Some(text)) => {
             format!("{label} is \"{}\", which is none of its values", text.escape_default())
         }

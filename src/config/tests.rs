@@ -80,6 +80,16 @@ fn the_environment_overrides_the_file_and_the_file_the_defaults() {
 }
 
 #[test]
+fn each_way_to_unlock_is_known() {
+    for (word, unlock) in
+        [("key-file", Unlock::KeyFile), ("credential", Unlock::Credential), ("passphrase", Unlock::Passphrase)]
+    {
+        assert_eq!(config(&format!("[vault]\nunlock = \"{word}\""), &[]).vault.unlock, unlock);
+        assert_eq!(config("", &[("KLICH_VAULT__UNLOCK", word)]).vault.unlock, unlock);
+    }
+}
+
+#[test]
 fn numbers_and_words_in_text_variables_stay_text() {
     let variables = [("KLICH_CAMPAIGN", "2020"), ("KLICH_TELEGRAM__TOKEN_FILE", "true")];
     let config = config("", &variables);
@@ -121,7 +131,7 @@ fn single_mistakes() {
         ("[telegram]\nupdates = \"webhook\"\n[web]\npublic_url = \"http://127.0.0.1:1\"", "is not https"),
         ("[telegram]\npaid_broadcast = 1", "true or false"),
         ("[telegram]\ntoken_file = \" \"", "name a file"),
-        ("[vault]\nunlock = \"passphrase\"", "write one of \"key-file\", \"credential\""),
+        ("[vault]\nunlock = \"password\"", "write one of \"key-file\", \"credential\", \"passphrase\""),
         ("[store]\nurl = \"data\"", "as in \"sled:data\""),
         ("[store]\nurl = \"postgres://me:hunter2@db/x\"", "not in this version"),
         ("[organisers]\nids = [\"1\"]", "list of whole numbers"),

@@ -100,8 +100,10 @@ impl Validator<'_> {
     }
 
     fn vault(&mut self, written: Vault, config: &mut Config) {
-        if written.unlock.as_deref() == Some("credential") {
-            config.vault.unlock = Unlock::Credential;
+        match written.unlock.as_deref() {
+            Some("credential") => config.vault.unlock = Unlock::Credential,
+            Some("passphrase") => config.vault.unlock = Unlock::Passphrase,
+            _ => {}
         }
         config.vault.key_file = self.path("vault.key_file", written.key_file, &config.vault.key_file);
     }

@@ -7,10 +7,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::place::Address;
 use super::reports::AlertStatus;
-use super::{ControlError, LINE_MAX, Request, Response};
+use super::{ControlError, LINE_MAX, LINE_ROOM, Request, Response};
 
 /// How long an answer may take: a count over a million people takes seconds.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
@@ -71,7 +72,9 @@ impl Client {
     }
 
     fn send(&mut self, request: &Request) -> Result<(), ControlError> {
-        let mut line = serde_json::to_vec(request).map_err(|error| lost(error.into()))?;
+        // Room for a passphrase, so that the line does not move and leave a copy behind.
+        let mut line = Zeroizing::new(Vec::with_capacity(LINE_ROOM));
+        serde_json::to_writer(&mut *line, request).map_err(|error| lost(error.into()))?;
         if line.len() >= LINE_MAX {
             return Err(ControlError::usage("the request is over 1 MiB", "send a smaller file"));
         }

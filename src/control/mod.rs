@@ -15,6 +15,7 @@ mod error;
 mod place;
 pub mod reports;
 mod request;
+mod secret;
 mod server;
 
 use serde_json::Value;
@@ -22,10 +23,14 @@ use serde_json::Value;
 pub use self::client::Client;
 pub use self::error::{Code, ControlError};
 pub use self::request::{Request, Response};
+pub use self::secret::Secret;
 pub use self::server::{Server, serve};
 
 /// The longest line in bytes, either way.
 pub const LINE_MAX: usize = 1 << 20;
+
+/// The room that a line begins with: enough for one with a passphrase, which must not be copied to grow.
+const LINE_ROOM: usize = 4 << 10;
 
 /// Answers requests: within a running bot, or within the CLI where no bot runs.
 pub trait Office: Send + Sync + 'static {

@@ -183,11 +183,32 @@ pub struct Stats {
     pub alerts: u64,
 }
 
-/// `status`: how the bot is.
+/// Whether a bot runs, and whether it can work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BotState {
+    /// It runs.
+    Running,
+    /// It runs, and waits for its passphrase: it takes no updates and has not opened the store.
+    Locked,
+    /// None runs.
+    Stopped,
+}
+
+/// `unlock`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlocked {
+    /// Where the bot stands now.
+    pub state: BotState,
+}
+
+/// `status`: how the bot is. Numbers are null where the store is not open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
-    /// Whether a bot runs on this store.
+    /// Whether a bot runs on this store, be it locked.
     pub running: bool,
+    /// Whether it can work.
+    pub state: BotState,
     /// Since when; null where none runs.
     pub since: Option<Timestamp>,
     /// The version of the klich that answers.
@@ -195,11 +216,27 @@ pub struct Status {
     /// The campaign's id.
     pub campaign: String,
     /// Updates that are taken but not yet handled.
-    pub inbox: u64,
+    pub inbox: Option<u64>,
     /// Alerts that are going out.
-    pub broadcasts: u64,
+    pub broadcasts: Option<u64>,
     /// Updates that could not be handled and were set aside.
-    pub set_aside: u64,
+    pub set_aside: Option<u64>,
+}
+
+impl Status {
+    /// Tells how a bot is whose store is not open.
+    pub fn without_numbers(state: BotState, since: Option<Timestamp>, campaign: String) -> Self {
+        Self {
+            running: state != BotState::Stopped,
+            state,
+            since,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            campaign,
+            inbox: None,
+            broadcasts: None,
+            set_aside: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ControlError;
+use super::{ControlError, Secret};
 
 /// What the CLI asks of the bot.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,11 @@ use super::ControlError;
 pub enum Request {
     /// How the bot is: [`super::reports::Status`].
     Status {},
+    /// Open a locked bot: [`super::reports::Unlocked`].
+    Unlock {
+        /// What opens the root key.
+        passphrase: Secret,
+    },
     /// Totals: [`super::reports::Stats`].
     Stats {},
     /// Take an alert: [`super::reports::Sent`].
@@ -53,7 +58,7 @@ pub enum Request {
     PledgesTally {},
 }
 
-/// Prints the type only: an alert's text is not for logs.
+/// Prints the type only: neither an alert's text nor a passphrase is for logs.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Request")
@@ -132,6 +137,20 @@ mod tests {
         for bad in [r#"{"ask":"wipe"}"#, r#"{"ask":"stats","all":true}"#, r#"{"ask":"alert-status"}"#, "[]", "stats"] {
             assert!(serde_json::from_str::<Request>(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_passphrase_passes_as_it_is_and_without_an_escape() {
+        let bytes = b"\"quoted\" \\ and \xff";
+        let request = Request::Unlock { passphrase: Secret::new(bytes.to_vec().into()) };
+        let line = serde_json::to_string(&request).unwrap();
+        assert!(line.starts_with(r#"{"ask":"unlock","passphrase":""#) && !line.contains('\\'), "{line}");
+        match serde_json::from_str(&line).unwrap() {
+            Request::Unlock { passphrase } => assert_eq!(passphrase.into_bytes().as_slice(), bytes),
+            _ => panic!("another request"),
+        }
+        let error = serde_json::from_str::<Request>(r#"{"ask":"unlock","passphrase":"hunter2!"}"#).unwrap_err();
+        assert!(!error.to_string().contains("hunter2"));
     }
 
     #[test]

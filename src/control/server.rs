@@ -8,17 +8,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize as _;
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
+use zeroize::Zeroizing;
 
 use super::client::means_nobody;
 use super::place::Address;
 use super::reports::AlertState;
-use super::{Code, ControlError, LINE_MAX, Office, Request, Response};
+use super::{Code, ControlError, LINE_MAX, LINE_ROOM, Office, Request, Response};
 
 /// Connections that are served at the same time; more wait.
 const CONNECTIONS_MAX: usize = 32;
@@ -159,18 +160,15 @@ async fn converse(stream: UnixStream, office: Arc<dyn Office>, shutdown: Cancell
         let error = ControlError::failed("this socket is for another user", "run this as the user that runs klich");
         return send(&mut write, &Response::Error(error)).await;
     }
-    let mut line = Vec::new();
-    let limit = u64::try_from(LINE_MAX).unwrap_or(u64::MAX);
-    let mut reader = BufReader::new(read.take(limit));
-    let reading = timeout(CLIENT_TIMEOUT, reader.read_until(b'\n', &mut line));
+    // It may hold a passphrase: no other buffer sees it, and this one is cleared.
+    let mut line = Zeroizing::new(Vec::with_capacity(LINE_ROOM));
+    let reading = timeout(CLIENT_TIMEOUT, read_line(read, &mut line));
     let read = tokio::select! {
         () = shutdown.cancelled() => return send(&mut write, &Response::Error(stopping())).await,
         read = reading => read,
     };
     match read {
-        Ok(read) => {
-            read?;
-        }
+        Ok(read) => read?,
         Err(_) => {
             let error = ControlError::usage("no request came", "send one line of JSON");
             return send(&mut write, &Response::Error(error)).await;
@@ -181,6 +179,20 @@ async fn converse(stream: UnixStream, office: Arc<dyn Office>, shutdown: Cancell
         Ok(Request::AlertFollow { id }) => follow(&mut write, id, office, shutdown).await,
         Ok(request) => send(&mut write, &answer(&office, request).await.into()).await,
     }
+}
+
+/// Reads to the first line feed, to the end, or to the limit; what follows the line is dropped.
+async fn read_line(read: impl tokio::io::AsyncRead + Unpin, line: &mut Vec<u8>) -> io::Result<()> {
+    let mut read = read.take(u64::try_from(LINE_MAX).unwrap_or(u64::MAX));
+    let mut looked_at = 0;
+    while read.read_buf(line).await? > 0 {
+        if let Some(end) = line.iter().skip(looked_at).position(|byte| *byte == b'\n') {
+            line.truncate(looked_at + end + 1);
+            break;
+        }
+        looked_at = line.len();
+    }
+    Ok(())
 }
 
 fn parse(line: &[u8]) -> Result<Request, ControlError> {

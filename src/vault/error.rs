@@ -50,6 +50,24 @@ pub enum VaultError {
     /// The key is well-formed but another.
     #[error("the key does not fit this keyring: use the key that was made together with it")]
     WrongKey,
+    /// The passphrase does not open the root key, or the root key's file was changed.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// The root key's file, which a passphrase opens, is not there.
+    #[error("there is no file `root-key` beside the store: put it back, or unlock the vault as it was made")]
+    MissingWrappedKey,
+    /// The root key's file was cut or changed, or asks for a cost that is out of bounds.
+    #[error("the file `root-key` is damaged: put a sound copy of it back")]
+    WrappedKeyDamaged,
+    /// The root key's file was written by a newer klich.
+    #[error("the file `root-key` was written by a newer klich: run that version")]
+    WrappedKeyNewer,
+    /// The memory that the passphrase's cost asks for can't be had.
+    #[error("the passphrase needs {mib} MiB of memory for a moment, and they can't be had")]
+    NoMemory {
+        /// How much, in MiB.
+        mib: u32,
+    },
     /// The store holds rows, but the keyring is gone.
     #[error("there is no keyring beside the store: put it back, restore a backup, or run `klich init` in a new folder")]
     MissingKeyring,

@@ -4,16 +4,22 @@
 //! data/               the store's folder, 0700
 //!   db conf snap.*    sled's
 //!   keyring           the keyring; sled ignores it
+//!   root-key          the root key under a passphrase, where the vault is unlocked by one
 //!   control.sock      the control socket of a running bot
 //! ```
 
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rand::rngs::OsRng;
+
 use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
+use super::passphrase::{Cost, Passphrase, WrappedRootKey};
+use super::root_key::sync_parent;
 use super::{Vault, VaultError, tables};
 use crate::store::{self, Store, StoreUrl};
 
@@ -24,6 +30,8 @@ pub struct Home {
     pub data_dir: PathBuf,
     /// The keyring.
     pub keyring: PathBuf,
+    /// The root key under a passphrase.
+    pub root_key: PathBuf,
     /// The control socket.
     pub control_socket: PathBuf,
 }
@@ -35,14 +43,19 @@ impl Home {
     /// [`VaultError::Store`] for a store that is not in this version.
     pub fn of(url: &StoreUrl) -> Result<Self, VaultError> {
         let data_dir = url.folder()?.to_owned();
-        Ok(Self { keyring: data_dir.join("keyring"), control_socket: data_dir.join("control.sock"), data_dir })
+        Ok(Self {
+            keyring: data_dir.join("keyring"),
+            root_key: data_dir.join("root-key"),
+            control_socket: data_dir.join("control.sock"),
+            data_dir,
+        })
     }
 }
 
 /// Tells what [`create`] has made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Created {
-    /// The key file is new.
+    /// The key file, or the file with the root key under a passphrase, is new.
     pub key_file: bool,
     /// The keyring, and with it the store, is new.
     pub keyring: bool,
@@ -55,21 +68,73 @@ pub struct Created {
 /// the store holds rows but there is no keyring, [`VaultError::MissingKey`] where there is a keyring but no key file, and as
 /// [`open_at`].
 pub fn create(url: &StoreUrl, key_file: &Path) -> Result<Created, VaultError> {
+    let make = || {
+        make_parent(key_file)?;
+        RootKey::create(key_file)
+    };
+    create_under(url, || RootKey::load(key_file), make)
+}
+
+/// Makes a vault that a passphrase unlocks: root key, store and keyring, each where there is none. Overwrites nothing; safe
+/// to call again with the same passphrase.
+///
+/// # Errors
+/// [`VaultError::WrongPassphrase`] where it is not that of the root key that is there, [`VaultError::MissingWrappedKey`]
+/// where there is a keyring but no such root key, and otherwise as [`create`].
+pub fn create_with_passphrase(url: &StoreUrl, passphrase: &Passphrase, cost: Cost) -> Result<Created, VaultError> {
+    let path = Home::of(url)?.root_key;
+    let load = || WrappedRootKey::load(&path)?.unwrap(passphrase);
+    let make = || {
+        let root = RootKey::random(&mut OsRng);
+        write_new(&path, &WrappedRootKey::wrap(&root, passphrase, cost, &mut OsRng)?.to_bytes())?;
+        Ok(root)
+    };
+    create_under(url, load, make)
+}
+
+/// Looks at the keyring as far as that is possible without the root key.
+///
+/// # Errors
+/// [`VaultError::Store`] where there is no store, and of the keyring [`VaultError::MissingKeyring`],
+/// [`VaultError::Damaged`] or [`VaultError::Newer`]. Nothing is changed.
+pub fn look_at_keyless(url: &StoreUrl) -> Result<(), VaultError> {
+    let home = Home::of(url)?;
+    if !home.data_dir.join("conf").try_exists()? {
+        return Err(store::StoreError::Missing.into());
+    }
+    // A keyring of sound form takes a key that is drawn for a wrong one.
+    match KeyringFile::load(&home.keyring, &RootKey::random(&mut OsRng)) {
+        Err(VaultError::WrongKey) | Ok(_) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Looks at the root key under a passphrase and at the keyring as far as that is possible without the passphrase.
+///
+/// # Errors
+/// Those of [`look_at_keyless`] and of [`WrappedRootKey::load`]. Nothing is changed.
+pub fn look_at_locked(url: &StoreUrl) -> Result<WrappedRootKey, VaultError> {
+    look_at_keyless(url)?;
+    WrappedRootKey::load(&Home::of(url)?.root_key)
+}
+
+fn create_under(
+    url: &StoreUrl,
+    load: impl Fn() -> Result<RootKey, VaultError>,
+    make: impl FnOnce() -> Result<RootKey, VaultError>,
+) -> Result<Created, VaultError> {
     let home = Home::of(url)?;
     if home.keyring.try_exists()? {
         // Without its key it can't be opened, so none is made.
-        KeyringFile::load(&home.keyring, &RootKey::load(key_file)?)?;
+        KeyringFile::load(&home.keyring, &load()?)?;
         return Ok(Created { key_file: false, keyring: false });
     }
     let store = store::open(url)?;
     if holds_rows(&*store)? {
         return Err(VaultError::MissingKeyring);
     }
-    let (root, key_is_new) = match RootKey::load(key_file) {
-        Err(VaultError::MissingKey) => {
-            make_parent(key_file)?;
-            (RootKey::create(key_file)?, true)
-        }
+    let (root, key_is_new) = match load() {
+        Err(VaultError::MissingKey | VaultError::MissingWrappedKey) => (make()?, true),
         loaded => (loaded?, false),
     };
     KeyringFile::create(&home.keyring, &root)?;
@@ -100,6 +165,17 @@ fn holds_rows(store: &dyn Store) -> Result<bool, VaultError> {
         }
     }
     Ok(false)
+}
+
+/// Writes a whole new file, mode 0600, and leaves nothing behind where that fails.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| sync_parent(path));
+    if let Err(error) = written {
+        let _ = std::fs::remove_file(path);
+        return Err(error.into());
+    }
+    Ok(())
 }
 
 fn make_parent(path: &Path) -> Result<(), VaultError> {
@@ -255,6 +331,55 @@ mod tests {
         fs::write(place.file("keyring"), &keyring).unwrap();
         let vault = place.open().unwrap();
         assert!(vault.read::<Note>(&vault.row_key(tables::AUDIENCE, b"42")).unwrap().is_some());
+    }
+
+    fn passphrase(text: &str) -> Passphrase {
+        Passphrase::new(zeroize::Zeroizing::new(text.as_bytes().to_vec())).unwrap()
+    }
+
+    #[test]
+    fn made_with_a_passphrase_and_opened_again() {
+        let place = place();
+        let right = passphrase("kupala night 1863");
+        let make = |passphrase: &Passphrase| create_with_passphrase(&place.url, passphrase, Cost::LEAST);
+        assert_eq!(make(&right).unwrap(), Created { key_file: true, keyring: true });
+        assert_eq!(make(&right).unwrap(), Created { key_file: false, keyring: false });
+        assert!(!place.key.exists(), "no key file");
+        let before = place.files();
+        assert!(matches!(make(&passphrase("another night")), Err(VaultError::WrongPassphrase)));
+        assert!(matches!(place.create(), Err(VaultError::MissingKey)));
+        let root = look_at_locked(&place.url).unwrap().unwrap(&right).unwrap();
+        assert!(place.files() == before);
+        write(&open_at(&place.url, &root).unwrap(), b"42", "hello", 7);
+        drop(root);
+
+        let (sound, keyring) = (fs::read(place.file("root-key")).unwrap(), fs::read(place.file("keyring")).unwrap());
+        fs::write(place.file("root-key"), &sound[..100]).unwrap();
+        assert!(matches!(look_at_locked(&place.url), Err(VaultError::WrappedKeyDamaged)));
+        fs::remove_file(place.file("root-key")).unwrap();
+        assert!(matches!(look_at_locked(&place.url), Err(VaultError::MissingWrappedKey)));
+        assert!(matches!(make(&right), Err(VaultError::MissingWrappedKey)), "no new key beside a keyring");
+        fs::write(place.file("root-key"), &sound).unwrap();
+        fs::write(place.file("keyring"), &keyring[..100]).unwrap();
+        assert!(matches!(look_at_locked(&place.url), Err(VaultError::Damaged)));
+        fs::remove_file(place.file("keyring")).unwrap();
+        assert!(matches!(look_at_locked(&place.url), Err(VaultError::MissingKeyring)));
+        fs::write(place.file("keyring"), &keyring).unwrap();
+        let root = look_at_locked(&place.url).unwrap().unwrap(&right).unwrap();
+        let vault = open_at(&place.url, &root).unwrap();
+        assert!(vault.read::<Note>(&vault.row_key(tables::AUDIENCE, b"42")).unwrap().is_some());
+    }
+
+    #[test]
+    fn an_interrupted_making_is_completed_with_the_same_passphrase() {
+        let place = place();
+        let right = passphrase("kupala night 1863");
+        create_with_passphrase(&place.url, &right, Cost::LEAST).unwrap();
+        fs::remove_file(place.file("keyring")).unwrap();
+        let again = |passphrase: &Passphrase| create_with_passphrase(&place.url, passphrase, Cost::LEAST);
+        assert!(matches!(again(&passphrase("another night")), Err(VaultError::WrongPassphrase)));
+        assert!(!place.file("keyring").exists());
+        assert_eq!(again(&right).unwrap(), Created { key_file: false, keyring: true });
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! The keys, each a type of its own: zeroised on drop, never copied, printed by name only.
+//! The keys, each a type of its own: in locked memory, zeroised on drop, never copied, printed by name only.
 
 use std::fmt;
 
 use rand::{CryptoRng, RngCore};
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::Zeroize;
+
+use super::memory::Locked;
 
 /// The length of every key, in bytes.
 pub const KEY_LEN: usize = 32;
@@ -12,19 +14,25 @@ pub const KEY_LEN: usize = 32;
 macro_rules! key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Zeroize, ZeroizeOnDrop)]
-        pub struct $name([u8; KEY_LEN]);
+        pub struct $name(Locked<[u8; KEY_LEN]>);
 
         impl $name {
             /// Takes over 32 bytes and clears them.
             pub(super) fn take(bytes: &mut [u8; KEY_LEN]) -> Self {
-                let key = Self(*bytes);
+                let mut key = Self(Locked::new([0; KEY_LEN]));
+                key.0.copy_from_slice(bytes);
                 bytes.zeroize();
                 key
             }
 
             pub(super) fn bytes(&self) -> &[u8; KEY_LEN] {
                 &self.0
+            }
+        }
+
+        impl Drop for $name {
+            fn drop(&mut self) {
+                self.0.zeroize();
             }
         }
 
@@ -63,8 +71,8 @@ macro_rules! drawn {
         impl $name {
             /// Draws a key.
             pub fn random(rng: &mut (impl RngCore + CryptoRng)) -> Self {
-                let mut key = Self([0; KEY_LEN]);
-                rng.fill_bytes(&mut key.0);
+                let mut key = Self(Locked::new([0; KEY_LEN]));
+                rng.fill_bytes(key.0.as_mut_slice());
                 key
             }
         }

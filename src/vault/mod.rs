@@ -3,7 +3,10 @@
 //! # Keys
 //!
 //! ```text
-//! root key            32 bytes: key file, systemd credential; never in the store, a log or a backup
+//! passphrase          Argon2id, its cost and salt in the file `root-key`
+//!   │                 (or no passphrase: a key file, a systemd credential)
+//!   ▼
+//! root key            32 random bytes; never in the store, a log or a backup
 //!   │ HKDF-SHA256(salt of the keyring, "klich keyring v1")
 //!   ▼
 //! key-encryption key  wraps the file `keyring`, which holds:
@@ -50,8 +53,9 @@
 //! - that a row, or the whole store, was put back to an older state is not noticed: an old envelope is valid in its row;
 //! - what was removed stays in sled's log, encrypted, until its data key is destroyed.
 //!
-//! To one who has the running process, or its memory, nothing here hides anything: the keys are there. They are cleared
-//! when dropped, but for the states of HMAC and HKDF, whose crates do not.
+//! To one who has the running process, or its memory, nothing here hides anything: the keys are there, in locked pages that
+//! are cleared when a key goes ([`memory`]). Each use of a key leaves parts of it on a thread's stack and in registers,
+//! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
 mod envelope;
 mod error;
@@ -60,6 +64,8 @@ mod keyring;
 mod keyring_file;
 mod keys;
 mod long;
+pub mod memory;
+mod passphrase;
 mod record;
 mod root_key;
 mod row_key;
@@ -83,17 +89,19 @@ use serde::de::DeserializeOwned;
 
 pub use self::envelope::RECORD_MAX;
 pub use self::error::VaultError;
-pub use self::files::{Created, Home, create, open_at};
+pub use self::files::{Created, Home, create, create_with_passphrase, look_at_keyless, look_at_locked, open_at};
 pub use self::keyring::Keyring;
 pub use self::keyring_file::KeyringFile;
 pub use self::keys::{DataKey, IndexKey, KeyId, PetitionKey, RootKey};
 pub use self::long::LONG_MAX;
+pub use self::passphrase::{Cost, NotAPassphrase, PASSPHRASE_MAX, PASSPHRASE_MIN, Passphrase, WrappedRootKey};
 pub use self::record::Record;
 pub use self::row_key::RowKey;
 pub use self::writer::Writer;
 
 use self::envelope::{NONCE_LEN, Place};
 use self::long::Part;
+use self::memory::Locked;
 use self::row_key::{BlindIndex, PetitionIndex, PetitionName};
 use self::sync::GroupSync;
 use crate::store::memory::MemoryStore;
@@ -119,14 +127,14 @@ pub struct Vault {
 /// The keyring, ready to use.
 struct OpenKeys {
     keyring: Keyring,
-    ciphers: BTreeMap<KeyId, XChaCha20Poly1305>,
+    ciphers: BTreeMap<KeyId, Locked<XChaCha20Poly1305>>,
     petitions: BTreeMap<PetitionName, PetitionIndex>,
 }
 
 impl OpenKeys {
     fn new(keyring: Keyring) -> Result<Self, VaultError> {
         let ciphers: BTreeMap<_, _> =
-            keyring.data_keys.iter().map(|(id, key)| (*id, XChaCha20Poly1305::new(key.bytes().into()))).collect();
+            keyring.data_keys.iter().map(|(id, key)| (*id, Locked::new(cipher(key)))).collect();
         let petitions = keyring.petitions.iter().map(|(name, key)| (*name, PetitionIndex::new(key))).collect();
         if !ciphers.contains_key(&keyring.current) {
             return Err(VaultError::Damaged);
@@ -138,6 +146,10 @@ impl OpenKeys {
         let id = self.keyring.current;
         (id, self.ciphers.get(&id).expect("the current key is in the keyring, as `new` has checked"))
     }
+}
+
+fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(key.bytes().into())
 }
 
 impl Vault {

@@ -8,6 +8,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::keys::{IndexKey, KEY_LEN, PetitionKey};
+use super::memory::Locked;
 use super::tables;
 use crate::store::Table;
 
@@ -69,11 +70,28 @@ impl fmt::Debug for RowKey {
 /// Names a petition in the keyring without naming it.
 pub(super) type PetitionName = [u8; BLIND_LEN];
 
-/// The index key spread over the tables, each with its HMAC begun.
-pub(super) struct BlindIndex {
+/// The index key spread over the tables, each with its HMAC begun; in locked memory, cleared on drop.
+pub(super) struct BlindIndex(Locked<Tables>);
+
+struct Tables {
     root: Hkdf<Sha256>,
-    tables: Vec<(Table, TableIndex)>,
+    tables: [(Table, TableIndex); tables::ALL.len()],
     petitions: HmacSha256,
+}
+
+impl Tables {
+    fn of(key: &[u8; KEY_LEN]) -> Self {
+        let root = Hkdf::new(None, key);
+        let tables = tables::ALL.map(|table| (table, TableIndex::derive(&root, table)));
+        let petitions = derive(&root, &[b"petition names"]);
+        Self { root, tables, petitions }
+    }
+}
+
+impl Drop for BlindIndex {
+    fn drop(&mut self) {
+        overwrite(&mut self.0, Tables::of(&[0; KEY_LEN]));
+    }
 }
 
 #[derive(Clone)]
@@ -85,10 +103,7 @@ struct TableIndex {
 
 impl BlindIndex {
     pub(super) fn new(key: &IndexKey) -> Self {
-        let root = Hkdf::new(None, key.bytes());
-        let tables = tables::ALL.map(|table| (table, TableIndex::derive(&root, table))).to_vec();
-        let petitions = derive(&root, &[b"petition names"]);
-        Self { root, tables, petitions }
+        Self(Locked::new(Tables::of(key.bytes())))
     }
 
     /// `HMAC(HKDF(index key, table), id)`, 16 bytes.
@@ -112,12 +127,12 @@ impl BlindIndex {
     }
 
     pub(super) fn petition_name(&self, petition: &str) -> PetitionName {
-        blind(&self.petitions, petition.as_bytes())
+        blind(&self.0.petitions, petition.as_bytes())
     }
 
     fn table(&self, table: Table) -> TableIndex {
-        let known = self.tables.iter().find(|(known, _)| *known == table).map(|(_, index)| index.clone());
-        known.unwrap_or_else(|| TableIndex::derive(&self.root, table))
+        let known = self.0.tables.iter().find(|(known, _)| *known == table).map(|(_, index)| index.clone());
+        known.unwrap_or_else(|| TableIndex::derive(&self.0.root, table))
     }
 }
 
@@ -132,22 +147,34 @@ impl TableIndex {
     }
 }
 
-/// The HMAC of one petition's key, begun.
-#[derive(Clone)]
-pub(super) struct PetitionIndex(HmacSha256);
+/// The HMAC of one petition's key, begun; in locked memory, cleared on drop.
+pub(super) struct PetitionIndex(Locked<HmacSha256>);
+
+impl Drop for PetitionIndex {
+    fn drop(&mut self) {
+        overwrite(&mut self.0, hmac(&[0; KEY_LEN]));
+    }
+}
 
 impl PetitionIndex {
     pub(super) fn new(key: &PetitionKey) -> Self {
-        Self(hmac(key.bytes()))
+        Self(Locked::new(hmac(key.bytes())))
     }
 
     /// `HMAC(petition key, table ‖ 00 ‖ id)`, 16 bytes.
     pub(super) fn row_key(&self, table: Table, id: &[u8]) -> RowKey {
-        let mut mac = self.0.clone();
+        let mut mac = HmacSha256::clone(&self.0);
         mac.update(table.name.as_bytes());
         mac.update(&[0]);
         RowKey(blind::<BLIND_LEN>(&mac, id).to_vec())
     }
+}
+
+/// Puts a state of no key in the place of one: the crates of HMAC and HKDF do not clear theirs.
+fn overwrite<T>(state: &mut Locked<T>, blank: T) {
+    **state = blank;
+    // The bytes are looked at, so that the last write to them is not left out.
+    std::hint::black_box(&**state);
 }
 
 fn derive(root: &Hkdf<Sha256>, info: &[&[u8]]) -> HmacSha256 {

@@ -12,6 +12,7 @@ use super::envelope::{self, Place};
 use super::keyring::{Keyring, Wrapping};
 use super::keys::{DataKey, IndexKey, KeyId, PetitionKey, RootKey};
 use super::long::{Bytes, Part};
+use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::row_key::{BlindIndex, PetitionIndex};
 use super::{RowKey, tables};
 use crate::store::Table;
@@ -112,6 +113,24 @@ fn keyring_v1() {
     };
     let wrapping = Wrapping::derive(&root, array(&vector["salt"]));
     assert_eq!(wrapping.wrap(&made, &array(&vector["nonce"])), file);
+}
+
+#[test]
+fn root_key_v1() {
+    for case in parse(include_str!("../../tests/vectors/root-key-v1.json"))["cases"].as_array().unwrap() {
+        let text = case["passphrase"].as_str().unwrap().as_bytes();
+        let passphrase = Passphrase::new(Zeroizing::new(text.to_vec())).unwrap();
+        let root = array::<32>(&case["root_key"]);
+        let file = hex(&case["file"]);
+        let read = WrappedRootKey::from_bytes(&file).unwrap();
+        assert_eq!(read.unwrap(&passphrase).unwrap().bytes(), &root);
+
+        let number = |name: &str| case[name].as_u64().unwrap() as u32;
+        let cost = Cost::new(number("memory_kib"), number("passes"), number("lanes")).unwrap();
+        let (salt, nonce) = (array(&case["salt"]), array(&case["nonce"]));
+        let made = WrappedRootKey::wrap_with(&RootKey::take(&mut root.clone()), &passphrase, cost, salt, nonce);
+        assert_eq!(made.unwrap().to_bytes(), file);
+    }
 }
 
 #[test]

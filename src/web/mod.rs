@@ -46,13 +46,28 @@ pub struct WebState {
 
 /// Serves until `shutdown`, and then ends the requests that are being served.
 ///
-/// A connection that does not send a request's head in time is closed, and at most [`CONNECTIONS`] are open: whoever
-/// holds many takes places from other clients of this address, and nothing from the rest of the process.
-///
 /// # Errors
 /// The listener's own.
 pub async fn serve(listener: TcpListener, state: WebState, shutdown: CancellationToken) -> io::Result<()> {
-    let service = TowerToHyperService::new(router(state));
+    accept(&listener, router(state), shutdown).await
+}
+
+/// Serves a bot that is locked, until it is dropped: alive, not ready, and Telegram is told to post again later.
+///
+/// # Errors
+/// The listener's own.
+pub async fn serve_locked(listener: &TcpListener) -> io::Result<()> {
+    let locked = async || (StatusCode::SERVICE_UNAVAILABLE, "locked\n");
+    let router = Router::new().route("/healthz", get(healthz)).route("/readyz", get(locked));
+    accept(listener, finish(router.route(WEBHOOK_PATH, post(locked))), CancellationToken::new()).await
+}
+
+/// Serves routes until `shutdown`, and then ends the requests that are being served.
+///
+/// A connection that does not send a request's head in time is closed, and at most [`CONNECTIONS`] are open: whoever
+/// holds many takes places from other clients of this address, and nothing from the rest of the process.
+async fn accept(listener: &TcpListener, router: Router, shutdown: CancellationToken) -> io::Result<()> {
+    let service = TowerToHyperService::new(router);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
@@ -91,10 +106,15 @@ pub async fn serve(listener: TcpListener, state: WebState, shutdown: Cancellatio
 
 /// Makes the routes: `/healthz`, `/readyz`, and the webhook's where there is one.
 fn router(state: WebState) -> Router {
-    let mut router = Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(readyz));
+    let mut router = Router::new().route("/healthz", get(healthz)).route("/readyz", get(readyz));
     if state.webhook.is_some() {
         router = router.route(WEBHOOK_PATH, post(webhook));
     }
+    finish(router.with_state(state))
+}
+
+/// Adds what every answer has: limits and headers.
+fn finish(router: Router) -> Router {
     let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
     router
         .layer(DefaultBodyLimit::max(BODY_MAX))
@@ -102,7 +122,10 @@ fn router(state: WebState) -> Router {
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .with_state(state)
+}
+
+async fn healthz() -> &'static str {
+    "ok\n"
 }
 
 async fn readyz(State(state): State<WebState>) -> (StatusCode, &'static str) {

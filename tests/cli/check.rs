@@ -124,9 +124,6 @@ fn missing_and_damaged_parts_are_named() {
 #[test]
 fn what_this_version_refuses_is_told() {
     let home = Home::new();
-    home.edit("unlock = \"key-file\"", "unlock = \"passphrase\"");
-    has(&problems(&home), "which is not in this version");
-    let home = Home::new();
     home.edit("signers = []", "signers = [\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\"]");
     home.edit("signatures_required = 0", "signatures_required = 1");
     has(&problems(&home), "warning: `organisers.signatures_required` is above 0");
@@ -146,12 +143,52 @@ fn a_running_bot_is_not_disturbed() {
 #[test]
 fn the_credential_of_systemd_is_found() {
     let home = Home::new().variable("KLICH_VAULT__UNLOCK", "credential");
-    has(&problems(&home), "systemd gave no credentials");
+    assert_eq!(problems(&home), [""; 0]);
+    home.run(["check"]).succeeds().prints("not checked: the key").prints("Nothing that was checked is wrong.");
+    home.run(["stats"]).exits(78).complains("systemd gave no credentials", "LoadCredential");
     home.write("credentials/vault-key", &home.read("secrets/vault.key"));
     home.chmod("credentials/vault-key", 0o440);
     let folder = home.path("credentials").display().to_string();
     let home = home.variable("CREDENTIALS_DIRECTORY", folder);
     assert_eq!(problems(&home), [""; 0]);
+    home.run(["check"]).succeeds().prints("Nothing is wrong.");
+}
+
+#[test]
+fn what_the_store_was_not_made_with_is_named() {
+    let home = Home::new();
+    home.edit("unlock = \"key-file\"", "unlock = \"passphrase\"");
+    has(&problems(&home), "which a passphrase opens");
+    home.write("passphrase", "kupala night 1863");
+    home.chmod("passphrase", 0o600);
+    home.edit("unlock = \"passphrase\"", "unlock = \"key-file\"");
+    let run = home.run(["stats", "--passphrase-file", "passphrase"]).exits(2);
+    run.complains("a passphrase is given", "vault.unlock");
+}
+
+#[test]
+fn a_vault_with_a_passphrase_is_checked_as_far_as_that_goes() {
+    let home = Home::empty();
+    for (name, text) in [("right", "kupala night 1863"), ("wrong", "kupala night 1864")] {
+        home.write(name, text);
+        home.chmod(name, 0o600);
+    }
+    let passphrase = klich::vault::Passphrase::new(b"kupala night 1863".to_vec().into()).unwrap();
+    let url = klich::store::StoreUrl::Sled(home.path("data"));
+    klich::vault::create_with_passphrase(&url, &passphrase, klich::vault::Cost::LEAST).unwrap();
+    home.run(["init", "--unlock", "passphrase", "--passphrase-file", "right"]).succeeds();
+    home.write("secrets/bot-token", TOKEN);
+    home.chmod("secrets/bot-token", 0o600);
+    let home = home.variable("KLICH_WEB__LISTEN", "");
+    let before = home.contents();
+    home.run(["check", "--passphrase-file", "wrong"]).exits(78).prints("error: the passphrase is wrong");
+    assert!(before == home.contents(), "something was changed");
+    let run = home.run(["check", "--json"]).succeeds();
+    assert!(run.json()["not_checked"][0].as_str().unwrap().contains("--passphrase-file"), "{}", run.out);
+    home.run(["check"]).succeeds().prints("not checked: whether the passphrase").prints("Nothing that was checked");
+    home.run(["check", "--passphrase-file", "right"]).succeeds().prints("Nothing is wrong.");
+    fs::remove_file(home.path("data/keyring")).unwrap();
+    home.run(["check"]).exits(78).prints("there is no keyring");
 }
 
 #[test]

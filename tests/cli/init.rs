@@ -28,6 +28,37 @@ fn makes_a_home_and_says_what_to_do_next() {
 }
 
 #[test]
+fn a_passphrase_is_asked_for_before_anything_is_made() {
+    let home = Home::empty();
+    home.write("short", "eleven char");
+    home.write("long", "kupala night 1863");
+    home.write("open", "kupala night 1863");
+    home.chmod("short", 0o600);
+    home.chmod("long", 0o600);
+    home.chmod("open", 0o644);
+    let before = home.contents();
+    let init = |more: &[&str]| home.run(["init", "home"].iter().chain(more).copied().collect::<Vec<_>>());
+    init(&["--unlock", "passphrase"]).exits(78).complains("no terminal to ask on", "--passphrase-file");
+    init(&["--unlock", "passphrase", "--passphrase-file", "short"]).exits(2).complains("shorter than 12", "six words");
+    init(&["--unlock", "passphrase", "--passphrase-file", "open"]).exits(78).complains("by others", "chmod 600");
+    init(&["--passphrase-file", "long"]).exits(2).complains("nothing asks for one", "--unlock passphrase");
+    assert!(before == home.contents(), "something was made");
+    let run = init(&["--unlock", "passphrase", "--passphrase-file", "long"]).succeeds().quietly();
+    run.prints("data/root-key").prints("Keep the passphrase").prints("klich unlock");
+    assert_eq!(home.mode("home/data/root-key"), 0o600);
+    assert!(!is_there(&home.path("home/secrets/vault.key")));
+    assert!(home.read("home/klich.toml").contains("unlock = \"passphrase\""));
+}
+
+#[test]
+fn a_key_for_systemd_is_made_and_it_is_said_what_to_do_with_it() {
+    let home = Home::empty();
+    home.run(["init", "home", "--unlock", "credential"]).succeeds().prints("systemd-creds encrypt --name=vault-key");
+    assert_eq!(home.mode("home/secrets/vault.key"), 0o600);
+    assert!(home.read("home/klich.toml").contains("unlock = \"credential\""));
+}
+
+#[test]
 fn overwrites_nothing() {
     let home = Home::new();
     let before = home.contents();

@@ -17,8 +17,7 @@ fn wrong_arguments_are_usage() {
 fn commands_of_later_versions_are_unknown() {
     let home = Home::new();
     for later in [
-        &["unlock"][..],
-        &["wipe", "--yes"],
+        &["wipe", "--yes"][..],
         &["backup", "x"],
         &["restore", "x"],
         &["keys", "rotate"],

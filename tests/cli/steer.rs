@@ -137,11 +137,31 @@ fn a_new_alert_takes_the_next_number_and_overwrites_nothing() {
 #[test]
 fn the_state_of_the_bot_is_shown() {
     let home = Home::new();
-    let status = json!({ "running": true, "since": "2026-11-16T08:00:00Z", "version": "0.1.0",
+    let status = json!({ "running": true, "state": "running", "since": "2026-11-16T08:00:00Z", "version": "0.1.0",
                          "campaign": "belarus-16-november", "inbox": 3, "broadcasts": 1, "set_aside": 0 });
     let _bot = bot(&home, [status.clone()]);
     assert_eq!(home.run(["status", "--json"]).succeeds().json(), status);
     home.run(["status"]).succeeds().prints("yes, since 2026-11-16T08:00:00Z").prints("updates in the inbox     3");
+}
+
+#[test]
+fn a_bot_that_is_not_locked_is_left_as_it_is_and_a_locked_one_is_given_the_passphrase() {
+    let home = Home::new();
+    let status = |state: &str| {
+        json!({ "running": true, "state": state, "since": "2026-11-16T08:00:00Z", "version": "0.1.0",
+                "campaign": "belarus-16-november", "inbox": null, "broadcasts": null, "set_aside": null })
+    };
+    let running = bot(&home, [status("running")]);
+    home.run(["unlock"]).succeeds().quietly().prints("klich is not locked.");
+    assert!(running.asked() == [Request::Status {}]);
+    drop(running);
+    let locked = bot(&home, [status("locked"), json!({ "state": "running" })]);
+    home.write("passphrase", "kupala night 1863\n");
+    home.chmod("passphrase", 0o600);
+    let unlocked = home.run(["unlock", "--json", "--passphrase-file", "passphrase"]).succeeds().json();
+    assert_eq!(unlocked, json!({ "state": "running" }));
+    let passphrase = klich::control::Secret::new(b"kupala night 1863".to_vec().into());
+    assert!(locked.asked() == [Request::Status {}, Request::Unlock { passphrase }]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod alerts;
 mod broadcast;
 mod faults;
+mod locked;
 mod misuse;
 mod organiser;
 mod power_cut;

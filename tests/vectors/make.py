@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes the vault's test vectors, by an implementation of its own that shares no code with klich.
 
-Needs Python 3 and nothing else. Sources: RFC 8439, draft-irtf-cfrg-xchacha-03, RFC 5869, and the layouts in src/vault/.
+Needs Python 3, and argon2-cffi, which is the reference implementation of Argon2, for the root key under a passphrase; without
+it, that file is left as it is. Sources: RFC 8439, draft-irtf-cfrg-xchacha-03, RFC 5869, RFC 9106, and the layouts in
+src/vault/.
 A vector of a released version is never changed: a new version gets new files.
 """
 
@@ -11,6 +13,11 @@ import hmac
 import json
 import pathlib
 import struct
+
+try:
+    from argon2.low_level import Type, hash_secret_raw
+except ImportError:
+    hash_secret_raw = None
 
 HERE = pathlib.Path(__file__).parent
 
@@ -186,6 +193,32 @@ def keyring():
     }
 
 
+def root_keys():
+    cases = []
+    for passphrase, memory, passes, lanes in (
+        ("kupala night 1863", 65536, 1, 1),
+        ("Кліч, 16 лістапада — “быць”", 81920, 2, 4),
+    ):
+        root, salt, nonce = fixed("root key", 32), fixed(f"salt {lanes}", 32), fixed(f"root nonce {lanes}", 24)
+        key = hash_secret_raw(passphrase.encode(), salt, passes, memory, lanes, 32, Type.ID, 0x13)
+        bound = b"klich-root-key\n\x01" + struct.pack(">3I", memory, passes, lanes) + salt
+        file = bound + nonce + xchacha_seal(key, nonce, root, bound)
+        file += hashlib.sha256(file).digest()
+        cases.append(
+            {
+                "passphrase": passphrase,
+                "memory_kib": memory,
+                "passes": passes,
+                "lanes": lanes,
+                "salt": salt.hex(),
+                "nonce": nonce.hex(),
+                "root_key": root.hex(),
+                "file": file.hex(),
+            }
+        )
+    return {"cases": cases}
+
+
 def long_parts():
     cases = []
     for value, count, last, data in ((0, 1, True, b""), (2**64 - 1, 300, False, fixed("part", 2000)), (77, 2, True, b"end")):
@@ -217,5 +250,9 @@ if __name__ == "__main__":
     write("row-keys-v1.json", row_keys())
     write("keyring-v1.json", keyring())
     write("long-part-v1.json", long_parts())
+    if hash_secret_raw:
+        write("root-key-v1.json", root_keys())
+    else:
+        print("root-key-v1.json is left as it is: argon2-cffi is not installed")
     encoded = base64.urlsafe_b64encode(fixed("root key", 32)).decode().rstrip("=")
     write("key-file-v1.txt", f"klich-key-v1 {encoded}\n")

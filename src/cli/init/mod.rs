@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -13,10 +13,10 @@ use super::alert::example;
 use super::files::{make_folder, write_new};
 use super::{Context, Failure, keys};
 use crate::campaign::Campaign;
-use crate::config::Config;
+use crate::config::{Config, Unlock};
 use crate::control::ControlError;
 use crate::store::StoreUrl;
-use crate::vault;
+use crate::vault::{self, Cost, Passphrase};
 
 const TEMPLATE: &str = include_str!("klich.toml");
 
@@ -25,6 +25,20 @@ pub(super) struct InitArgs {
     /// The folder to make; this one where none is named
     #[arg(default_value = ".")]
     dir: PathBuf,
+    /// What opens the vault
+    #[arg(long, value_enum, default_value_t = By::KeyFile)]
+    unlock: By,
+}
+
+/// What opens the vault, as it is written in klich.toml.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// A file that klich reads at each start
+    KeyFile,
+    /// What somebody types after each start; --passphrase-file gives it where nobody does
+    Passphrase,
+    /// A key that systemd hands over
+    Credential,
 }
 
 /// What was made, and what was there.
@@ -35,7 +49,7 @@ struct Made {
     kept: Vec<PathBuf>,
 }
 
-/// Makes a home. Asks nothing, overwrites nothing.
+/// Makes a home. Asks for nothing but a passphrase, and only where one is wanted; overwrites nothing.
 pub(super) fn run(args: &InitArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let dir = args.dir.as_path();
     let toml = dir.join("klich.toml");
@@ -44,31 +58,55 @@ pub(super) fn run(args: &InitArgs, context: &mut Context<'_>) -> Result<(), Fail
     }
     let id = Config::default().campaign;
     let campaign = embedded(&id)?;
+    let passphrase = match args.unlock {
+        By::Passphrase => Some(context.passphrase.ask_new()?),
+        _ if context.passphrase.is_named() => {
+            let next = "write `klich init --unlock passphrase`, or leave --passphrase-file out";
+            return Err(ControlError::usage("a passphrase is given, and nothing asks for one", next).into());
+        }
+        _ => None,
+    };
     let mut made = Made { dir: dir.to_owned(), created: Vec::new(), kept: Vec::new() };
 
     make_folder(dir)?;
     make_folder(&dir.join("secrets"))?;
-    made.vault(dir)?;
+    made.vault(dir, passphrase.as_ref())?;
     for (name, bytes) in Campaign::embedded_files(&id) {
         made.file(Path::new("campaigns").join(&id).join(name), &bytes)?;
     }
     let alert = example::alert_file(&campaign, 1, Timestamp::now());
     made.file(Path::new("alerts").join("example.toml"), alert.as_bytes())?;
-    if !write_new(&toml, TEMPLATE.replace("{campaign}", &id).as_bytes())? {
+    if !write_new(&toml, template(&id, args.unlock).as_bytes())? {
         return Err(is_there(&toml).into());
     }
     made.created.push("klich.toml".into());
-    Ok(context.output.report(&made, text)?)
+    Ok(context.output.report(&made, |made| text(made, args.unlock))?)
+}
+
+fn template(campaign: &str, unlock: By) -> String {
+    let unlock = match unlock {
+        By::KeyFile => "key-file",
+        By::Passphrase => "passphrase",
+        By::Credential => "credential",
+    };
+    TEMPLATE.replace("{campaign}", campaign).replace("{unlock}", unlock)
 }
 
 impl Made {
-    fn vault(&mut self, dir: &Path) -> Result<(), ControlError> {
+    fn vault(&mut self, dir: &Path, passphrase: Option<&Passphrase>) -> Result<(), ControlError> {
         let mut config = Config::default();
         config.vault.key_file = dir.join("secrets/vault.key");
         config.store.url = format!("sled:{}", dir.join("data").display());
         let url = StoreUrl::Sled(dir.join("data"));
-        let created = vault::create(&url, &config.vault.key_file).map_err(|error| keys::trouble(&error, &config))?;
-        self.note("secrets/vault.key".into(), created.key_file);
+        let (key, created) = match passphrase {
+            Some(passphrase) => {
+                config.vault.unlock = Unlock::Passphrase;
+                ("data/root-key", vault::create_with_passphrase(&url, passphrase, Cost::STANDARD))
+            }
+            None => ("secrets/vault.key", vault::create(&url, &config.vault.key_file)),
+        };
+        let created = created.map_err(|error| keys::trouble(&error, &config))?;
+        self.note(key.into(), created.key_file);
         self.note("data".into(), created.keyring);
         Ok(())
     }
@@ -100,7 +138,7 @@ fn embedded(id: &str) -> Result<Campaign, ControlError> {
     campaign.ok_or_else(|| ControlError::failed(format!("this program holds no sound campaign {id}"), "build it anew"))
 }
 
-fn text(made: &Made) -> String {
+fn text(made: &Made, unlock: By) -> String {
     let dir = made.dir.display();
     let here = made.dir == Path::new(".");
     let mut text = format!("Made in {}:\n", if here { "this folder".to_owned() } else { dir.to_string() });
@@ -114,14 +152,28 @@ fn text(made: &Made) -> String {
         }
     }
     let enter = if here { String::new() } else { format!("cd {dir} && ") };
+    let (keep, run) = match unlock {
+        By::KeyFile => {
+            ("Keep a copy of secrets/vault.key elsewhere: without it the store can't be read by anyone.", "klich run")
+        }
+        By::Passphrase => (
+            "Keep the passphrase where more than one person finds it: without it the store can't be read by anyone.",
+            "klich run, and in another terminal: klich unlock",
+        ),
+        By::Credential => (
+            "Hand secrets/vault.key to systemd as the credential vault-key (`systemd-creds encrypt --name=vault-key`),\n     \
+             keep a copy elsewhere, and take it off this disk: without it the store can't be read by anyone.",
+            "Start the unit: dist/klich.service says how",
+        ),
+    };
     text.push_str(&format!(
         "\nNext:\n  \
          1. Ask @BotFather in Telegram for a bot (/newbot). Put its token in its file, paste and end with Ctrl-D:\n       \
          {enter}install -m 600 /dev/stdin secrets/bot-token\n  \
          2. Edit klich.toml (organisers.ids: who may send from the chat) and campaigns/.\n  \
-         3. Keep a copy of secrets/vault.key elsewhere: without it the store can't be read by anyone.\n  \
+         3. {keep}\n  \
          4. klich check\n  \
-         5. klich run\n"
+         5. {run}\n"
     ));
     text
 }
@@ -135,7 +187,7 @@ mod tests {
     fn the_template_holds_every_key_with_its_default() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("klich.toml");
-        fs::write(&path, TEMPLATE.replace("{campaign}", "ours")).unwrap();
+        fs::write(&path, template("ours", By::KeyFile)).unwrap();
         let written = Config::read(&path, []).into_loaded().unwrap();
         assert_eq!(written.warnings, []);
         fs::write(&path, "campaign = \"campaigns/ours\"").unwrap();
@@ -146,5 +198,9 @@ mod tests {
         assert_eq!(written.config.store.url, defaults.config.store.url);
         let keys = TEMPLATE.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count();
         assert_eq!(keys, 15, "every key but the token");
+        for (by, unlock) in [(By::Passphrase, Unlock::Passphrase), (By::Credential, Unlock::Credential)] {
+            fs::write(&path, template("ours", by)).unwrap();
+            assert_eq!(Config::read(&path, []).into_loaded().unwrap().config.vault.unlock, unlock);
+        }
     }
 }
