@@ -191,6 +191,35 @@ fn a_vault_with_a_passphrase_is_checked_as_far_as_that_goes() {
     home.run(["check"]).exits(78).prints("there is no keyring");
 }
 
+/// A system that allows no locked memory. Root is above that limit, so it is run without that right, where it can be taken.
+#[test]
+fn keys_that_may_be_swapped_out_are_told() {
+    let home = Home::new();
+    let run = |command: &str, before: &[&str]| {
+        let script = format!("ulimit -l 0; exec \"$0\" {command}");
+        let words = before.iter().copied().chain(["sh", "-c", &script, env!("CARGO_BIN_EXE_klich")]);
+        let words: Vec<&str> = words.collect();
+        let output =
+            std::process::Command::new(words[0]).args(&words[1..]).current_dir(home.path("")).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mut without_right =
+        &["env", "KLICH_WEB__LISTEN=", "setpriv", "--bounding-set=-ipc_lock", "--inh-caps=-ipc_lock"][..];
+    if run("--version", without_right).is_empty() {
+        without_right = &without_right[..2];
+    }
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let rights = status.lines().find_map(|line| line.strip_prefix("CapEff:")).unwrap().trim();
+    let is_above_limits = u64::from_str_radix(rights, 16).unwrap() & (1 << 14) != 0;
+    if is_above_limits && without_right.len() == 2 {
+        println!("note: this machine does not let root be held to a limit");
+        return;
+    }
+    let told = run("check", without_right);
+    assert!(told.contains("warning: the system does not let klich lock its keys into memory"), "{told}");
+    assert!(told.contains("LimitMEMLOCK") && told.contains("no error: klich can run."), "{told}");
+}
+
 #[test]
 fn another_process_that_holds_the_store_is_named() {
     let home = Home::new();
