@@ -1,6 +1,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use klich::store::StoreUrl;
 use klich::vault::{Cost, Passphrase, create_with_passphrase};
 use serde_json::Value;
@@ -223,6 +225,53 @@ fn keys_are_locked_into_memory_and_no_core_is_left() {
     let core: Vec<String> = of("limits", "Max core file size").split_whitespace().map(str::to_owned).collect();
     assert_eq!(core[4..6], ["0", "0"]);
     bot.stops();
+}
+
+/// What opened the vault is not in the bot's memory any more. Only root may look there, and the kernel keeps even it out of
+/// some machines' processes.
+#[test]
+fn neither_the_passphrase_nor_the_root_key_stays_in_memory() {
+    let world = world();
+    let bot = start_locked(&world);
+    unlock(&world.home, "right").succeeds();
+    assert_eq!(world.subscribed(), 0);
+    let other = World::new();
+    let key = other.home.read("secrets/vault.key");
+    let key = URL_SAFE_NO_PAD.decode(key.trim().rsplit(' ').next().unwrap()).unwrap();
+    let other_bot = other.start();
+    assert_eq!(other.subscribed(), 0);
+    if let (Some(memory), Some(other_memory)) = (memory_of(&bot), memory_of(&other_bot)) {
+        let holds = |memory: &[Vec<u8>], bytes: &[u8]| {
+            memory.iter().any(|part| part.windows(bytes.len()).any(|window| window == bytes))
+        };
+        // What is known to be there is found, so the search works.
+        assert!(holds(&memory, b"belarus-16-november") && holds(&other_memory, b"belarus-16-november"));
+        assert!(!holds(&memory, RIGHT.as_bytes()), "the passphrase");
+        assert!(!holds(&memory, &STANDARD.encode(RIGHT).as_bytes()[..20]), "the passphrase as it crossed the socket");
+        assert!(!holds(&other_memory, &key), "the root key");
+    } else {
+        println!("note: this machine does not let its memory be read");
+    }
+    bot.stops();
+    other_bot.stops();
+}
+
+/// Reads what a process may write to; none where that is not allowed.
+fn memory_of(bot: &Process) -> Option<Vec<Vec<u8>>> {
+    use std::io::{Read as _, Seek as _, SeekFrom};
+    let maps = fs::read_to_string(format!("/proc/{}/maps", bot.id())).ok()?;
+    let mut memory = fs::File::open(format!("/proc/{}/mem", bot.id())).ok()?;
+    let mut parts = Vec::new();
+    for line in maps.lines().filter(|line| line.contains(" rw")) {
+        let (from, to) = line.split(' ').next()?.split_once('-')?;
+        let [from, to] = [from, to].map(|address| u64::from_str_radix(address, 16).unwrap());
+        let mut part = Vec::new();
+        memory.seek(SeekFrom::Start(from)).ok()?;
+        // A part that went away meanwhile holds nothing.
+        let _ = (&mut memory).take(to - from).read_to_end(&mut part);
+        parts.push(part);
+    }
+    Some(parts)
 }
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {
