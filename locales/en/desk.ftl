@@ -46,7 +46,7 @@ desk-confirm-send =
     Written: { $languages }
     Missing: { $missing }
 
-    What is sent cannot be called back. The button works once.
+    It can be recalled for about two days, but whoever has read it has read it. The button works once.
 desk-sent =
     <b>The alert is on its way.</b>
     Its id: <code>{ $id }</code>

@@ -46,7 +46,7 @@ desk-confirm-send =
     Escrito: { $languages }
     Falta: { $missing }
 
-    Lo enviado ya no se puede recuperar. El botón funciona una sola vez.
+    Se puede retirar durante unos dos días, pero quien lo leyó lo leyó. El botón funciona una sola vez.
 desk-sent =
     <b>El envío está en camino.</b>
     Su identificador: <code>{ $id }</code>

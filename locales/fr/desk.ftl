@@ -46,7 +46,7 @@ desk-confirm-send =
     Écrit : { $languages }
     Manque : { $missing }
 
-    Ce qui est envoyé ne peut pas être rappelé. Le bouton ne marche qu'une fois.
+    On peut le retirer pendant deux jours environ, mais qui l'a lu l'a lu. Le bouton ne marche qu'une fois.
 desk-sent =
     <b>L'envoi est parti.</b>
     Son identifiant : <code>{ $id }</code>

@@ -46,7 +46,7 @@ desk-confirm-send =
     Parašyta: { $languages }
     Trūksta: { $missing }
 
-    Kas išsiųsta, to nebeatšauksite. Mygtukas veikia vieną kartą.
+    Atšaukti galima apie dvi paras, bet kas perskaitė, tas perskaitė. Mygtukas veikia vieną kartą.
 desk-sent =
     <b>Pranešimas siunčiamas.</b>
     Jo ID: <code>{ $id }</code>

@@ -46,7 +46,7 @@ desk-confirm-send =
     Napisane: { $languages }
     Brakuje: { $missing }
 
-    Tego, co wysłane, nie da się cofnąć. Przycisk działa tylko raz.
+    Można to wycofać przez około dwie doby, ale kto przeczytał, ten przeczytał. Przycisk działa tylko raz.
 desk-sent =
     <b>Komunikat jest w drodze.</b>
     Jego identyfikator: <code>{ $id }</code>

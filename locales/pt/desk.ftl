@@ -46,7 +46,7 @@ desk-confirm-send =
     Escrito: { $languages }
     Falta: { $missing }
 
-    O que é enviado já não volta atrás. O botão funciona uma só vez.
+    Pode ser retirado durante cerca de dois dias, mas quem leu, leu. O botão funciona uma só vez.
 desk-sent =
     <b>O envio está a caminho.</b>
     O seu identificador: <code>{ $id }</code>

@@ -46,7 +46,7 @@ desk-confirm-send =
     Yazılanlar: { $languages }
     Eksikler: { $missing }
 
-    Gönderilen geri alınamaz. Düğme bir kez çalışır.
+    Yaklaşık iki gün boyunca geri çekilebilir, ama okuyan okumuştur. Düğme bir kez çalışır.
 desk-sent =
     <b>Duyuru yola çıktı.</b>
     Kimliği: <code>{ $id }</code>

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::rngs::OsRng;
 
 use super::record::StoredSequence;
@@ -10,12 +10,48 @@ use super::{Act, Alert, AlertError, AlertId, Alerts, Kind, State, TEXT_MAX};
 use crate::text::Language;
 use crate::vault::{Writer, tables};
 
+/// A draft that was given a time expires this long after it, at the earliest.
+const LIFE: SignedDuration = SignedDuration::from_hours(24);
+
 impl Alerts {
     /// Begins a draft. It has no number yet and goes nowhere.
     ///
     /// # Errors
     /// Those of the vault.
     pub fn begin_draft(&self, kind: Kind, expires: Timestamp) -> Result<AlertId, AlertError> {
+        self.begin(kind, None, expires)
+    }
+
+    /// Begins the draft of a correction. Nothing changes for anybody until it is submitted.
+    ///
+    /// # Errors
+    /// As [`Alerts::correct`], but for its text.
+    pub fn begin_correction(&self, of: AlertId, expires: Timestamp) -> Result<AlertId, AlertError> {
+        self.may_be_corrected(&self.find(of)?)?;
+        self.begin(Kind::Correction, Some(of), expires)
+    }
+
+    /// Sets when a draft goes out: at a time, or as soon as it is submitted.
+    ///
+    /// # Errors
+    /// [`AlertError::State`] once it is no draft any more, or for a correction, which goes out at once.
+    pub fn time_draft(&self, id: AlertId, send_at: Option<Timestamp>) -> Result<Alert, AlertError> {
+        self.vault.write(|writer| {
+            let mut alert = self.get(writer, id)?;
+            if alert.state != State::Draft || alert.of.is_some() {
+                return Err(AlertError::State(alert.state));
+            }
+            if let Some(at) = send_at {
+                // It lives on for as long after its time as a draft lives from its beginning.
+                alert.expires = alert.expires.max(at.saturating_add(LIFE).unwrap_or(at));
+            }
+            alert.send_at = send_at;
+            self.put(writer, &alert)?;
+            Ok(alert)
+        })
+    }
+
+    fn begin(&self, kind: Kind, of: Option<AlertId>, expires: Timestamp) -> Result<AlertId, AlertError> {
         let id = AlertId::random(&mut OsRng);
         self.vault.write(|writer| {
             let alert = Alert {
@@ -28,6 +64,9 @@ impl Alerts {
                 languages: BTreeSet::new(),
                 written: BTreeSet::new(),
                 state: State::Draft,
+                of,
+                revision: 0,
+                untold: false,
             };
             self.put(writer, &alert)?;
             Ok(id)
@@ -66,6 +105,9 @@ impl Alerts {
     pub fn submit_draft(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<Alert, AlertError> {
         self.rules.signatures()?;
         let mut alert = self.get(writer, id)?;
+        if let Some(of) = alert.of {
+            return self.submit_correction(writer, &alert, of);
+        }
         alert.state = alert.state.after(Act::Submit).ok_or(AlertError::State(alert.state))?;
         if alert.written.is_empty() {
             return Err(AlertError::Empty);
@@ -81,17 +123,23 @@ impl Alerts {
     /// # Errors
     /// [`AlertError::State`] once it is no draft any more.
     pub fn discard_draft(&self, id: AlertId) -> Result<(), AlertError> {
-        self.vault.write(|writer| {
-            let alert = self.get(writer, id)?;
-            if alert.state != State::Draft {
-                return Err(AlertError::State(alert.state));
-            }
-            for language in &alert.written {
-                writer.remove_long(&self.text_key(id, *language), tables::ALERT_TEXTS)?;
-            }
-            writer.remove::<super::record::StoredAlert>(&self.key(id));
-            Ok(())
-        })
+        self.vault.write(|writer| self.discard_draft_in(writer, id))
+    }
+
+    /// Throws a draft away within a larger write.
+    ///
+    /// # Errors
+    /// As [`Alerts::discard_draft`].
+    pub fn discard_draft_in(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<(), AlertError> {
+        let alert = self.get(writer, id)?;
+        if alert.state != State::Draft {
+            return Err(AlertError::State(alert.state));
+        }
+        for language in &alert.written {
+            writer.remove_long(&self.text_key(id, *language), tables::ALERT_TEXTS)?;
+        }
+        writer.remove::<super::record::StoredAlert>(&self.key(id));
+        Ok(())
     }
 }
 

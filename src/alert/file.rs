@@ -64,6 +64,18 @@ impl AlertFile {
     /// # Errors
     /// The mistakes, at least one, in the order of the file's sections.
     pub fn parse(source: &str) -> Result<Self, Vec<Mistake>> {
+        Self::parse_as(source, false)
+    }
+
+    /// Reads the file of a correction: its kind is `correction`, and it has neither audience nor time of its own.
+    ///
+    /// # Errors
+    /// As [`AlertFile::parse`].
+    pub fn parse_correction(source: &str) -> Result<Self, Vec<Mistake>> {
+        Self::parse_as(source, true)
+    }
+
+    fn parse_as(source: &str, correction: bool) -> Result<Self, Vec<Mistake>> {
         if source.len() > FILE_MAX {
             return Err(vec![Mistake { line: None, what: format!("the file is over {FILE_MAX} bytes") }]);
         }
@@ -71,7 +83,7 @@ impl AlertFile {
             let line = error.span().map(|span| line_at(source, span.start));
             vec![Mistake { line, what: format!("not valid TOML: {}", error.message()) }]
         })?;
-        let mut reader = Reader { source, mistakes: Vec::new() };
+        let mut reader = Reader { source, correction, mistakes: Vec::new() };
         let file = reader.read(&table);
         match file {
             Some(file) if reader.mistakes.is_empty() => Ok(file),
@@ -82,6 +94,7 @@ impl AlertFile {
 
 struct Reader<'a> {
     source: &'a str,
+    correction: bool,
     mistakes: Vec<Mistake>,
 }
 
@@ -99,6 +112,12 @@ impl Reader<'_> {
             self.mistake("send_at", "`send_at` is not before `expires`: it would never go out");
         }
         let languages = self.audience(table.get("audience"));
+        if self.correction && send_at.is_some() {
+            self.mistake("send_at", "a correction goes out at once: leave `send_at` out");
+        }
+        if self.correction && !languages.is_empty() {
+            self.mistake("languages", "a correction goes to whoever got the alert: leave `audience` out");
+        }
         let text = self.text(table.get("text"));
         Some(AlertFile {
             kind: kind?,
@@ -112,8 +131,12 @@ impl Reader<'_> {
     }
 
     fn kind(&mut self, value: Option<&Value>) -> Option<Kind> {
-        let kind = value.and_then(Value::as_str).and_then(Kind::from_word).filter(|kind| *kind != Kind::Correction);
-        if kind.is_none() {
+        let correction = self.correction;
+        let fits = |kind: &Kind| if correction { *kind == Kind::Correction } else { Kind::NEW.contains(kind) };
+        let kind = value.and_then(Value::as_str).and_then(Kind::from_word).filter(fits);
+        if kind.is_none() && correction {
+            self.mistake("kind", "`kind` must be \"correction\" in the file of a correction");
+        } else if kind.is_none() {
             self.mistake("kind", "`kind` must be \"call\", \"update\" or \"reminder\"");
         }
         kind
@@ -274,6 +297,17 @@ be = "Сёння мы разам."
         assert!(AlertFile::parse(&with(TEXT_MAX)).is_ok());
         let mistakes = AlertFile::parse(&with(TEXT_MAX + 1)).unwrap_err();
         assert!(mistakes.iter().any(|mistake| mistake.what.contains("3501")), "{mistakes:?}");
+    }
+
+    #[test]
+    fn a_correction_says_that_it_is_one_and_reaches_whoever_got_the_alert() {
+        let correction = GOOD.replace("\"call\"", "\"correction\"");
+        let (head, text) = correction.split_once("send_at").unwrap();
+        let plain = format!("{head}{}", text.split_once("circles = []").unwrap().1);
+        assert_eq!(AlertFile::parse_correction(&plain).unwrap().kind, Kind::Correction);
+        assert!(AlertFile::parse(&plain).is_err());
+        let mistakes = AlertFile::parse_correction(GOOD).unwrap_err();
+        assert_eq!(mistakes.iter().map(|mistake| mistake.line).collect::<Vec<_>>(), [Some(2), Some(6), Some(8)]);
     }
 
     proptest! {

@@ -7,7 +7,9 @@ mod draft;
 mod file;
 mod id;
 mod record;
+mod rework;
 mod rules;
+mod schedule;
 mod state;
 
 use std::sync::Arc;
@@ -19,6 +21,7 @@ pub use file::{AlertFile, FILE_MAX, Mistake, TEXT_MAX};
 pub use id::{AlertId, NotAnId};
 pub use record::{Alert, Kind};
 pub use rules::{Refused, Rules};
+pub use schedule::{LATE, NewAlert, too_late};
 pub use state::{Act, PauseReason, State};
 
 use crate::text::Language;
@@ -40,6 +43,18 @@ pub enum AlertError {
     /// The act makes no sense in its state.
     #[error("the alert is {}, so this can't be done", .0.word())]
     State(State),
+    /// It is itself a correction, a recall or a retry.
+    #[error("this is itself a correction, a recall or a retry: name the alert that it is about")]
+    Rework,
+    /// It was taken back.
+    #[error("the alert was recalled, so nothing more can be done with it")]
+    Recalled,
+    /// Nobody knows any more which messages it was.
+    #[error("the alert's messages are over 47 hours old, and klich does not know them any more")]
+    LedgerGone,
+    /// There is nobody to send it to again.
+    #[error("nobody failed to get the alert, so there is nothing to send again")]
+    NothingFailed,
     /// Nothing is written in any language.
     #[error("the alert has no text")]
     Empty,
@@ -77,17 +92,7 @@ impl Alerts {
         let id = AlertId::random(&mut OsRng);
         self.vault.write(|writer| {
             self.rules.admit(file, self.last_in(writer)?, now)?;
-            let alert = Alert {
-                id,
-                kind: file.kind,
-                campaign: file.campaign.clone(),
-                sequence: file.sequence,
-                expires: file.expires,
-                send_at: file.send_at,
-                languages: file.languages.clone(),
-                written: file.text.keys().copied().collect(),
-                state: State::Scheduled,
-            };
+            let alert = Alert { state: State::Scheduled, ..Alert::draft_of(file, id) };
             self.put(writer, &alert)?;
             writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
             for (language, text) in &file.text {
@@ -159,8 +164,39 @@ impl Alerts {
     pub fn act_in(&self, writer: &mut Writer<'_>, id: AlertId, act: Act) -> Result<State, AlertError> {
         let mut alert = self.get(writer, id)?;
         alert.state = alert.state.after(act).ok_or(AlertError::State(alert.state))?;
+        // What organisers did themselves, they know.
+        alert.untold = match act {
+            Act::Finish => true,
+            Act::Pause(reason) => reason != PauseReason::Asked,
+            Act::Submit | Act::Start | Act::Resume | Act::Cancel => false,
+        };
         self.put(writer, &alert)?;
         Ok(alert.state)
+    }
+
+    /// Lists alerts of which organisers have yet to be told what became of them. Blocks for the scan.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn untold(&self) -> Result<Vec<Alert>, AlertError> {
+        let mut alerts = self.all()?;
+        alerts.retain(|alert| alert.untold);
+        Ok(alerts)
+    }
+
+    /// Keeps it that organisers were told that the alert is in this state.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn told(&self, id: AlertId, of: State) -> Result<(), AlertError> {
+        self.vault.write(|writer| {
+            let mut alert = self.get(writer, id)?;
+            if alert.untold && alert.state == of {
+                alert.untold = false;
+                self.put(writer, &alert)?;
+            }
+            Ok(())
+        })
     }
 
     /// Gives the highest sequence that was accepted, 0 before the first.

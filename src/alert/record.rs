@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AlertId, State};
+use super::{AlertFile, AlertId, State};
 use crate::store::Table;
 use crate::text::Language;
 use crate::vault::{Record, tables};
@@ -22,6 +22,10 @@ pub enum Kind {
     Correction,
     /// Says that a day comes near.
     Reminder,
+    /// Takes an earlier alert back: deletes what was delivered.
+    Recall,
+    /// Sends an earlier alert again to those whom it failed to reach.
+    Retry,
 }
 
 impl Kind {
@@ -35,12 +39,16 @@ impl Kind {
             Self::Update => "update",
             Self::Correction => "correction",
             Self::Reminder => "reminder",
+            Self::Recall => "recall",
+            Self::Retry => "retry",
         }
     }
 
     /// Reads [`Kind::word`] back.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Call, Self::Update, Self::Correction, Self::Reminder].into_iter().find(|kind| kind.word() == word)
+        [Self::Call, Self::Update, Self::Correction, Self::Reminder, Self::Recall, Self::Retry]
+            .into_iter()
+            .find(|kind| kind.word() == word)
     }
 }
 
@@ -65,9 +73,33 @@ pub struct Alert {
     pub written: BTreeSet<Language>,
     /// Where it stands.
     pub state: State,
+    /// The earlier alert that a correction, a recall or a retry works on; none for an alert of its own.
+    pub of: Option<AlertId>,
+    /// How often its texts were corrected; of a correction, which one it is.
+    pub revision: u32,
+    /// Whether organisers have yet to be told what became of it.
+    pub untold: bool,
 }
 
 impl Alert {
+    /// Makes of a file what it would be, of this id and not submitted: to look at it.
+    pub fn draft_of(file: &AlertFile, id: AlertId) -> Self {
+        Self {
+            id,
+            kind: file.kind,
+            campaign: file.campaign.clone(),
+            sequence: file.sequence,
+            expires: file.expires,
+            send_at: file.send_at,
+            languages: file.languages.clone(),
+            written: file.text.keys().copied().collect(),
+            state: State::Draft,
+            of: None,
+            revision: 0,
+            untold: false,
+        }
+    }
+
     /// Chooses the language of the text for a reader: their own, else English, else the first that there is.
     pub fn language_for(&self, reader: Language) -> Option<Language> {
         [reader, Language::English]
@@ -102,6 +134,20 @@ pub(super) enum StoredAlert {
         written: BTreeSet<Language>,
         state: State,
     },
+    V2 {
+        id: AlertId,
+        kind: Kind,
+        campaign: String,
+        sequence: u64,
+        expires: i64,
+        send_at: Option<i64>,
+        languages: BTreeSet<Language>,
+        written: BTreeSet<Language>,
+        state: State,
+        of: Option<AlertId>,
+        revision: u32,
+        untold: bool,
+    },
 }
 
 impl Record for StoredAlert {
@@ -120,25 +166,56 @@ impl Record for StoredSequence {
 
 impl From<StoredAlert> for Alert {
     fn from(stored: StoredAlert) -> Self {
-        let StoredAlert::V1 { id, kind, campaign, sequence, expires, send_at, languages, written, state } = stored;
         let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
-        Self {
-            id,
-            kind,
-            campaign,
-            sequence,
-            expires: time(expires),
-            send_at: send_at.map(time),
-            languages,
-            written,
-            state,
+        match stored {
+            StoredAlert::V1 { id, kind, campaign, sequence, expires, send_at, languages, written, state } => Self {
+                id,
+                kind,
+                campaign,
+                sequence,
+                expires: time(expires),
+                send_at: send_at.map(time),
+                languages,
+                written,
+                state,
+                of: None,
+                revision: 0,
+                untold: false,
+            },
+            StoredAlert::V2 {
+                id,
+                kind,
+                campaign,
+                sequence,
+                expires,
+                send_at,
+                languages,
+                written,
+                state,
+                of,
+                revision,
+                untold,
+            } => Self {
+                id,
+                kind,
+                campaign,
+                sequence,
+                expires: time(expires),
+                send_at: send_at.map(time),
+                languages,
+                written,
+                state,
+                of,
+                revision,
+                untold,
+            },
         }
     }
 }
 
 impl From<&Alert> for StoredAlert {
     fn from(alert: &Alert) -> Self {
-        Self::V1 {
+        Self::V2 {
             id: alert.id,
             kind: alert.kind,
             campaign: alert.campaign.clone(),
@@ -148,6 +225,9 @@ impl From<&Alert> for StoredAlert {
             languages: alert.languages.clone(),
             written: alert.written.clone(),
             state: alert.state,
+            of: alert.of,
+            revision: alert.revision,
+            untold: alert.untold,
         }
     }
 }

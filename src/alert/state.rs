@@ -32,6 +32,10 @@ pub enum PauseReason {
     Failing,
     /// It expired on the way.
     Expired,
+    /// Telegram does not take the bot's token any more.
+    Token,
+    /// Its hour had passed when the bot could have sent it.
+    Late,
 }
 
 /// What can happen to an alert.
@@ -98,6 +102,8 @@ mod tests {
             Just(Act::Start),
             Just(Act::Pause(PauseReason::Asked)),
             Just(Act::Pause(PauseReason::Refused)),
+            Just(Act::Pause(PauseReason::Token)),
+            Just(Act::Pause(PauseReason::Late)),
             Just(Act::Resume),
             Just(Act::Finish),
             Just(Act::Cancel),

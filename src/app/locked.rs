@@ -32,6 +32,7 @@ pub(super) type Greeting = JoinHandle<Result<Result<Me, CallError>, ControlError
 /// A bot that was unlocked.
 pub(super) struct Opened {
     pub(super) rooms: Arc<Rooms>,
+    pub(super) office: Arc<RoomsOffice>,
     /// Serves the control socket, as it did while the bot was locked.
     pub(super) control: JoinHandle<()>,
     pub(super) greeted: Result<Me, CallError>,
@@ -79,12 +80,13 @@ pub(super) async fn wait(
     };
     let opened = match waited {
         Ok(Some(Unlocking { key, told })) => {
-            let opened = open(config, key, greeted, greeting).await;
-            if let Ok((rooms, _)) = &opened {
+            let opened = open(config, key, greeted, greeting).await.map(|(rooms, greeted)| {
+                let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(gate.since)));
                 // First: whoever hears that it is open may ask at once.
-                let _ = gate.office.set(RoomsOffice::new(Arc::clone(rooms), Some(gate.since)));
+                let _ = gate.office.set(Arc::clone(&office));
                 tracing::info!("klich is unlocked");
-            }
+                (rooms, office, greeted)
+            });
             // Whoever asked may be gone.
             let _ = told.send(opened.as_ref().map(|_| ()).map_err(ControlError::clone));
             opened.map(Some)
@@ -93,7 +95,7 @@ pub(super) async fn wait(
         Err(error) => Err(error),
     };
     match opened {
-        Ok(Some((rooms, greeted))) => Ok(Some(Opened { rooms, control, greeted })),
+        Ok(Some((rooms, office, greeted))) => Ok(Some(Opened { rooms, office, control, greeted })),
         ended => {
             serving.cancel();
             let _ = control.await;
@@ -132,7 +134,7 @@ struct Gate {
     /// Held for as long as a guess is looked at: one at a time.
     attempts: Mutex<Attempts>,
     keys: mpsc::Sender<Unlocking>,
-    office: OnceLock<RoomsOffice>,
+    office: OnceLock<Arc<RoomsOffice>>,
 }
 
 impl Gate {

@@ -1,17 +1,22 @@
 //! Answers what the command line asks: in the running bot over the control socket, or in the command itself.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+use rand::rngs::OsRng;
 use serde::Serialize;
 use serde_json::Value;
+use tokio::runtime::Handle;
 
-use crate::alert::{Act, AlertError, AlertFile, AlertId, PauseReason, Refused, State};
-use crate::bot::Rooms;
+use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, State};
+use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, BotState, Masked, Sent, Stats, Status, Tally, Unlocked,
+    AlertEntry, AlertList, AlertStatus, BotState, Masked, Preview, Reworked, Sent, Shown, Stats, Status, Tally, Tested,
+    Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
+use crate::telegram::{Button, Outcome, Outgoing};
+use crate::text::Language;
 use crate::vault::VaultError;
 
 /// The office over the rooms.
@@ -19,12 +24,19 @@ pub struct RoomsOffice {
     rooms: Arc<Rooms>,
     /// When the bot started; none where no bot runs.
     since: Option<Timestamp>,
+    /// The way to organisers; none before the bot can send, and where no bot runs.
+    post: OnceLock<(Post, Handle)>,
 }
 
 impl RoomsOffice {
     /// Opens the office.
     pub fn new(rooms: Arc<Rooms>, since: Option<Timestamp>) -> Self {
-        Self { rooms, since }
+        Self { rooms, since, post: OnceLock::new() }
+    }
+
+    /// Lets the office write to organisers. Needs a Tokio runtime, and to be asked from a blocking thread of it.
+    pub fn open_post(&self, post: Post) {
+        let _ = self.post.set((post, Handle::current()));
     }
 }
 
@@ -41,6 +53,11 @@ impl Office for RoomsOffice {
             Request::AlertStatus { id } | Request::AlertFollow { id } => report(&self.alert(parse(&id)?)?),
             Request::AlertPause { id } => report(&self.act(&id, Act::Pause(PauseReason::Asked))?),
             Request::AlertResume { id } => report(&self.act(&id, Act::Resume)?),
+            Request::AlertCorrect { id, file, signatures } => report(&self.correct(&id, &file, &signatures)?),
+            Request::AlertRecall { id } => report(&self.recall(&id)?),
+            Request::AlertRetry { id } => report(&self.retry(&id)?),
+            Request::AlertTest { file } => report(&self.test(&file)?),
+            Request::AlertPreview { file } => report(&self.preview(&file)?),
             Request::AlertCancel { id } => report(&self.act(&id, Act::Cancel)?),
         }
     }
@@ -90,23 +107,89 @@ impl RoomsOffice {
 
     /// Takes an alert; it is on the disk when this returns.
     fn send(&self, file: &str, signatures: &[String]) -> Result<Sent, ControlError> {
-        if !signatures.is_empty() {
-            return Err(ControlError::usage(
-                "this version of klich can't check signatures, so it takes none",
-                "send the alert without --signature, if the campaign asks for none",
-            ));
-        }
-        let file = AlertFile::parse(file).map_err(|mistakes| {
-            let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-            ControlError::usage(
-                format!("the alert file is not right: {}", lines.join("; ")),
-                "correct the file and send it again; nothing was sent",
-            )
-        })?;
+        refuse_signatures(signatures)?;
+        let file = AlertFile::parse(file).map_err(|mistakes| mistaken(&mistakes))?;
         let id = self.rooms.alerts.submit(&file, Timestamp::now()).map_err(alert_error)?;
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         self.rooms.broadcasts.wake();
         Ok(Sent { id: id.to_string() })
+    }
+
+    fn correct(&self, id: &str, file: &str, signatures: &[String]) -> Result<Reworked, ControlError> {
+        refuse_signatures(signatures)?;
+        let of = parse(id)?;
+        let file = AlertFile::parse_correction(file).map_err(|mistakes| mistaken(&mistakes))?;
+        let id = self.rooms.broadcasts.correct(of, &file, Timestamp::now()).map_err(alert_error)?;
+        self.begun(id, of)
+    }
+
+    fn recall(&self, id: &str) -> Result<Reworked, ControlError> {
+        let (of, rooms) = (parse(id)?, &self.rooms);
+        let recalled = rooms.vault.write(|writer| rooms.broadcasts.recall_in(writer, of, Timestamp::now()));
+        self.begun(recalled.map_err(alert_error)?, of)
+    }
+
+    fn retry(&self, id: &str) -> Result<Reworked, ControlError> {
+        let (of, rooms) = (parse(id)?, &self.rooms);
+        let retried = rooms.vault.write(|writer| rooms.broadcasts.retry_in(writer, of, Timestamp::now()));
+        self.begun(retried.map_err(alert_error)?, of)
+    }
+
+    /// Puts what was begun on the disk and tells the engine.
+    fn begun(&self, id: AlertId, of: AlertId) -> Result<Reworked, ControlError> {
+        self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        self.rooms.broadcasts.wake();
+        Ok(Reworked { id: id.to_string(), of: of.to_string() })
+    }
+
+    /// Sends an alert to each organiser, in their language.
+    fn test(&self, file: &str) -> Result<Tested, ControlError> {
+        let (file, rooms) = (to_look_at(file)?, &self.rooms);
+        let Some((post, runtime)) = self.post.get() else {
+            return Err(ControlError::again("no bot runs, so nothing can be sent", "start it with `klich run`"));
+        };
+        let alert = Alert::draft_of(&file, AlertId::random(&mut OsRng));
+        let mut tested = Tested { delivered: 0, failed: 0 };
+        for user in &rooms.organisers {
+            let chosen = rooms.audience.find(*user).map_err(|error| vault_error(&error))?;
+            let reads = chosen.map_or(Language::English, |supporter| supporter.language);
+            let Some(language) = alert.language_for(reads) else { continue };
+            let text = file.text.get(&language).map(String::as_str).unwrap_or_default();
+            let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, language, text);
+            let outgoing = Outgoing::Message {
+                chat: user.private_chat(),
+                text: rendered.text,
+                keyboard: Some(rendered.keyboard),
+                reply_to: None,
+                protect: false,
+            };
+            match runtime.block_on(post(outgoing)) {
+                Outcome::Delivered(_) => tested.delivered += 1,
+                _ => tested.failed += 1,
+            }
+        }
+        if rooms.organisers.is_empty() {
+            return Err(ControlError::configuration(
+                "there is no organiser to send it to",
+                "set `organisers.ids` in klich.toml and restart the bot",
+            ));
+        }
+        Ok(tested)
+    }
+
+    /// Shows an alert in each language, as subscribers would see it.
+    fn preview(&self, file: &str) -> Result<Preview, ControlError> {
+        let (file, rooms) = (to_look_at(file)?, &self.rooms);
+        let alert = Alert::draft_of(&file, AlertId::random(&mut OsRng));
+        let shown = |(language, text): (&Language, &String)| {
+            let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, *language, text);
+            let label = |button: &Button| match button {
+                Button::Press { label, .. } | Button::Link { label, .. } => label.clone(),
+            };
+            let buttons = rendered.keyboard.0.iter().map(|row| row.iter().map(label).collect()).collect();
+            (language.code().to_owned(), Shown { text: rendered.text.visible(), buttons })
+        };
+        Ok(Preview { languages: file.text.iter().map(shown).collect() })
     }
 
     fn list(&self) -> Result<AlertList, ControlError> {
@@ -116,6 +199,7 @@ impl RoomsOffice {
             sequence: alert.sequence,
             kind: alert.kind.word().to_owned(),
             state: alert.state.into(),
+            of: alert.of.map(|of| of.to_string()),
             send_at: alert.send_at,
             expires: alert.expires,
         };
@@ -124,7 +208,8 @@ impl RoomsOffice {
     }
 
     fn alert(&self, id: AlertId) -> Result<AlertStatus, ControlError> {
-        let progress = self.rooms.broadcasts.progress(id).map_err(alert_error)?;
+        let alert = self.rooms.alerts.find(id).map_err(alert_error)?;
+        let progress = self.rooms.broadcasts.progress_of(&alert).map_err(|error| vault_error(&error))?;
         let reason = match progress.state {
             State::Paused(reason) => Some(why(reason).to_owned()),
             _ => None,
@@ -133,6 +218,7 @@ impl RoomsOffice {
             id: id.to_string(),
             state: progress.state.into(),
             reason,
+            of: alert.of.map(|of| of.to_string()),
             audience: progress.audience,
             delivered: progress.totals.delivered,
             unreachable: progress.totals.unreachable,
@@ -151,12 +237,39 @@ impl RoomsOffice {
     }
 }
 
+fn refuse_signatures(signatures: &[String]) -> Result<(), ControlError> {
+    if signatures.is_empty() {
+        return Ok(());
+    }
+    Err(ControlError::usage(
+        "this version of klich can't check signatures, so it takes none",
+        "send the alert without --signature, if the campaign asks for none",
+    ))
+}
+
+fn mistaken(mistakes: &[Mistake]) -> ControlError {
+    let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    ControlError::usage(
+        format!("the alert file is not right: {}", lines.join("; ")),
+        "correct the file and send it again; nothing was sent",
+    )
+}
+
+/// Reads an alert or a correction that is only looked at.
+fn to_look_at(file: &str) -> Result<AlertFile, ControlError> {
+    AlertFile::parse(file)
+        .or_else(|mistakes| AlertFile::parse_correction(file).map_err(|_| mistakes))
+        .map_err(|mistakes| mistaken(&mistakes))
+}
+
 fn why(reason: PauseReason) -> &'static str {
     match reason {
         PauseReason::Asked => "an organiser asked",
         PauseReason::Refused => "Telegram refused its content",
         PauseReason::Failing => "more than a fifth of the last sends failed",
         PauseReason::Expired => "it expired",
+        PauseReason::Token => "Telegram does not take the bot's token any more",
+        PauseReason::Late => "its hour had passed by more than six",
     }
 }
 
@@ -177,7 +290,11 @@ fn alert_error(error: AlertError) -> ControlError {
         AlertError::Refused(refused) => {
             ControlError::failed(refused.to_string(), "correct the file and send it again; nothing was sent")
         }
-        AlertError::State(_) => ControlError::failed(error.to_string(), "see `klich alert status ID`"),
+        AlertError::Rework => ControlError::usage(error.to_string(), "see `klich alert list`"),
+        AlertError::LedgerGone => ControlError::failed(error.to_string(), "write an alert that says what has changed"),
+        AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed => {
+            ControlError::failed(error.to_string(), "see `klich alert status ID`")
+        }
         AlertError::Empty | AlertError::TooLong(_) => ControlError::usage(error.to_string(), "correct the text"),
         AlertError::Vault(error) => vault_error(&error),
     }

@@ -13,8 +13,9 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::locked::{self, Opened};
+use super::office::RoomsOffice;
 use super::setup::{DISK, bind_web, client, ended_early, greet, of_fatal, of_listener};
-use super::{house, office, words};
+use super::{house, words};
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
 use crate::cli::passphrase::Source;
@@ -38,6 +39,9 @@ const BLOCKING_THREADS: usize = 16;
 
 /// How long updates that could not be handled are kept, at most, while the bot runs.
 const ASIDE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How soon organisers are told again what they could not be told.
+const TELL_AGAIN: Duration = Duration::from_secs(60);
 
 /// How many notes to organisers may wait.
 const NOTICES: usize = 64;
@@ -86,7 +90,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     for warning in memory::warnings() {
         tracing::warn!("{warning}. Next: {}", warning.next);
     }
-    let Opened { rooms, control, greeted } = opened;
+    let Opened { rooms, office, control, greeted } = opened;
     match greeted {
         Ok(me) => {
             let _ = rooms.username.set(me.username);
@@ -94,7 +98,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
-    Bot::start(&config, rooms, client, control, serving, web).run(stop).await
+    Bot::start(&config, rooms, client, (&office, control), serving, web).run(stop).await
 }
 
 /// Opens the store with a key that is at hand.
@@ -109,9 +113,9 @@ async fn open(
         let config = Arc::clone(config);
         blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
     };
-    let office = Arc::new(office::RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now())));
-    let control = tokio::spawn(socket.serve(office, serving.clone()));
-    Ok(Opened { rooms, control, greeted })
+    let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now())));
+    let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
+    Ok(Opened { rooms, office, control, greeted })
 }
 
 /// Everything that runs.
@@ -137,7 +141,7 @@ impl Bot {
         config: &Arc<Config>,
         rooms: Arc<Rooms>,
         client: Client,
-        control: JoinHandle<()>,
+        (office, control): (&RoomsOffice, JoinHandle<()>),
         serving: CancellationToken,
         web: Option<TcpListener>,
     ) -> Self {
@@ -160,6 +164,14 @@ impl Bot {
             rooms: Arc::clone(&rooms),
             courier,
         };
+        let to_organisers: bot::Post = {
+            let courier = bot.courier.clone();
+            Arc::new(move |outgoing| {
+                let courier = courier.clone();
+                async move { courier.send(Lane::Organiser, outgoing).await }.boxed()
+            })
+        };
+        office.open_post(to_organisers);
         bot.start_handlers(Arc::clone(&inbox));
         bot.start_broadcasts(window);
         let readiness = bot.start_listener(config, inbox, client.clone());
@@ -258,21 +270,23 @@ impl Bot {
     fn start_broadcasts(&mut self, window: usize) {
         let (notices, mut heard) = mpsc::channel::<Notice>(NOTICES);
         let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
-        let post: broadcast::Post = {
+        let post_in = |lane: Lane| -> broadcast::Post {
             let courier = courier.clone();
             Arc::new(move |outgoing, wanted| {
                 let courier = courier.clone();
-                async move { courier.send_if(Lane::Broadcast, outgoing, wanted).await }.boxed()
+                async move { courier.send_if(lane, outgoing, wanted).await }.boxed()
             })
         };
         let render: broadcast::Render = {
             let (texts, campaign) = (Arc::clone(&rooms.texts), Arc::clone(&rooms.campaign));
             Arc::new(move |alert, language, text| bot::calls::render(&texts, &campaign, alert, language, text))
         };
+        let (live, post_live, watching) = (Arc::clone(&rooms), post_in(Lane::Organiser), self.handling.clone());
         let engine = Engine {
             broadcasts: rooms.broadcasts.clone(),
             audience: rooms.audience.clone(),
-            post,
+            post: post_in(Lane::Broadcast),
+            recall: post_in(Lane::Recall),
             render,
             notices,
             window,
@@ -286,16 +300,17 @@ impl Bot {
                 let courier = courier.clone();
                 async move { courier.send(Lane::Organiser, outgoing).await }.boxed()
             });
-            while let Some(notice) = heard.recv().await {
-                let told = match bot::notices::notice(&rooms, notice) {
-                    Ok(answer) => bot::send(&rooms, &post, answer).await,
-                    Err(error) => Err(error.into()),
-                };
-                if told.is_err() {
-                    tracing::warn!("organisers could not be told what became of an alert; /desk shows it");
+            // What was not told before the last stop comes first; what could not be told is tried again.
+            loop {
+                if tell(&rooms, &post).await.is_err() {
+                    tracing::warn!("organisers could not be told yet what became of an alert; /desk shows it");
+                }
+                if let Ok(None) = tokio::time::timeout(TELL_AGAIN, heard.recv()).await {
+                    return;
                 }
             }
         });
+        tokio::spawn(bot::keep_up(live, post_live, watching));
     }
 
     fn start_listener(
@@ -347,6 +362,15 @@ impl Bot {
             }
         });
     }
+}
+
+/// Tells organisers what became of alerts, and marks it as told.
+async fn tell(rooms: &Arc<Rooms>, post: &bot::Post) -> Result<(), bot::DeliverError> {
+    for (alert, answer) in bot::notices::untold(rooms)? {
+        bot::send(rooms, post, answer).await?;
+        rooms.alerts.told(alert.id, alert.state).map_err(bot::BotError::from)?;
+    }
+    Ok(())
 }
 
 /// Resolves at the first SIGTERM or SIGINT.

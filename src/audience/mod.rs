@@ -130,9 +130,9 @@ impl Audience {
         Ok(true)
     }
 
-    /// Tells within a larger write whether anything of a person is kept here.
-    pub fn is_kept(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
-        Ok(read(writer, &self.key(user))?.is_some())
+    /// Finds within a larger write what is kept of a person.
+    pub fn find_in(&self, writer: &mut Writer<'_>, user: UserId) -> Result<Option<Supporter>, VaultError> {
+        read(writer, &self.key(user))
     }
 
     /// Reads up to `limit` people in the order of their blind keys, those after `after`. Blocks for the scan.

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::alert::{AlertId, Kind as AlertKind};
 use crate::campaign::{Day, Kind};
 use crate::text::Language;
@@ -68,12 +70,20 @@ pub enum DeskPress {
     Write(AlertId, Language),
     /// Show a draft as subscribers will see it.
     Preview(AlertId),
-    /// Ask whether to send.
-    SendAsk(AlertId),
-    /// Send; the number is good for one press.
-    Send(AlertId, u32),
-    /// Throw a draft away.
-    Discard(AlertId),
+    /// Send a draft to the organiser alone, as it would arrive.
+    Test(AlertId),
+    /// Ask when a draft shall go out.
+    When(AlertId),
+    /// Let it go out at this time, in seconds since 1970.
+    At(AlertId, i64),
+    /// Let it go out as soon as it is submitted.
+    AtOnce(AlertId),
+    /// Begin the correction of an alert.
+    Correct(AlertId),
+    /// Ask whether to do what can't be undone.
+    Ask(Deed, AlertId),
+    /// Do it; the number is good for one press.
+    Do(Deed, AlertId, u32),
     /// List alerts.
     Alerts,
     /// Show how an alert stands.
@@ -82,6 +92,40 @@ pub enum DeskPress {
     Pause(AlertId),
     /// Go on.
     Resume(AlertId),
+}
+
+/// What can't be undone, and so is asked once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Deed {
+    /// Let a draft go out, or correct an alert by it.
+    Send,
+    /// Throw a draft away.
+    Discard,
+    /// Stop an alert for good.
+    Cancel,
+    /// Delete what was delivered.
+    Recall,
+    /// Send again to those whom it failed to reach.
+    Retry,
+}
+
+impl Deed {
+    /// Lists all.
+    pub const ALL: [Self; 5] = [Self::Send, Self::Discard, Self::Cancel, Self::Recall, Self::Retry];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Send => "send",
+            Self::Discard => "discard",
+            Self::Cancel => "cancel",
+            Self::Recall => "recall",
+            Self::Retry => "retry",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|deed| deed.word() == word)
+    }
 }
 
 impl Press {
@@ -128,14 +172,19 @@ impl DeskPress {
             "begin" => Self::Begin(AlertKind::from_word(words.next()?)?),
             "draft" => Self::Draft(id()?),
             "preview" => Self::Preview(id()?),
-            "send-ask" => Self::SendAsk(id()?),
-            "discard" => Self::Discard(id()?),
+            "test" => Self::Test(id()?),
+            "when" => Self::When(id()?),
+            "at-once" => Self::AtOnce(id()?),
+            "correct" => Self::Correct(id()?),
+            "at" => Self::At(id()?, words.next()?.parse().ok()?),
             "alert" => Self::Alert(id()?),
             "pause" => Self::Pause(id()?),
             "resume" => Self::Resume(id()?),
             "write" => Self::Write(id()?, Language::from_code(words.next()?)?),
-            "send" => Self::Send(id()?, u32::from_str_radix(words.next()?, 16).ok()?),
-            _ => return None,
+            verb => match verb.strip_suffix("-ask") {
+                Some(deed) => Self::Ask(Deed::from_word(deed)?, id()?),
+                None => Self::Do(Deed::from_word(verb)?, id()?, u32::from_str_radix(words.next()?, 16).ok()?),
+            },
         })
     }
 }
@@ -175,9 +224,13 @@ impl fmt::Display for DeskPress {
             Self::Draft(id) => write!(f, "draft.{id}"),
             Self::Write(id, language) => write!(f, "write.{id}.{}", language.code()),
             Self::Preview(id) => write!(f, "preview.{id}"),
-            Self::SendAsk(id) => write!(f, "send-ask.{id}"),
-            Self::Send(id, once) => write!(f, "send.{id}.{once:08x}"),
-            Self::Discard(id) => write!(f, "discard.{id}"),
+            Self::Test(id) => write!(f, "test.{id}"),
+            Self::When(id) => write!(f, "when.{id}"),
+            Self::At(id, seconds) => write!(f, "at.{id}.{seconds}"),
+            Self::AtOnce(id) => write!(f, "at-once.{id}"),
+            Self::Correct(id) => write!(f, "correct.{id}"),
+            Self::Ask(deed, id) => write!(f, "{}-ask.{id}", deed.word()),
+            Self::Do(deed, id, once) => write!(f, "{}.{id}.{once:08x}", deed.word()),
             Self::Alert(id) => write!(f, "alert.{id}"),
             Self::Pause(id) => write!(f, "pause.{id}"),
             Self::Resume(id) => write!(f, "resume.{id}"),
@@ -223,14 +276,19 @@ mod tests {
             (id.clone(), kind()).prop_map(|(id, kind)| Press::PledgeTo(id, kind)),
             select(AlertKind::NEW.to_vec()).prop_map(|kind| Press::Desk(DeskPress::Begin(kind))),
             (id.clone(), language()).prop_map(|(id, language)| Press::Desk(DeskPress::Write(id, language))),
-            (id.clone(), any::<u32>()).prop_map(|(id, once)| Press::Desk(DeskPress::Send(id, once))),
+            (select(Deed::ALL.to_vec()), id.clone(), any::<u32>())
+                .prop_map(|(deed, id, once)| Press::Desk(DeskPress::Do(deed, id, once))),
+            (select(Deed::ALL.to_vec()), id.clone()).prop_map(|(deed, id)| Press::Desk(DeskPress::Ask(deed, id))),
+            (id.clone(), any::<i64>()).prop_map(|(id, seconds)| Press::Desk(DeskPress::At(id, seconds))),
             (
                 id,
                 select(vec![
                     DeskPress::Draft,
                     DeskPress::Preview,
-                    DeskPress::SendAsk,
-                    DeskPress::Discard,
+                    DeskPress::Test,
+                    DeskPress::When,
+                    DeskPress::AtOnce,
+                    DeskPress::Correct,
                     DeskPress::Alert,
                     DeskPress::Pause,
                     DeskPress::Resume,

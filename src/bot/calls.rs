@@ -12,14 +12,22 @@ use crate::telegram::Keyboard;
 use crate::text::{Html, Language, Message, Texts};
 
 /// Puts head, text and foot together, with the buttons that fit the kind. The text is plain and is escaped here.
+///
+/// A text that takes the place of an earlier one, which its revision tells, says so.
 pub fn render(texts: &Texts, campaign: &Campaign, alert: &Alert, language: Language, text: &str) -> Rendered {
     let (head, foot) = match alert.kind {
         Kind::Call => (Message::AlertHeadCall, Message::AlertFootCall),
         Kind::Update => (Message::AlertHeadUpdate, Message::AlertFootNote),
         Kind::Correction => (Message::AlertHeadCorrection, Message::AlertFootNote),
         Kind::Reminder => (Message::AlertHeadReminder, Message::AlertFootCall),
+        // These carry no text of their own.
+        Kind::Recall | Kind::Retry => (Message::AlertHeadUpdate, Message::AlertFootNote),
     };
-    let parts = [texts.html(language, head), Html::escape(text), texts.html(language, foot)];
+    let mut head = texts.html(language, head);
+    if alert.revision > 0 {
+        head = Html::join([&head, &texts.html(language, Message::AlertHeadCorrection)], " · ");
+    }
+    let parts = [head, Html::escape(text), texts.html(language, foot)];
     let keyboard = Arc::new(keyboard(texts, campaign, alert, language));
     Rendered { text: Html::join(&parts, "\n\n"), keyboard }
 }

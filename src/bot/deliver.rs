@@ -79,7 +79,7 @@ pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(),
             continue;
         }
         match post(outgoing).await {
-            Outcome::Delivered(_) | Outcome::Uncertain => {}
+            Outcome::Delivered(_) | Outcome::Uncertain | Outcome::Gone => {}
             // The same again would be refused again.
             Outcome::Refused(Refusal { code, reason }) => tracing::warn!(code, reason, "Telegram refused an answer"),
             Outcome::Unreachable => {

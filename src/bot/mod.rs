@@ -25,7 +25,8 @@ mod schema;
 pub mod subscribing;
 
 pub use answer::{Answer, Answered, BotError};
-pub use deliver::{Post, handle, send};
+pub use deliver::{DeliverError, Post, handle, send};
+pub use desk::keep_up;
 pub use rooms::{Reader, Rooms};
 pub use schema::{Routes, schema};
 

@@ -1,6 +1,6 @@
 //! Runs every broadcast that is due, and takes up those that a stop or a crash left.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,10 +8,12 @@ use jiff::Timestamp;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::due;
 use super::run::Run;
+use super::sweep::Sweep;
 use super::work::{Engine, EngineError, blocking};
 use super::{Happened, Notice};
-use crate::alert::{Act, Alert, AlertId, PauseReason, State};
+use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State, too_late};
 
 /// The engine looks at its alerts at least this often.
 const LOOK: Duration = Duration::from_secs(20);
@@ -24,7 +26,8 @@ impl Engine {
     pub async fn run(self, shutdown: CancellationToken) -> Result<(), EngineError> {
         let engine = Arc::new(self);
         let mut runs: JoinSet<(AlertId, Result<(), EngineError>)> = JoinSet::new();
-        let mut running = HashSet::new();
+        let mut running = Running::default();
+        let mut deleting = tokio::spawn(due::keep_deleting(Arc::clone(&engine), shutdown.clone()));
         let mut changed = engine.broadcasts.live.changed.subscribe();
         loop {
             let mut next_look = LOOK;
@@ -33,26 +36,23 @@ impl Engine {
             if !stopping {
                 let (due, wait) = Arc::clone(&engine).due().await?;
                 next_look = wait.min(LOOK);
-                for alert in due.into_iter().filter(|alert| running.insert(alert.id)) {
+                for Due { alert, .. } in due.into_iter().filter(|due| running.begin(due)) {
                     let (engine, shutdown) = (Arc::clone(&engine), shutdown.clone());
-                    runs.spawn(async move {
-                        let id = alert.id;
-                        let run = blocking(move || Run::take_up(engine, alert, Timestamp::now())).await;
-                        let result = match run {
-                            Ok(run) => run.go(shutdown).await,
-                            Err(error) => Err(error),
-                        };
-                        (id, result)
-                    });
+                    runs.spawn(async move { (alert.id, run(engine, alert, shutdown).await) });
                 }
             } else if runs.is_empty() {
-                return Ok(());
+                return deleting.await.map_err(|_| EngineError::Stopped)?;
             }
             tokio::select! {
                 Some(ended) = runs.join_next(), if !runs.is_empty() => {
                     let (id, result) = ended.map_err(|_| EngineError::Stopped)?;
-                    running.remove(&id);
+                    running.end(id);
                     result?;
+                }
+                ended = &mut deleting, if !stopping => {
+                    ended.map_err(|_| EngineError::Stopped)??;
+                    // It ends of itself only where all ends.
+                    deleting = tokio::spawn(async { Ok(()) });
                 }
                 Ok(()) = changed.changed() => {}
                 () = tokio::time::sleep(next_look) => {}
@@ -62,7 +62,7 @@ impl Engine {
     }
 
     /// Lists what should run now, starting what is due, and tells how long until the next is.
-    async fn due(self: Arc<Self>) -> Result<(Vec<Alert>, Duration), EngineError> {
+    async fn due(self: Arc<Self>) -> Result<(Vec<Due>, Duration), EngineError> {
         blocking(move || {
             let now = Timestamp::now();
             self.broadcasts.expire_ledgers(now)?;
@@ -71,8 +71,13 @@ impl Engine {
             let unsigned = rules.signatures().err();
             let mut due = Vec::new();
             let mut wait = LOOK;
-            for alert in self.broadcasts.alerts.all()? {
-                if let (State::Scheduled | State::Running, Some(refused)) = (alert.state, &unsigned) {
+            let all = self.broadcasts.alerts.all()?;
+            let revisions: HashMap<AlertId, u32> = all.iter().map(|alert| (alert.id, alert.revision)).collect();
+            let revision_of =
+                |alert: &Alert| alert.of.and_then(|of| revisions.get(&of).copied()).unwrap_or(alert.revision);
+            for alert in all {
+                let unsigned = unsigned.as_ref().filter(|_| alert.kind != Kind::Recall);
+                if let (State::Scheduled | State::Running, Some(refused)) = (alert.state, unsigned) {
                     tracing::error!(%refused, "an alert that was taken earlier stands still");
                     continue;
                 }
@@ -80,13 +85,14 @@ impl Engine {
                 if alert.campaign != rules.campaign {
                     continue;
                 }
+                let revision = revision_of(&alert);
                 match alert.state {
-                    State::Running => due.push(alert),
-                    State::Scheduled if alert.expires <= now => self.expire(alert.id)?,
+                    State::Running => due.push(Due { alert, revision }),
+                    State::Scheduled if too_late(&alert, now).is_some() => self.refuse_late(&alert, now)?,
                     State::Scheduled => match alert.send_at.map(|at| Duration::try_from(at.duration_since(now))) {
                         None | Some(Err(_)) | Some(Ok(Duration::ZERO)) => {
                             let state = self.broadcasts.alerts.act(alert.id, Act::Start)?;
-                            due.push(Alert { state, ..alert });
+                            due.push(Due { alert: Alert { state, ..alert }, revision });
                         }
                         Some(Ok(left)) => wait = wait.min(left),
                     },
@@ -98,10 +104,56 @@ impl Engine {
         .await
     }
 
-    fn expire(&self, id: AlertId) -> Result<(), EngineError> {
-        self.broadcasts.alerts.act(id, Act::Pause(PauseReason::Expired))?;
-        self.notice(Notice { alert: id, what: Happened::Paused(PauseReason::Expired) });
+    /// Lets an alert that comes too late stand still, and organisers hear of it.
+    fn refuse_late(&self, alert: &Alert, now: Timestamp) -> Result<(), EngineError> {
+        let reason = too_late(alert, now).unwrap_or(PauseReason::Expired);
+        self.broadcasts.alerts.act(alert.id, Act::Pause(reason))?;
+        self.notice(Notice { alert: alert.id, what: Happened::Paused(reason) });
         Ok(())
+    }
+}
+
+/// What should run, and the revision of the texts that it carries.
+struct Due {
+    alert: Alert,
+    revision: u32,
+}
+
+/// What runs: by its own id the alert that it is about, and the revision of the texts that it carries.
+#[derive(Default)]
+struct Running(HashMap<AlertId, (AlertId, u32)>);
+
+impl Running {
+    /// Lets something begin unless it runs, or has to wait for what runs.
+    ///
+    /// A recall waits until nothing else is on its way, the rest for whatever carries older texts: so no row of the ledger
+    /// comes after them that they should have changed.
+    fn begin(&mut self, Due { alert, revision }: &Due) -> bool {
+        let about = alert.of.unwrap_or(alert.id);
+        let in_its_way = |(id, (other, other_revision)): (&AlertId, &(AlertId, u32))| {
+            *id == alert.id || (*other == about && (alert.kind == Kind::Recall || other_revision < revision))
+        };
+        if self.0.iter().any(in_its_way) {
+            return false;
+        }
+        self.0.insert(alert.id, (about, *revision));
+        true
+    }
+
+    fn end(&mut self, id: AlertId) {
+        self.0.remove(&id);
+    }
+}
+
+/// Takes an alert up and runs it as far as it may.
+async fn run(engine: Arc<Engine>, alert: Alert, shutdown: CancellationToken) -> Result<(), EngineError> {
+    let now = Timestamp::now();
+    match alert.of {
+        Some(of) => {
+            let sweep = blocking(move || Sweep::take_up(engine, alert, of, now)).await?;
+            sweep.go(shutdown).await
+        }
+        None => blocking(move || Run::take_up(engine, alert, now)).await?.go(shutdown).await,
     }
 }
 
@@ -128,6 +180,7 @@ mod tests {
             broadcasts: Broadcasts::new(Arc::clone(vault), alerts, audience.clone()),
             audience,
             post: Arc::new(|_, _| async { Some(Outcome::Delivered(None)) }.boxed()),
+            recall: Arc::new(|_, _| async { Some(Outcome::Delivered(None)) }.boxed()),
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
             notices: mpsc::channel(1).0,
             window: 1,
@@ -178,8 +231,15 @@ mod tests {
             });
             let render = |_: &Alert, _, text: &str| Rendered { text: Html::escape(text), keyboard: Arc::default() };
             let (notices, _heard) = mpsc::channel(1);
-            let engine =
-                Engine { broadcasts: broadcasts.clone(), audience, post, render: Arc::new(render), notices, window: 3 };
+            let engine = Engine {
+                broadcasts: broadcasts.clone(),
+                audience,
+                recall: Arc::clone(&post),
+                post,
+                render: Arc::new(render),
+                notices,
+                window: 3,
+            };
             engine.run(shutdown).await.unwrap();
             let progress = broadcasts.progress(id).unwrap();
             assert_eq!((progress.totals.failed, progress.remaining), (0, 9));

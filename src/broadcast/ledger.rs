@@ -24,13 +24,13 @@ impl Broadcasts {
     pub(super) fn write_step(&self, id: AlertId, broadcast: &Broadcast, step: &Step) -> Result<(), VaultError> {
         self.vault.write(|writer| {
             for delivery in &step.deliveries {
-                let known = self.audience.is_kept(writer, delivery.user)?;
-                match delivery.ending {
-                    super::Ending::Unreachable => {
+                let known = self.audience.find_in(writer, delivery.user)?;
+                match (delivery.ending, known) {
+                    (super::Ending::Unreachable, _) => {
                         let _ = self.audience.erase(writer, delivery.user)?;
                     }
-                    _ if known => writer.put(&self.ledger_key(id, delivery.user), &StoredDelivery::from(delivery))?,
-                    _ => {}
+                    (_, Some(supporter)) => self.put_delivery(writer, id, delivery, supporter.disappear_after)?,
+                    (_, None) => {}
                 }
             }
             self.put_broadcast(writer, id, broadcast)
@@ -64,7 +64,7 @@ impl Broadcasts {
     /// # Errors
     /// Those of the vault.
     pub fn alert_of(&self, user: UserId, message: MessageId) -> Result<Option<AlertId>, crate::alert::AlertError> {
-        for alert in self.alerts.list()?.into_iter().take(REPLY_ALERTS) {
+        for alert in self.alerts.list()?.into_iter().filter(|alert| alert.of.is_none()).take(REPLY_ALERTS) {
             if self.delivery(alert.id, user)?.is_some_and(|delivery| delivery.message == Some(message)) {
                 return Ok(Some(alert.id));
             }
@@ -92,7 +92,7 @@ impl Broadcasts {
     /// Those of the vault.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), crate::alert::AlertError> {
         for alert in self.alerts.all()? {
-            writer.remove::<StoredDelivery>(&self.ledger_key(alert.id, user));
+            self.remove_delivery(writer, alert.id, user)?;
         }
         Ok(())
     }
@@ -109,30 +109,44 @@ impl Broadcasts {
                 (State::Cancelled, None) => broadcast.started,
                 _ => continue,
             };
-            if !broadcast.ledger_gone && is_over(ended, now) {
-                self.remove_ledger(alert.id, broadcast)?;
+            if !broadcast.ledger_gone && is_over(ended, now) && self.live.may_expire(alert.id) {
+                self.remove_ledger(alert.id, broadcast, now)?;
             }
         }
         Ok(())
     }
 
-    fn remove_ledger(&self, id: AlertId, broadcast: Broadcast) -> Result<(), VaultError> {
-        let prefix = self.vault.group_prefix(tables::LEDGER, &id.to_bytes());
+    /// Removes rows but those whose messages the bot has yet to delete; with the last one the ledger is gone.
+    fn remove_ledger(&self, id: AlertId, broadcast: Broadcast, now: Timestamp) -> Result<(), VaultError> {
+        let prefix = self.ledger_prefix(id);
+        let (mut after, mut kept) = (None, false);
         loop {
-            let rows = self.vault.page_of_group::<StoredDelivery>(&prefix, None, PAGE)?;
+            let rows = self.vault.page_of_group::<StoredDelivery>(&prefix, after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
+            after = rows.last().map(|(key, _)| key.clone());
+            let rows: Vec<_> = rows.into_iter().map(|(key, row)| (key, Delivery::from(row))).collect();
+            let waits = |row: &Delivery| row.due.is_some_and(|due| !due.is_past_deleting(now));
+            kept |= rows.iter().any(|(_, row)| waits(row));
             self.vault.write(|writer| {
-                rows.iter().for_each(|(key, _)| writer.remove::<StoredDelivery>(key));
+                for (key, row) in rows.iter().filter(|(_, row)| !waits(row)) {
+                    writer.remove::<StoredDelivery>(key);
+                    self.forget_due(writer, id, row);
+                }
                 let ended = Broadcast { ledger_gone: true, ..broadcast.clone() };
-                if last { self.put_broadcast(writer, id, &ended) } else { Ok(()) }
+                if last && !kept { self.put_broadcast(writer, id, &ended) } else { Ok(()) }
             })?;
             if last {
+                self.live.expired(id, kept);
                 return Ok(());
             }
         }
     }
 
-    fn ledger_key(&self, id: AlertId, user: UserId) -> RowKey {
+    pub(super) fn ledger_key(&self, id: AlertId, user: UserId) -> RowKey {
         self.vault.grouped_row_key(tables::LEDGER, &id.to_bytes(), &user.to_bytes())
+    }
+
+    pub(super) fn ledger_prefix(&self, id: AlertId) -> RowKey {
+        self.vault.group_prefix(tables::LEDGER, &id.to_bytes())
     }
 }

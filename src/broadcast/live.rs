@@ -11,12 +11,17 @@ use crate::alert::AlertId;
 /// The rate is a mean over this long.
 const SPAN: Duration = Duration::from_secs(5);
 
+/// How long rows that can't expire yet are left alone.
+const KEPT: Duration = Duration::from_secs(300);
+
 /// Shared by the engine and those who ask.
 #[derive(Default)]
 pub(super) struct Live {
     /// Rises when an alert was added or changed.
     pub(super) changed: watch::Sender<u64>,
     rates: Mutex<HashMap<AlertId, Meter>>,
+    /// When the rest of an expired ledger is looked at again: some rows wait for their messages to be deleted.
+    kept: Mutex<HashMap<AlertId, Instant>>,
 }
 
 impl Live {
@@ -30,6 +35,22 @@ impl Live {
     pub(super) fn rate(&self, id: AlertId) -> f64 {
         let rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);
         rates.get(&id).map_or(0.0, |meter| meter.rate(Instant::now()))
+    }
+
+    /// Tells whether an expired ledger is due to be looked at.
+    pub(super) fn may_expire(&self, id: AlertId) -> bool {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&id).is_none_or(|since| since.elapsed() > KEPT)
+    }
+
+    /// Remembers whether rows of an expired ledger had to be kept.
+    pub(super) fn expired(&self, id: AlertId, kept: bool) {
+        let mut all = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept {
+            all.insert(id, Instant::now());
+        } else {
+            all.remove(&id);
+        }
     }
 
     /// Forgets an alert that does not run any more.

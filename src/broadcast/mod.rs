@@ -3,16 +3,21 @@
 //! * [`Plan`] decides who is next and how far it has surely come; it is pure.
 //! * [`Trouble`] decides when it stops itself; it is pure too.
 //! * [`Broadcasts`] keeps totals and ledger, and answers questions about them.
+//! * Corrections, recalls and retries go over an alert's ledger in the same way, each with a cursor of its own.
+//! * Messages that shall disappear are found by when they are due, and deleted.
 //! * [`Engine`] runs what is due, within a bounded window, and goes on after a crash where it was.
 //!
 //! Nothing is queued but the window, nothing is written up front: memory does not grow with the audience.
 
+mod due;
 mod engine;
 mod ledger;
 mod live;
 mod plan;
 mod record;
+mod rework;
 mod run;
+mod sweep;
 mod trouble;
 mod work;
 
@@ -20,6 +25,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+pub use due::Slot;
 pub use ledger::LEDGER_HOURS;
 pub use plan::{Candidate, Plan, Step};
 pub use record::{Broadcast, Delivery, Ending, Totals};

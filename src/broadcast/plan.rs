@@ -247,7 +247,7 @@ mod tests {
                     let candidate = flying.swap_remove(order(flying.len()));
                     let ending = if candidate.perhaps_sent { Ending::Uncertain } else { Ending::Delivered };
                     let user = UserId(candidate.subscriber);
-                    plan.ended(&candidate.key, Delivery { user, ending, message: None });
+                    plan.ended(&candidate.key, Delivery::ended(user, ending));
                 }
                 if let Some(step) = plan.step() {
                     if crash == Some(round) {

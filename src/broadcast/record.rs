@@ -5,9 +5,11 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::due::Slot;
+use crate::alert::AlertId;
 use crate::store::Table;
-use crate::telegram::MessageId;
-use crate::telegram::UserId;
+use crate::telegram::{MessageId, UserId};
+use crate::text::Language;
 use crate::vault::{Record, RowKey, tables};
 
 /// How a delivery ended.
@@ -30,8 +32,23 @@ pub struct Delivery {
     pub user: UserId,
     /// How it ended.
     pub ending: Ending,
-    /// The message, where one was made.
+    /// The message, where one was made and still stands there.
     pub message: Option<MessageId>,
+    /// In which language; rows of the first version do not know it.
+    pub language: Option<Language>,
+    /// Which correction of the alert's texts it carries, 0 for the first text.
+    pub revision: u32,
+    /// When the bot shall delete it.
+    pub due: Option<Slot>,
+    /// The last correction, recall or retry that came to this row.
+    pub swept: Option<AlertId>,
+}
+
+impl Delivery {
+    /// Makes a delivery that ended so and of which no more is known.
+    pub fn ended(user: UserId, ending: Ending) -> Self {
+        Self { user, ending, message: None, language: None, revision: 0, due: None, swept: None }
+    }
 }
 
 impl fmt::Debug for Delivery {
@@ -108,9 +125,22 @@ impl Totals {
 }
 
 /// The record in the table `ledger`; row key: the alert's group, then the blind index of the user under its key.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) enum StoredDelivery {
-    V1 { user: UserId, ending: Ending, message: Option<MessageId> },
+    V1 {
+        user: UserId,
+        ending: Ending,
+        message: Option<MessageId>,
+    },
+    V2 {
+        user: UserId,
+        ending: Ending,
+        message: Option<MessageId>,
+        language: Option<Language>,
+        revision: u32,
+        due: Option<Slot>,
+        swept: Option<AlertId>,
+    },
 }
 
 impl Record for StoredDelivery {
@@ -119,14 +149,19 @@ impl Record for StoredDelivery {
 
 impl From<StoredDelivery> for Delivery {
     fn from(stored: StoredDelivery) -> Self {
-        let StoredDelivery::V1 { user, ending, message } = stored;
-        Self { user, ending, message }
+        match stored {
+            StoredDelivery::V1 { user, ending, message } => Self { message, ..Self::ended(user, ending) },
+            StoredDelivery::V2 { user, ending, message, language, revision, due, swept } => {
+                Self { user, ending, message, language, revision, due, swept }
+            }
+        }
     }
 }
 
 impl From<&Delivery> for StoredDelivery {
     fn from(delivery: &Delivery) -> Self {
-        Self::V1 { user: delivery.user, ending: delivery.ending, message: delivery.message }
+        let Delivery { user, ending, message, language, revision, due, swept } = delivery.clone();
+        Self::V2 { user, ending, message, language, revision, due, swept }
     }
 }
 

@@ -53,9 +53,11 @@ impl Run {
         let plan = Plan::resume(&broadcast, engine.window);
         let position = broadcast.cursor.clone();
         let mut rendered = BTreeMap::new();
+        // To those who have not seen the first text, a corrected one is the first.
+        let shown = Alert { revision: 0, ..alert.clone() };
         for language in &alert.written {
             let text = broadcasts.alerts.text(alert.id, *language)?.unwrap_or_default();
-            rendered.insert(*language, Arc::new((engine.render)(&alert, *language, &text)));
+            rendered.insert(*language, Arc::new((engine.render)(&shown, *language, &text)));
         }
         Ok(Self {
             engine,
@@ -125,8 +127,9 @@ impl Run {
 
     /// Reads where the alert stands and decides whether to go on.
     fn look_for_a_stop(&mut self, shutdown: &CancellationToken) -> Result<(), EngineError> {
-        let state = self.engine.broadcasts.alerts.find(self.alert.id)?.state;
-        if shutdown.is_cancelled() || state != State::Running {
+        let Alert { state, revision, .. } = self.engine.broadcasts.alerts.find(self.alert.id)?;
+        // Corrected on its way: the next run goes on with the new texts.
+        if shutdown.is_cancelled() || state != State::Running || revision != self.alert.revision {
             self.halt();
         }
         Ok(())
@@ -186,12 +189,12 @@ impl Run {
             Sent::Came(Outcome::Refused(_)) if self.pause == Some(PauseReason::Refused) => return,
             Sent::Came(Outcome::Delivered(message)) if candidate.perhaps_sent => (Ending::Uncertain, *message),
             Sent::Came(Outcome::Delivered(message)) => (Ending::Delivered, *message),
-            Sent::Came(Outcome::Unreachable) => (Ending::Unreachable, None),
+            Sent::Came(Outcome::Unreachable | Outcome::Gone) => (Ending::Unreachable, None),
             Sent::Came(Outcome::Uncertain) => (Ending::Uncertain, None),
             Sent::Came(Outcome::Refused(_) | Outcome::Retry { .. }) => (Ending::Failed, None),
             Sent::Came(Outcome::Fatal) => {
                 // Nothing was sent and nothing can be: the row stays open for the next run.
-                self.halt();
+                self.stop(PauseReason::Token);
                 return;
             }
         };
@@ -203,7 +206,9 @@ impl Run {
                 return;
             }
         }
-        self.plan.ended(&candidate.key, Delivery { user, ending, message });
+        let language = self.alert.language_for(candidate.subscriber.language);
+        let revision = self.alert.revision;
+        self.plan.ended(&candidate.key, Delivery { message, language, revision, ..Delivery::ended(user, ending) });
     }
 
     /// Puts a step on the disk, in the background.

@@ -38,7 +38,7 @@ impl Trouble {
                 true
             }
             Outcome::Retry { .. } | Outcome::Uncertain => true,
-            Outcome::Delivered(_) => {
+            Outcome::Delivered(_) | Outcome::Gone => {
                 self.refused_in_a_row = 0;
                 false
             }

@@ -58,6 +58,8 @@ pub struct Engine {
     pub audience: Audience,
     /// The way out.
     pub post: Post,
+    /// The way out for deleting what was broadcast.
+    pub recall: Post,
     /// What a message looks like.
     pub render: Render,
     /// Where organisers are told; a full channel drops.

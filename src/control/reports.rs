@@ -107,6 +107,54 @@ pub struct Sent {
     pub id: String,
 }
 
+/// `alert correct`, `alert recall`, `alert retry`: what was begun, and the alert that it works on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reworked {
+    /// The id of the correction, recall or retry: it is followed, paused and resumed like an alert.
+    pub id: String,
+    /// The alert's id.
+    pub of: String,
+}
+
+/// `alert test`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tested {
+    /// Organisers who got it.
+    pub delivered: u64,
+    /// Organisers who could not get it.
+    pub failed: u64,
+}
+
+/// `alert preview`: by language what a subscriber would read, without markup, and the buttons under it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Each language that it is written in.
+    pub languages: BTreeMap<String, Shown>,
+}
+
+/// One language of a [`Preview`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The message.
+    pub text: String,
+    /// The labels of its buttons, row by row.
+    pub buttons: Vec<Vec<String>>,
+}
+
+/// Prints the type only: an alert's text is not for logs.
+impl fmt::Debug for Preview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Preview")
+    }
+}
+
+/// Prints the type only.
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shown")
+    }
+}
+
 /// `alert status`: one alert's way.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AlertStatus {
@@ -117,7 +165,10 @@ pub struct AlertStatus {
     /// Why it is paused, in words; absent where it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// Subscribers whom it is for.
+    /// The alert that a correction, a recall or a retry works on; absent for an alert of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// Subscribers whom it is for; of a correction, recall or retry the deliveries that it has to come to.
     pub audience: u64,
     /// Those whom it reached.
     pub delivered: u64,
@@ -149,10 +200,13 @@ pub struct AlertEntry {
     pub id: String,
     /// Its number within the campaign; 0 for a draft.
     pub sequence: u64,
-    /// `call`, `update`, `correction` or `reminder`.
+    /// `call`, `update`, `correction`, `reminder`, `recall` or `retry`.
     pub kind: String,
     /// Where it stands.
     pub state: AlertState,
+    /// The alert that a correction, a recall or a retry works on; absent for an alert of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
     /// When it goes out; null for at once.
     pub send_at: Option<Timestamp>,
     /// When it expires.
@@ -259,6 +313,7 @@ mod tests {
             id: "k7x2m9qa".to_owned(),
             state: AlertState::AwaitingSignatures,
             reason: None,
+            of: None,
             audience: 9,
             delivered: 1,
             unreachable: 2,

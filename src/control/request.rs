@@ -54,6 +54,35 @@ pub enum Request {
         /// The alert's id.
         id: String,
     },
+    /// Correct an alert wherever it was delivered: [`super::reports::Reworked`].
+    AlertCorrect {
+        /// The alert's id.
+        id: String,
+        /// The correction file's text.
+        file: String,
+        /// The texts of its signature files.
+        signatures: Vec<String>,
+    },
+    /// Delete an alert wherever it was delivered: [`super::reports::Reworked`].
+    AlertRecall {
+        /// The alert's id.
+        id: String,
+    },
+    /// Send an alert again to those whom it failed to reach: [`super::reports::Reworked`].
+    AlertRetry {
+        /// The alert's id.
+        id: String,
+    },
+    /// Send an alert to the organisers alone: [`super::reports::Tested`].
+    AlertTest {
+        /// The alert file's text.
+        file: String,
+    },
+    /// Show an alert as subscribers would see it: [`super::reports::Preview`].
+    AlertPreview {
+        /// The alert file's text.
+        file: String,
+    },
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
 }

@@ -38,6 +38,10 @@ impl Method {
         !matches!(self, Self::SendMessage | Self::SendDocument)
     }
 
+    fn changes_a_message(self) -> bool {
+        self.is_edit() || self == Self::Delete
+    }
+
     fn is_edit(self) -> bool {
         matches!(self, Self::EditText | Self::EditMarkup)
     }
@@ -92,16 +96,17 @@ const GONE: [&str; 6] = [
     "CHAT_WRITE_FORBIDDEN",
 ];
 
+/// Messages that are not there any more, by the words after `Bad Request: `.
+const NO_MESSAGE: [&str; 3] = ["message to edit not found", "message to delete not found", "MESSAGE_ID_INVALID"];
+
 /// Known refusals, by the words after `Bad Request: `, and what klich says of them.
-const REFUSED: [(&str, &str); 13] = [
+const REFUSED: [(&str, &str); 11] = [
     ("message text is empty", "the text is empty"),
     ("message is too long", "the text is too long"),
     ("message caption is too long", "the caption is too long"),
     ("BUTTON_DATA_INVALID", "a button's data is too long"),
-    ("message to edit not found", "the message to edit is gone"),
-    ("message can't be edited", "the message can't be edited"),
-    ("message to delete not found", "the message to delete is gone"),
-    ("message can't be deleted", "the message can't be deleted any more"),
+    ("message can't be edited", Refusal::FIXED),
+    ("message can't be deleted", Refusal::TOO_OLD),
     ("message to be replied not found", "the message to reply to is gone"),
     ("can't parse entities", "the markup is wrong"),
     ("reply markup is too long", "the buttons are too long"),
@@ -127,6 +132,7 @@ fn failed(method: Method, failure: &Failure) -> Outcome {
         403 if FORBIDDEN.iter().any(|known| words.starts_with(known)) => Outcome::Unreachable,
         400 if failure.migrated || GONE.iter().any(|known| words.starts_with(known)) => Outcome::Unreachable,
         400 if method.is_edit() && words.starts_with("message is not modified") => Outcome::Delivered(None),
+        400 if method.changes_a_message() && NO_MESSAGE.iter().any(|known| words.starts_with(known)) => Outcome::Gone,
         400 if method == Method::AnswerPress && words.starts_with("query is too old") => Outcome::Delivered(None),
         404 => refused("the Bot API does not know the method"),
         413 => refused("the request is too large"),
@@ -185,9 +191,13 @@ mod tests {
             (SendMessage, 400, "Bad Request: message is too long", refused(400, "the text is too long")),
             (SendDocument, 400, "Bad Request: message caption is too long", refused(400, "the caption is too long")),
             (SendMessage, 400, "Bad Request: BUTTON_DATA_INVALID", refused(400, "a button's data is too long")),
-            (EditText, 400, "Bad Request: message to edit not found", refused(400, "the message to edit is gone")),
+            (EditText, 400, "Bad Request: message to edit not found", Outcome::Gone),
+            (EditMarkup, 400, "Bad Request: message to edit not found", Outcome::Gone),
+            (EditText, 400, "Bad Request: MESSAGE_ID_INVALID", Outcome::Gone),
+            (SendMessage, 400, "Bad Request: message to edit not found", refused(400, "refused")),
             (EditText, 400, "Bad Request: message can't be edited", refused(400, "the message can't be edited")),
-            (Delete, 400, "Bad Request: message to delete not found", refused(400, "the message to delete is gone")),
+            (Delete, 400, "Bad Request: message to delete not found", Outcome::Gone),
+            (Delete, 400, "Bad Request: MESSAGE_ID_INVALID", Outcome::Gone),
             (
                 Delete,
                 400,

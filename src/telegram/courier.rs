@@ -356,7 +356,8 @@ impl Inner {
     fn told(&self, outcome: Outcome) -> Outcome {
         let traffic = &self.options.traffic;
         match &outcome {
-            Outcome::Delivered(_) => count(&traffic.delivered),
+            // What was to be changed is not there: there is nothing left to do.
+            Outcome::Delivered(_) | Outcome::Gone => count(&traffic.delivered),
             Outcome::Unreachable => count(&traffic.unreachable),
             Outcome::Refused(_) => count(&traffic.refused),
             Outcome::Uncertain => count(&traffic.uncertain),
@@ -413,6 +414,7 @@ impl Drop for Outstanding<'_> {
 fn name(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Delivered(_) => "delivered",
+        Outcome::Gone => "gone",
         Outcome::Unreachable => "unreachable",
         Outcome::Refused(_) => "refused",
         Outcome::Retry { .. } => "retry",

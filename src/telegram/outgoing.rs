@@ -131,6 +131,8 @@ pub enum Button {
 pub enum Outcome {
     /// Telegram has it; the id where a message was made.
     Delivered(Option<MessageId>),
+    /// There is nothing to edit or delete any more: the message is gone.
+    Gone,
     /// For good: blocked, deactivated, never started, chat not found.
     Unreachable,
     /// The content or the request is wrong; the same again fails again.
@@ -158,10 +160,14 @@ pub struct Refusal {
 impl Refusal {
     /// The reason where Telegram's words are not among the known ones.
     pub const UNKNOWN: &'static str = "refused";
+    /// The reason where a message is too old to be deleted.
+    pub const TOO_OLD: &'static str = "the message can't be deleted any more";
+    /// The reason where a message is none that can be edited.
+    pub const FIXED: &'static str = "the message can't be edited";
 
     /// Tells whether the content is surely why: anybody else would be refused it too.
     pub fn is_of_content(&self) -> bool {
-        self.reason != Self::UNKNOWN
+        ![Self::UNKNOWN, Self::TOO_OLD, Self::FIXED].contains(&self.reason)
     }
 }
 

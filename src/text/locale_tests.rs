@@ -99,7 +99,7 @@ fn walk_inline(inline: &InlineExpression<&str>, uses: &mut Uses) {
 fn form(id: &str) -> (Form, usize) {
     match id {
         // Pop-up answers of callback queries.
-        "button-old" | "button-done" => (Form::Plain, 200),
+        "button-old" | "button-done" | "desk-too-old" => (Form::Plain, 200),
         "bot-description" => (Form::Plain, 512),
         "bot-short-description" => (Form::Plain, 120),
         "stop-words" => (Form::Plain, 1000),
@@ -141,8 +141,8 @@ impl LongValues {
             "day" if names.contains(&"month") => Value::Number(30),
             "year" => Value::Number(2026),
             "count" | "number" | "total" | "days" | "length" | "limit" | "required" | "delivered" | "unreachable"
-            | "failed" | "uncertain" | "remaining" | "pledges" | "alerts" => Value::Number(number),
-            "audience" if names.contains(&"delivered") => Value::Number(number),
+            | "failed" | "uncertain" | "remaining" | "pledges" | "alerts" | "done" | "percent" => Value::Number(number),
+            "audience" if names.contains(&"delivered") || names.contains(&"done") => Value::Number(number),
             _ => Value::Plain(&self.list),
         };
         names.iter().map(|name| (*name, value(name))).collect()

@@ -26,10 +26,12 @@ pub const DIALOGUES: Table = Table { tag: 10, name: "dialogues" };
 pub const TALLY: Table = Table { tag: 11, name: "tally" };
 /// What organisers did.
 pub const AUDIT: Table = Table { tag: 12, name: "audit" };
+/// Delivered messages that the bot shall delete, those of one quarter of an hour together.
+pub const DUE: Table = Table { tag: 13, name: "due" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 12] =
-    [STATE, AUDIENCE, PLEDGES, ALERTS, ALERT_TEXTS, BROADCASTS, LEDGER, INBOX, ASIDE, DIALOGUES, TALLY, AUDIT];
+pub const ALL: [Table; 13] =
+    [STATE, AUDIENCE, PLEDGES, ALERTS, ALERT_TEXTS, BROADCASTS, LEDGER, INBOX, ASIDE, DIALOGUES, TALLY, AUDIT, DUE];
 
 #[cfg(test)]
 mod tests {

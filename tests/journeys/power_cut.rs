@@ -228,11 +228,13 @@ fn check(world: &World, data: &Path, root: &RootKey, people: &[Person], told: &T
         let user = UserId(person.id);
         let pledge = pledges.of(user).map_err(|error| format!("a pledge can't be read: {error}"))?;
         let supporter = audience.find(user).map_err(|error| format!("a supporter can't be read: {error}"))?;
-        let kept = (pledge.map(|pledge| pledge.kinds), supporter.is_some_and(|supporter| supporter.subscribed.is_some()));
+        let kept =
+            (pledge.map(|pledge| pledge.kinds), supporter.is_some_and(|supporter| supporter.subscribed.is_some()));
         pledged += u64::from(kept.0.is_some());
         subscribed += u64::from(kept.1);
         let states = expected(person.story);
-        let acknowledged = person.story.iter().rposition(|(_, answer)| told.acknowledged.contains(&(person.id, *answer)));
+        let acknowledged =
+            person.story.iter().rposition(|(_, answer)| told.acknowledged.contains(&(person.id, *answer)));
         let least = acknowledged.map_or(0, |last| last + 1);
         let is_right = |done: usize| {
             let rest = person.updates.iter().skip(done);

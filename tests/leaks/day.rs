@@ -29,7 +29,10 @@ pub fn live() -> Day {
 
     world.set("KLICH_LOG", "trace");
     let bot = world.start();
-    world.people.update(json!({ "update_id": UPDATE, "message": { "chat": { "id": MAJA }, "text": "Xylophon" } })).unwrap();
+    world
+        .people
+        .update(json!({ "update_id": UPDATE, "message": { "chat": { "id": MAJA }, "text": "Xylophon" } }))
+        .unwrap();
     morning(&world);
     trouble(&world);
     call(&world);
@@ -119,7 +122,8 @@ fn trouble(world: &World) {
 
 fn call(world: &World) {
     world.subscribers(5_000_000_100..5_000_000_130, "be");
-    let id = world.send_alert(&alert_file(1, &[("pl", "Brama-numer-cztery"), ("be", "Brama-numer-cztery, па-беларуску")]));
+    let id =
+        world.send_alert(&alert_file(1, &[("pl", "Brama-numer-cztery"), ("be", "Brama-numer-cztery, па-беларуску")]));
     world.alert_is(&id, "finished");
     let (maja, ales) = (Phone::new(world, MAJA), Phone::new(world, ALES));
     let call = maja.gets("Brama-numer-cztery");

@@ -70,9 +70,8 @@ fn a_secret_is_found_wherever_it_lies_in_base64() {
     for shift in 0..7 {
         let whole = [vec![0xa5; shift], "Majeczka".as_bytes().to_vec(), vec![0x5a; 4]].concat();
         let encoded = STANDARD_NO_PAD.encode(whole).into_bytes();
-        let found = of("Majeczka", false).into_iter().any(|(_, form)| {
-            encoded.windows(form.len()).any(|window| window == form)
-        });
+        let found =
+            of("Majeczka", false).into_iter().any(|(_, form)| encoded.windows(form.len()).any(|window| window == form));
         assert!(found, "shifted by {shift}");
     }
 }

@@ -16,8 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] =
-        [Self::Id, Self::Name, Self::Username, Self::Text, Self::Token, Self::Key, Self::Update];
+    pub const ALL: [Self; 7] = [Self::Id, Self::Name, Self::Username, Self::Text, Self::Token, Self::Key, Self::Update];
 }
 
 /// One secret.

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp, civil::Time};
-use rand::Rng as _;
-
 use super::super::answer::{Answer, Answered, BotError, button};
-use super::super::button::{DeskPress, Press};
+use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
 use super::super::{calls, keyboards};
-use super::overview::desk;
-use super::{Dialogue, find, keep, kind, people};
+use super::overview::{ask, desk};
+use super::{Awaits, Dialogue, confirm, keep, kind, people, time as times};
 use crate::alert::{Alert, AlertError, AlertId, Kind, Refused, State, TEXT_MAX};
 use crate::telegram::{Keyboard, MessageId};
-use crate::text::{Language, Message};
+use crate::text::{Html, Language, Message};
+use jiff::{SignedDuration, Timestamp, civil::Time};
+
+/// An alert is scheduled no further ahead than this.
+const HORIZON: SignedDuration = SignedDuration::from_hours(366 * 24);
 
 /// An alert of the desk expires after this long, if the action day is not near.
 const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -48,7 +49,7 @@ pub(super) fn show(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<Mes
 /// Waits for the text in a language: the organiser's next message.
 pub(super) fn ask_for_text(rooms: &Rooms, reader: Reader, id: AlertId, language: Language) -> Answered {
     draft(rooms, id)?;
-    let writing = Dialogue { writing: Some((id, language)), sending: None };
+    let writing = Dialogue { awaits: Some(Awaits::Text(id, language)), asked: None };
     rooms.vault.write(|writer| keep(rooms, writer, reader.user, writing))?;
     let text = rooms.html(reader, Message::DeskWriteIn { language: language.own_name() });
     let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Draft(id))]]);
@@ -96,13 +97,87 @@ pub(super) fn preview(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
     }
     let mut answer = Answer::silence();
     for language in &alert.written {
-        let written = rooms.alerts.text(id, *language)?.unwrap_or_default();
         let heading = rooms.html(reader, Message::DeskPreview { language: language.own_name() });
-        let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, *language, &written);
-        let buttons = (*rendered.keyboard).clone();
-        answer = answer.and_say(chat, heading, Keyboard::default()).and_say(chat, rendered.text, buttons);
+        let (text, buttons) = rendered(rooms, &alert, *language)?;
+        answer = answer.and_say(chat, heading, Keyboard::default()).and_say(chat, text, buttons);
     }
     Ok(answer)
+}
+
+/// Sends the draft to its writer alone, in their language, as it would arrive.
+pub(super) fn test(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
+    let alert = draft(rooms, id)?;
+    let chat = reader.user.private_chat();
+    let Some(language) = alert.language_for(reader.language) else {
+        return Ok(Answer::say(chat, rooms.html(reader, Message::DeskNothingWritten), Keyboard::default()));
+    };
+    let (text, buttons) = rendered(rooms, &alert, language)?;
+    Ok(Answer::say(chat, text, buttons))
+}
+
+/// Begins the correction of an alert and shows its draft.
+pub(super) fn correct(rooms: &Rooms, reader: Reader, of: AlertId, place: Option<MessageId>) -> Answered {
+    rooms.broadcasts.ledger_is_there(of)?;
+    match rooms.alerts.begin_correction(of, expiry(rooms)) {
+        Ok(id) => show(rooms, reader, id, place),
+        Err(AlertError::Refused(Refused::SignaturesNotChecked(required))) => {
+            let text = rooms.html(reader, Message::DeskSignaturesNeeded { required: required.into() });
+            Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Asks when the draft shall go out: with buttons, or by the organiser's next message.
+pub(super) fn ask_when(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
+    draft(rooms, id)?;
+    let waiting = Dialogue { awaits: Some(Awaits::Time(id)), asked: None };
+    rooms.vault.write(|writer| keep(rooms, writer, reader.user, waiting))?;
+    let (day, now) = (rooms.campaign.action_day(), (rooms.now)());
+    let zone = day.time_zone();
+    let mut keyboard = vec![vec![desk(rooms, reader, Message::DeskButtonAtOnce, DeskPress::AtOnce(id))]];
+    for at in times::offers(day.next(now).date, zone, now) {
+        keyboard.push(vec![button(times::written(at, zone), Press::Desk(DeskPress::At(id, at.as_second())))]);
+    }
+    keyboard.push(vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Draft(id))]);
+    let (zone_name, example) = (times::name(zone), times::written(now, zone));
+    let text = rooms.html(reader, Message::DeskWhen { zone: &zone_name, example: &example });
+    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard(keyboard)))
+}
+
+/// Takes a time that an organiser wrote. One that can't be read is not taken, and the draft goes on waiting.
+pub(super) fn take_time(rooms: &Rooms, reader: Reader, id: AlertId, said: &str) -> Result<Answer, BotError> {
+    let (zone, now) = (rooms.campaign.action_day().time_zone(), (rooms.now)());
+    let Some(at) = times::read(said, zone, now) else {
+        let example = times::written(now, zone);
+        let text = rooms.html(reader, Message::DeskWhenUnclear { example: &example });
+        return Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()));
+    };
+    match set_time(rooms, reader, id, Some(at.as_second()), None) {
+        Err(BotError::Alert(AlertError::Unknown | AlertError::State(_))) => {
+            rooms.vault.write(|writer| keep(rooms, writer, reader.user, Dialogue::default()))?;
+            Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, Message::WordsNotKept), Keyboard::default()))
+        }
+        answered => answered,
+    }
+}
+
+/// Sets when the draft goes out, in seconds since 1970, or that it goes out at once; and shows it.
+pub(super) fn set_time(
+    rooms: &Rooms,
+    reader: Reader,
+    id: AlertId,
+    seconds: Option<i64>,
+    place: Option<MessageId>,
+) -> Answered {
+    let at = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    // A button's time may be over, or forged.
+    let horizon = (rooms.now)().saturating_add(HORIZON).unwrap_or(Timestamp::MAX);
+    if seconds.is_some() && at.is_none_or(|at| at <= (rooms.now)() || at > horizon) {
+        return ask_when(rooms, reader, id, place);
+    }
+    rooms.alerts.time_draft(id, at)?;
+    show(rooms, reader, id, place)
 }
 
 /// Asks once more, with a button that works once.
@@ -112,88 +187,112 @@ pub(super) fn ask_to_send(rooms: &Rooms, reader: Reader, id: AlertId) -> Answere
     if alert.written.is_empty() {
         return Ok(Answer::say(chat, rooms.html(reader, Message::DeskNothingWritten), Keyboard::default()));
     }
-    let once = rand::rngs::OsRng.r#gen();
-    let sending = Dialogue { writing: None, sending: Some((id, once)) };
-    rooms.vault.write(|writer| keep(rooms, writer, reader.user, sending))?;
-    let text = rooms.html(
-        reader,
-        Message::DeskConfirmSend {
-            kind: &kind(rooms, reader, alert.kind),
-            audience: &people(rooms.broadcasts.audience_of(&alert)?),
-            languages: &names(&alert.written),
-            missing: &names(&missing(&alert)),
-        },
-    );
-    let keyboard = Keyboard(vec![
-        vec![desk(rooms, reader, Message::DeskButtonSendNow, DeskPress::Send(id, once))],
-        vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Draft(id))],
-    ]);
+    let (audience, languages) = (people(audience(rooms, &alert)?), names(&alert.written));
+    let missing = names(&missing(rooms, &alert)?);
+    let text = match alert.of {
+        Some(_) => rooms.html(
+            reader,
+            Message::DeskConfirmCorrect { audience: &audience, languages: &languages, missing: &missing },
+        ),
+        None => {
+            let kind = kind(rooms, reader, alert.kind);
+            let question =
+                Message::DeskConfirmSend { kind: &kind, audience: &audience, languages: &languages, missing: &missing };
+            Html::join([&rooms.html(reader, question), &goes_out(rooms, reader, &alert)], "\n\n")
+        }
+    };
+    let yes = match (alert.of, alert.send_at) {
+        (Some(_), _) => Message::DeskButtonCorrect,
+        (None, None) => Message::DeskButtonSendNow,
+        (None, Some(_)) => Message::DeskButtonSchedule,
+    };
+    let keyboard = confirm::question_keyboard(rooms, reader, Deed::Send, id, yes, DeskPress::Draft(id))?;
     Ok(Answer::say(chat, text, keyboard))
 }
 
-/// Sends, if this is the press that the question waits for. In one commit: a second press finds the question settled.
-pub(super) fn send(rooms: &Rooms, reader: Reader, id: AlertId, once: u32, place: Option<MessageId>) -> Answered {
-    if find(rooms, reader.user)?.sending != Some((id, once)) {
-        let sent = rooms.alerts.find(id)?;
-        return Err(AlertError::State(sent.state).into());
-    }
-    let sent = rooms.vault.write(|writer| {
-        keep(rooms, writer, reader.user, Dialogue::default())?;
-        Ok::<_, BotError>(rooms.alerts.submit_draft(writer, id)?)
-    });
-    let message = match sent {
-        Ok(_) => {
-            rooms.broadcasts.wake();
-            rooms.html(reader, Message::DeskSent { id: &id.to_string() })
-        }
-        Err(BotError::Alert(AlertError::Refused(Refused::SignaturesNotChecked(required)))) => {
-            rooms.html(reader, Message::DeskSignaturesNeeded { required: required.into() })
-        }
-        Err(error) => return Err(error),
-    };
-    let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id))]]);
-    Ok(Answer::silence().and_show(reader.user.private_chat(), place, message, keyboard))
-}
-
-/// Throws the draft away.
-pub(super) fn discard(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
-    rooms.alerts.discard_draft(id)?;
-    rooms.vault.write(|writer| keep(rooms, writer, reader.user, Dialogue::default()))?;
-    let text = rooms.html(reader, Message::DeskDiscarded);
-    let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Home)]]);
-    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
-}
-
 /// The draft's page: a button a language, a tick where it is written.
-fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(crate::text::Html, Keyboard), BotError> {
+fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard), BotError> {
     let text = rooms.html(
         reader,
         Message::DeskCompose {
             kind: &kind(rooms, reader, alert.kind),
             written: &names(&alert.written),
-            missing: &names(&missing(alert)),
-            audience: &people(rooms.broadcasts.audience_of(alert)?),
+            missing: &names(&missing(rooms, alert)?),
+            audience: &people(audience(rooms, alert)?),
         },
     );
-    let languages = Language::ALL.map(|language| {
+    let note = match alert.of {
+        Some(_) => rooms.html(reader, Message::DeskCorrectNote),
+        None => goes_out(rooms, reader, alert),
+    };
+    let text = Html::join([&text, &note], "\n\n");
+    let languages = offered(rooms, alert)?.into_iter().map(|language| {
         let tick = if alert.written.contains(&language) { "✓ " } else { "" };
         button(format!("{tick}{}", language.own_name()), Press::Desk(DeskPress::Write(alert.id, language)))
     });
-    let mut keyboard = keyboards::in_rows(languages.to_vec(), 3);
+    let mut keyboard = keyboards::in_rows(languages.collect(), 3);
     keyboard.0.push(vec![
         desk(rooms, reader, Message::DeskButtonPreview, DeskPress::Preview(alert.id)),
-        desk(rooms, reader, Message::DeskButtonSend, DeskPress::SendAsk(alert.id)),
+        desk(rooms, reader, Message::DeskButtonTest, DeskPress::Test(alert.id)),
     ]);
+    let when = desk(rooms, reader, Message::DeskButtonWhen, DeskPress::When(alert.id));
+    let send = desk(rooms, reader, Message::DeskButtonSend, DeskPress::Ask(Deed::Send, alert.id));
+    // A correction goes out at once.
+    keyboard.0.push(if alert.of.is_none() { vec![when, send] } else { vec![send] });
     keyboard.0.push(vec![
-        desk(rooms, reader, Message::DeskButtonDiscard, DeskPress::Discard(alert.id)),
+        ask(rooms, reader, Message::DeskButtonDiscard, Deed::Discard, alert.id),
         desk(rooms, reader, Message::DeskButtonBack, DeskPress::Home),
     ]);
     Ok((text, keyboard))
 }
 
-/// The languages that the draft is not written in: all of klich's, so that nothing is told of who speaks what.
-fn missing(alert: &Alert) -> BTreeSet<Language> {
-    Language::ALL.into_iter().filter(|language| alert.is_for(*language) && !alert.written.contains(language)).collect()
+/// Gives the languages that a draft can be written in: all of klich's, so that nothing is told of who speaks what; for a
+/// correction those of the alert.
+fn offered(rooms: &Rooms, alert: &Alert) -> Result<Vec<Language>, BotError> {
+    Ok(match alert.of {
+        Some(of) => rooms.alerts.find(of)?.written.into_iter().collect(),
+        None => Language::ALL.to_vec(),
+    })
+}
+
+/// The languages that the draft is not written in.
+fn missing(rooms: &Rooms, alert: &Alert) -> Result<BTreeSet<Language>, BotError> {
+    let open = |language: &Language| alert.is_for(*language) && !alert.written.contains(language);
+    Ok(offered(rooms, alert)?.into_iter().filter(open).collect())
+}
+
+/// Counts who gets it: subscribers, or for a correction those who got the alert.
+fn audience(rooms: &Rooms, alert: &Alert) -> Result<u64, BotError> {
+    let Some(of) = alert.of else { return Ok(rooms.broadcasts.audience_of(alert)?) };
+    let totals = rooms.broadcasts.progress(of)?.totals;
+    Ok(totals.delivered + totals.uncertain)
+}
+
+/// Says when a draft goes out.
+fn goes_out(rooms: &Rooms, reader: Reader, alert: &Alert) -> Html {
+    match alert.send_at {
+        Some(at) => rooms.html(reader, Message::DeskGoesOut { time: &time(rooms, reader, at) }),
+        None => rooms.html(reader, Message::DeskGoesOutAtOnce),
+    }
+}
+
+/// Writes a time out, by the campaign's clocks.
+pub(super) fn time(rooms: &Rooms, reader: Reader, at: Timestamp) -> String {
+    let zone = rooms.campaign.action_day().time_zone();
+    let local = zone.to_datetime(at);
+    let date = rooms.date(reader.language, local.date());
+    format!("{date}, {:02}:{:02} ({})", local.hour(), local.minute(), times::name(zone))
+}
+
+/// Makes the message of a draft in a language, with its buttons.
+fn rendered(rooms: &Rooms, alert: &Alert, language: Language) -> Result<(Html, Keyboard), BotError> {
+    let written = rooms.alerts.text(alert.id, language)?.unwrap_or_default();
+    let shown = match alert.of {
+        Some(of) => Alert { revision: 1, ..rooms.alerts.find(of)? },
+        None => alert.clone(),
+    };
+    let rendered = calls::render(&rooms.texts, &rooms.campaign, &shown, language, &written);
+    Ok((rendered.text, (*rendered.keyboard).clone()))
 }
 
 fn names(languages: &BTreeSet<Language>) -> String {
@@ -204,7 +303,7 @@ fn names(languages: &BTreeSet<Language>) -> String {
 }
 
 /// Finds an alert that is still a draft.
-fn draft(rooms: &Rooms, id: AlertId) -> Result<Alert, BotError> {
+pub(super) fn draft(rooms: &Rooms, id: AlertId) -> Result<Alert, BotError> {
     let alert = rooms.alerts.find(id)?;
     if alert.state != State::Draft {
         return Err(AlertError::State(alert.state).into());

@@ -3,19 +3,23 @@
 //! Nothing here lists people, and every press is checked again: a button proves nothing.
 
 mod compose;
+mod confirm;
 mod dialogue;
 mod overview;
+mod time;
+mod watch;
 
 use super::BotError;
 use super::answer::{Answer, Answered};
 use super::button::DeskPress;
 use super::incoming::{Pressed, Said};
 use super::rooms::{Reader, Rooms};
-use crate::alert::{Act, Kind, PauseReason};
+use crate::alert::{Act, AlertError, Kind, PauseReason, Refused};
 use crate::telegram::UserId;
 use crate::text::Message;
 use crate::vault::Writer;
-use dialogue::{Dialogue, StoredDialogue};
+use dialogue::{Awaits, Dialogue, StoredDialogue};
+pub use watch::keep_up;
 
 /// Shows the desk.
 pub fn open(rooms: &Rooms, reader: Reader) -> Answered {
@@ -25,6 +29,7 @@ pub fn open(rooms: &Rooms, reader: Reader) -> Answered {
 /// Does what a button of the desk asks for. The caller has checked that an organiser pressed it.
 pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPress) -> Answered {
     let place = pressed.message;
+    watch::release(rooms, reader.user, place)?;
     let answer = match press {
         DeskPress::Home => overview::home(rooms, reader, place),
         DeskPress::New => compose::choose_kind(rooms, reader, place),
@@ -32,9 +37,13 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::Draft(id) => compose::show(rooms, reader, id, place),
         DeskPress::Write(id, language) => compose::ask_for_text(rooms, reader, id, language),
         DeskPress::Preview(id) => compose::preview(rooms, reader, id),
-        DeskPress::SendAsk(id) => compose::ask_to_send(rooms, reader, id),
-        DeskPress::Send(id, once) => compose::send(rooms, reader, id, once, place),
-        DeskPress::Discard(id) => compose::discard(rooms, reader, id, place),
+        DeskPress::Test(id) => compose::test(rooms, reader, id),
+        DeskPress::When(id) => compose::ask_when(rooms, reader, id, place),
+        DeskPress::At(id, seconds) => compose::set_time(rooms, reader, id, Some(seconds), place),
+        DeskPress::AtOnce(id) => compose::set_time(rooms, reader, id, None, place),
+        DeskPress::Correct(id) => compose::correct(rooms, reader, id, place),
+        DeskPress::Ask(deed, id) => confirm::ask(rooms, reader, deed, id, place),
+        DeskPress::Do(deed, id, once) => confirm::act(rooms, reader, (deed, id, once), place),
         DeskPress::Alerts => overview::alerts(rooms, reader, place),
         DeskPress::Alert(id) => overview::alert(rooms, reader, id, place),
         DeskPress::Pause(id) => overview::act(rooms, reader, id, Act::Pause(PauseReason::Asked), place),
@@ -43,11 +52,17 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
     match answer {
         Ok(answer) => Ok(answer.to_press(&pressed.id)),
         // A button whose draft is gone or sent, or whose act makes no sense now: say so and do nothing.
-        Err(BotError::Alert(crate::alert::AlertError::Unknown)) => {
+        Err(BotError::Alert(AlertError::Unknown)) => {
             Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)))
         }
-        Err(BotError::Alert(crate::alert::AlertError::State(_))) => {
-            Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonDone)))
+        Err(BotError::Alert(AlertError::LedgerGone)) => {
+            Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::DeskTooOld)))
+        }
+        Err(BotError::Alert(
+            AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed | AlertError::Rework,
+        )) => Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonDone))),
+        Err(BotError::Alert(AlertError::Refused(Refused::Expired(_)))) => {
+            Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)))
         }
         Err(error) => Err(error),
     }
@@ -58,13 +73,16 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Option<Answer>
     if !rooms.is_organiser(reader.user) {
         return Ok(None);
     }
-    let Some((id, language)) = find(rooms, reader.user)?.writing else { return Ok(None) };
-    compose::take_text(rooms, reader, id, language, &said.text).map(Some)
+    match find(rooms, reader.user)?.awaits {
+        Some(Awaits::Text(id, language)) => compose::take_text(rooms, reader, id, language, &said.text).map(Some),
+        Some(Awaits::Time(id)) => compose::take_time(rooms, reader, id, &said.text).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Says that a draft waits for a text where something else was sent; `None` where none does.
 pub fn sent_no_text(rooms: &Rooms, reader: Reader) -> Result<Option<Answer>, BotError> {
-    if !rooms.is_organiser(reader.user) || find(rooms, reader.user)?.writing.is_none() {
+    if !rooms.is_organiser(reader.user) || find(rooms, reader.user)?.awaits.is_none() {
         return Ok(None);
     }
     let text = rooms.html(reader, Message::DeskTextEmpty);
@@ -74,6 +92,7 @@ pub fn sent_no_text(rooms: &Rooms, reader: Reader) -> Result<Option<Answer>, Bot
 /// Forgets what a person is in the middle of.
 pub fn erase(rooms: &Rooms, writer: &mut Writer<'_>, user: UserId) {
     writer.remove::<StoredDialogue>(&dialogue::key(&rooms.vault, user));
+    watch::erase(rooms, writer, user);
 }
 
 /// Tells whether a person is in the middle of something.
@@ -81,7 +100,8 @@ pub fn erase(rooms: &Rooms, writer: &mut Writer<'_>, user: UserId) {
 /// # Errors
 /// Those of the vault.
 pub fn holds(rooms: &Rooms, user: UserId) -> Result<bool, BotError> {
-    Ok(rooms.vault.read::<StoredDialogue>(&dialogue::key(&rooms.vault, user))?.is_some())
+    let dialogue = rooms.vault.read::<StoredDialogue>(&dialogue::key(&rooms.vault, user))?;
+    Ok(dialogue.is_some() || watch::holds(rooms, user)?)
 }
 
 fn find(rooms: &Rooms, user: UserId) -> Result<Dialogue, BotError> {
@@ -99,12 +119,14 @@ fn keep(rooms: &Rooms, writer: &mut Writer<'_>, user: UserId, dialogue: Dialogue
 }
 
 /// Names a kind of alert.
-fn kind(rooms: &Rooms, reader: Reader, kind: Kind) -> String {
+pub fn kind(rooms: &Rooms, reader: Reader, kind: Kind) -> String {
     let message = match kind {
         Kind::Call => Message::AlertKindCall,
         Kind::Update => Message::AlertKindUpdate,
         Kind::Correction => Message::AlertKindCorrection,
         Kind::Reminder => Message::AlertKindReminder,
+        Kind::Recall => Message::AlertKindRecall,
+        Kind::Retry => Message::AlertKindRetry,
     };
     rooms.plain(reader, message)
 }

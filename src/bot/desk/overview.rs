@@ -1,12 +1,13 @@
 //! The desk's first page, the list of alerts, and how one stands.
 
-use super::super::answer::{Answer, Answered, button};
-use super::super::button::{DeskPress, Press};
+use super::super::answer::{Answer, Answered, BotError, button};
+use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
-use super::{kind, people};
-use crate::alert::{Act, AlertId, State};
+use super::{Dialogue, compose, keep, kind, people, watch};
+use crate::alert::{Act, Alert, AlertId, State};
+use crate::broadcast::{Progress, Totals};
 use crate::telegram::{Button, Keyboard, MessageId};
-use crate::text::Message;
+use crate::text::{Html, Message};
 
 /// How many alerts the list shows.
 const LISTED: usize = 10;
@@ -46,33 +47,124 @@ pub(super) fn alerts(rooms: &Rooms, reader: Reader, place: Option<MessageId>) ->
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, rooms.html(reader, message), Keyboard(rows)))
 }
 
-/// Shows how an alert stands.
+/// Shows how an alert stands; from then on the message keeps itself up to date.
 pub(super) fn alert(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
+    // Whatever was asked about it is settled by leaving the question.
+    rooms.vault.write(|writer| keep(rooms, writer, reader.user, Dialogue::default()))?;
+    let (text, keyboard) = page(rooms, reader, id)?;
+    if !rooms.alerts.find(id)?.state.is_final() {
+        watch::set(rooms, reader, id, place)?;
+    }
+    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
+}
+
+/// Makes the page of an alert: totals, how fast it goes, what can be done.
+pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, Keyboard), BotError> {
     let alert = rooms.alerts.find(id)?;
     let progress = rooms.broadcasts.progress_of(&alert)?;
-    let text = rooms.html(
-        reader,
-        Message::DeskAlert {
-            id: &id.to_string(),
-            kind: &kind(rooms, reader, alert.kind),
-            state: &state(rooms, reader, alert.state),
-            delivered: progress.totals.delivered,
-            audience: progress.audience,
-            unreachable: progress.totals.unreachable,
-            failed: progress.totals.failed,
-            uncertain: progress.totals.uncertain,
-            remaining: progress.remaining,
+    let Progress { audience, remaining, totals, .. } = progress;
+    let (kind, state, id_text) = (kind(rooms, reader, alert.kind), state(rooms, reader, alert.state), id.to_string());
+    let Totals { delivered, unreachable, failed, uncertain } = totals;
+    let of = alert.of.map(|of| of.to_string()).unwrap_or_default();
+    let (kind, state, id_text, of) = (kind.as_str(), state.as_str(), id_text.as_str(), of.as_str());
+    let stands = match alert.of {
+        None => Message::DeskAlert {
+            id: id_text,
+            kind,
+            state,
+            delivered,
+            audience,
+            unreachable,
+            failed,
+            uncertain,
+            remaining,
         },
-    );
-    let act = match alert.state {
-        State::Running => Some(desk(rooms, reader, Message::DeskButtonPause, DeskPress::Pause(id))),
-        State::Paused(_) => Some(desk(rooms, reader, Message::DeskButtonResume, DeskPress::Resume(id))),
-        _ => None,
+        Some(_) => Message::DeskRework {
+            id: id_text,
+            of,
+            kind,
+            state,
+            done: delivered,
+            audience,
+            unreachable,
+            failed,
+            uncertain,
+            remaining,
+        },
     };
-    let refresh = desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id));
-    let back = desk(rooms, reader, Message::DeskButtonBack, DeskPress::Alerts);
-    let keyboard = Keyboard(vec![act.into_iter().chain([refresh]).collect(), vec![back]]);
-    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
+    let mut text = vec![rooms.html(reader, stands)];
+    match (alert.state, alert.send_at) {
+        (State::Scheduled, Some(at)) => {
+            let time = compose::time(rooms, reader, at);
+            text.push(rooms.html(reader, Message::DeskGoesOut { time: &time }));
+        }
+        (State::Running, _) => text.push(speed(rooms, reader, &progress)),
+        _ => {}
+    }
+    let mut keyboard = acts(rooms, reader, &alert, &progress)?;
+    keyboard.push(vec![
+        desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id)),
+        desk(rooms, reader, Message::DeskButtonBack, DeskPress::Alerts),
+    ]);
+    Ok((Html::join(&text, "\n\n"), Keyboard(keyboard)))
+}
+
+/// A bar, a rate, a guess at the time left.
+fn speed(rooms: &Rooms, reader: Reader, progress: &Progress) -> Html {
+    let done = progress.audience.saturating_sub(progress.remaining);
+    let percent = done.saturating_mul(100).checked_div(progress.audience).unwrap_or(100).min(100);
+    let full = usize::try_from(percent / 10).unwrap_or(10);
+    let bar = format!("{}{}", "▓".repeat(full), "░".repeat(10_usize.saturating_sub(full)));
+    let left = if progress.rate > 0.0 {
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let seconds = (progress.remaining as f64 / progress.rate).ceil() as u64;
+        format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    } else {
+        "–".to_owned()
+    };
+    let rate = format!("{:.1}", progress.rate);
+    rooms.html(reader, Message::DeskProgress { bar: &bar, percent, rate: &rate, left: &left })
+}
+
+/// The buttons that make sense in its state.
+fn acts(rooms: &Rooms, reader: Reader, alert: &Alert, progress: &Progress) -> Result<Vec<Vec<Button>>, BotError> {
+    let id = alert.id;
+    let cancel = || ask(rooms, reader, Message::DeskButtonCancel, Deed::Cancel, id);
+    let mut rows = match alert.state {
+        State::Scheduled => vec![vec![cancel()]],
+        State::Running => {
+            vec![vec![desk(rooms, reader, Message::DeskButtonPause, DeskPress::Pause(id)), cancel()]]
+        }
+        State::Paused(_) => {
+            vec![vec![desk(rooms, reader, Message::DeskButtonResume, DeskPress::Resume(id)), cancel()]]
+        }
+        _ => Vec::new(),
+    };
+    let has_begun = progress.totals.settled() > 0;
+    let is_open = has_begun && rooms.broadcasts.ledger_is_there(id).is_ok() && !rooms.alerts.is_recalled(id)?;
+    if alert.of.is_none() && is_open {
+        rows.push(vec![
+            more(desk(rooms, reader, Message::DeskButtonCorrect, DeskPress::Correct(id))),
+            ask(rooms, reader, Message::DeskButtonRecall, Deed::Recall, id),
+        ]);
+        if alert.state == State::Finished && progress.totals.failed > 0 && alert.expires > (rooms.now)() {
+            rows.push(vec![ask(rooms, reader, Message::DeskButtonRetry, Deed::Retry, id)]);
+        }
+    }
+    Ok(rows)
+}
+
+/// Makes a button that asks first.
+pub(super) fn ask(rooms: &Rooms, reader: Reader, label: Message<'_>, deed: Deed, id: AlertId) -> Button {
+    more(desk(rooms, reader, label, DeskPress::Ask(deed, id)))
+}
+
+/// Marks a button after which something more is asked.
+fn more(button: Button) -> Button {
+    match button {
+        Button::Press { label, data } => Button::Press { label: format!("{label} …"), data },
+        link => link,
+    }
 }
 
 /// Pauses an alert or lets it go on, and shows how it stands then.

@@ -33,6 +33,25 @@ languages = []                # such as ["be", "ru"]; empty is everyone
     )
 }
 
+/// Writes the file of a correction, likewise without its text.
+pub(super) fn correction_file(campaign: &Campaign, sequence: u64, now: Timestamp) -> String {
+    let zone = campaign.action_day().time_zone();
+    let id = campaign.id().as_str();
+    let expires = midnight_after(now, 2, zone);
+    let texts: String = campaign.languages().map(|language| format!("# {} = \"…\"\n", language.code())).collect();
+    format!(
+        r#"# A correction: new text in the place of what was delivered. Write it, then: klich alert correct ID FILE
+kind = "correction"
+campaign = "{id}"
+sequence = {sequence}                  # higher than that of every alert before
+expires = {expires}     # nothing is corrected from then on
+
+# At most {TEXT_MAX} characters each. What was delivered in a language that has no new text here stays as it is.
+[text]
+{texts}"#
+    )
+}
+
 fn midnight_after(now: Timestamp, days: i64, zone: &TimeZone) -> String {
     let date = zone.to_datetime(now).date().saturating_add(days.days());
     match date.to_zoned_datetime(zone.clone()) {
@@ -61,6 +80,10 @@ mod tests {
         // 01:30 on the 15th in Minsk: the end of the 16th.
         assert_eq!(file.expires.to_string(), "2026-11-16T21:00:00Z");
         assert_eq!(file.send_at, None);
+        let correction = correction_file(&campaign, 8, "2026-11-14T22:30:00Z".parse().unwrap());
+        assert_eq!(AlertFile::parse_correction(&correction).err().unwrap().len(), 1);
+        let correction = correction.replace("# en = \"…\"", "en = \"Now\"");
+        assert_eq!(AlertFile::parse_correction(&correction).ok().unwrap().sequence, 8);
         let timed = text.replace("# en = \"…\"", "en = \"Now\"").replace("# send_at", "send_at");
         assert!(AlertFile::parse(&timed).is_ok());
     }

@@ -147,6 +147,7 @@ mod tests {
             id: "k7x2m9qa".to_owned(),
             state,
             reason: None,
+            of: None,
             audience: 1000,
             delivered: 990_u64.saturating_sub(remaining),
             unreachable: 10,

@@ -2,7 +2,9 @@
 
 pub(super) mod example;
 mod follow;
+mod look;
 mod new;
+mod rework;
 mod send;
 mod show;
 
@@ -19,6 +21,19 @@ pub(super) enum AlertCommand {
     /// Write an alert file to edit, with the next sequence; overwrites nothing
     New {
         /// The file to write
+        file: PathBuf,
+        /// Write the file of a correction
+        #[arg(long)]
+        correction: bool,
+    },
+    /// Show an alert as subscribers will see it
+    Preview {
+        /// The alert file
+        file: PathBuf,
+    },
+    /// Send an alert to the organisers alone
+    Test {
+        /// The alert file
         file: PathBuf,
     },
     /// Send an alert
@@ -41,6 +56,26 @@ pub(super) enum AlertCommand {
     Resume(One),
     /// Stop an alert for good
     Cancel(One),
+    /// Put a new text in the place of what was delivered
+    Correct {
+        #[command(flatten)]
+        one: One,
+        /// The correction's file: `klich alert new --correction FILE` writes one to edit
+        file: PathBuf,
+        /// A minisign signature of it; one option for each
+        #[arg(long = "signature", value_name = "FILE")]
+        signatures: Vec<PathBuf>,
+    },
+    /// Delete what was delivered, within 47 hours
+    Recall {
+        #[command(flatten)]
+        one: One,
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Send an alert again to those whom it failed to reach
+    Retry(One),
 }
 
 #[derive(Debug, clap::Args)]
@@ -58,7 +93,12 @@ impl One {
 /// Does what is asked.
 pub(super) fn run(command: &AlertCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
-        AlertCommand::New { file } => new::run(file, context),
+        AlertCommand::New { file, correction } => new::run(file, *correction, context),
+        AlertCommand::Preview { file } => look::preview(file, context),
+        AlertCommand::Test { file } => look::test(file, context),
+        AlertCommand::Correct { one, file, signatures } => rework::correct(one.id(), file, signatures, context),
+        AlertCommand::Recall { one, yes } => rework::recall(one.id(), *yes, context),
+        AlertCommand::Retry(one) => rework::retry(one.id(), context),
         AlertCommand::Send { file, signatures } => send::run(file, signatures, context),
         AlertCommand::List => show::list(context),
         AlertCommand::Status(one) => show::status(Request::AlertStatus { id: one.id() }, context),

@@ -8,26 +8,28 @@ use serde_json::json;
 use super::super::failure::of_campaign;
 use super::super::files::write_new;
 use super::super::{Context, Failure, reach};
-use super::example::alert_file;
+use super::example::{alert_file, correction_file};
 use crate::campaign::Campaign;
 use crate::config::{Config, ConfigError};
 use crate::control::reports::AlertList;
 use crate::control::{ControlError, Request};
 
 /// Writes an alert file with the sequence that comes next.
-pub(super) fn run(file: &Path, context: &mut Context<'_>) -> Result<(), Failure> {
+pub(super) fn run(file: &Path, correction: bool, context: &mut Context<'_>) -> Result<(), Failure> {
     let config = context.load()?.config;
     let campaign = campaign_of(&config)?;
     let list: AlertList = reach::ask(context, Request::AlertList {})?;
     let sequence = list.last_sequence + 1;
-    if !write_new(file, alert_file(&campaign, sequence, Timestamp::now()).as_bytes())? {
+    let text = if correction { correction_file } else { alert_file }(&campaign, sequence, Timestamp::now());
+    if !write_new(file, text.as_bytes())? {
         let what = format!("{} is there already, and is not overwritten", file.display());
         return Err(ControlError::failed(what, "choose another name").into());
     }
     let report = json!({ "file": file.display().to_string(), "sequence": sequence });
     let name = file.display();
     Ok(context.output.report(&report, |_| {
-        format!("Wrote {name}, sequence {sequence}.\nWrite its text, then: klich alert send {name}")
+        let then = if correction { "klich alert correct ID" } else { "klich alert send" };
+        format!("Wrote {name}, sequence {sequence}.\nWrite its text, then: {then} {name}")
     })?)
 }
 

@@ -15,10 +15,7 @@ const SIGNATURE_MAX: usize = 8 << 10;
 
 /// Sends an alert.
 pub(super) fn run(file: &Path, signatures: &[PathBuf], context: &mut Context<'_>) -> Result<(), Failure> {
-    let request = Request::AlertSend {
-        file: read(file, FILE_MAX)?,
-        signatures: signatures.iter().map(|path| read(path, SIGNATURE_MAX)).collect::<Result<_, _>>()?,
-    };
+    let request = Request::AlertSend { file: read_file(file)?, signatures: read_signatures(signatures)? };
     let reached = reach::reach(context)?;
     let bot_runs = matches!(reached, Reached::Bot(_));
     let sent: Sent = reached.ask(request).map_err(|failure| name_file(failure, file))?;
@@ -31,6 +28,16 @@ pub(super) fn run(file: &Path, signatures: &[PathBuf], context: &mut Context<'_>
             )
         }
     })?)
+}
+
+/// Reads an alert file.
+pub(super) fn read_file(file: &Path) -> Result<String, ControlError> {
+    read(file, FILE_MAX)
+}
+
+/// Reads signature files.
+pub(super) fn read_signatures(signatures: &[PathBuf]) -> Result<Vec<String>, ControlError> {
+    signatures.iter().map(|path| read(path, SIGNATURE_MAX)).collect()
 }
 
 fn read(path: &Path, limit: usize) -> Result<String, ControlError> {
@@ -58,7 +65,7 @@ fn read(path: &Path, limit: usize) -> Result<String, ControlError> {
 }
 
 /// The office has seen the text only.
-fn name_file(failure: Failure, file: &Path) -> Failure {
+pub(super) fn name_file(failure: Failure, file: &Path) -> Failure {
     match failure {
         Failure::One(error) if error.code == crate::control::Code::Usage => {
             Failure::One(ControlError { what: format!("{}: {}", file.display(), error.what), ..error })

@@ -22,16 +22,13 @@ fn list_text(list: &AlertList) -> String {
         return "There is no alert yet. Write one: klich alert new FILE".to_owned();
     }
     let rows = list.alerts.iter().map(|alert| {
+        let kind = match &alert.of {
+            Some(of) => format!("{} of {of}", alert.kind),
+            None => alert.kind.clone(),
+        };
         let sequence = if alert.sequence == 0 { String::new() } else { alert.sequence.to_string() };
         let send_at = alert.send_at.map_or_else(String::new, |time| format!("{time:.0}"));
-        vec![
-            alert.id.clone(),
-            sequence,
-            alert.kind.clone(),
-            alert.state.to_string(),
-            send_at,
-            format!("{:.0}", alert.expires),
-        ]
+        vec![alert.id.clone(), sequence, kind, alert.state.to_string(), send_at, format!("{:.0}", alert.expires)]
     });
     table(&["id", "sequence", "kind", "state", "goes out", "expires"], &[1], rows)
 }

@@ -1,0 +1,324 @@
+//! A correction, a recall or a retry on its way: over the ledger of the alert that it works on, within a bounded window.
+//!
+//! It goes as a broadcast goes: rows are claimed before anything is done to them and settled after, so a crash leaves at
+//! most a window of rows to look at again. To edit or delete twice is the same as once; what a retry may have sent before a
+//! crash counts as uncertain. A row remembers which of them came to it last, so none is counted twice.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures::StreamExt as _;
+use futures::future::{BoxFuture, FutureExt as _};
+use futures::stream::FuturesUnordered;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::plan::{Candidate, Plan, Step};
+use super::record::{Broadcast, Delivery, Ending, StoredDelivery};
+use super::rework::wants;
+use super::trouble::Trouble;
+use super::work::{Engine, EngineError, Rendered, Sent, Wanted, blocking};
+use super::{Happened, Notice};
+use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State};
+use crate::telegram::{Outcome, Outgoing};
+use crate::text::Language;
+use crate::vault::RowKey;
+
+/// How many rows of the ledger are read at once.
+const PAGE: usize = 256;
+
+/// A correction, a recall or a retry in the hands of one task.
+pub(super) struct Sweep {
+    engine: Arc<Engine>,
+    /// The correction, recall or retry itself.
+    alert: Alert,
+    /// What it works on.
+    target: Alert,
+    broadcast: Broadcast,
+    plan: Plan<Delivery>,
+    position: Option<RowKey>,
+    trouble: Trouble,
+    /// The target's message in each language, none for a recall.
+    rendered: BTreeMap<Language, Arc<Rendered>>,
+    halted: Arc<AtomicBool>,
+    after_crash: bool,
+    pause: Option<PauseReason>,
+}
+
+impl Sweep {
+    /// Takes one up where it stands: at its beginning, or where an earlier run was.
+    pub(super) fn take_up(
+        engine: Arc<Engine>,
+        alert: Alert,
+        target: AlertId,
+        now: Timestamp,
+    ) -> Result<Self, EngineError> {
+        let broadcasts = &engine.broadcasts;
+        let target = broadcasts.alerts.find(target)?;
+        let mut broadcast = match broadcasts.find(alert.id)? {
+            Some(broadcast) => broadcast,
+            None => Broadcast::begin(broadcasts.work_of(&alert, target.id)?, now),
+        };
+        let after_crash = !std::mem::take(&mut broadcast.stopped_clean);
+        let mut rendered = BTreeMap::new();
+        // Only those who had the first text see that it was corrected.
+        let revision = if alert.kind == Kind::Correction { target.revision } else { 0 };
+        let shown = Alert { revision, ..target.clone() };
+        for language in target.written.iter().filter(|_| alert.kind != Kind::Recall) {
+            let text = broadcasts.alerts.text(target.id, *language)?.unwrap_or_default();
+            rendered.insert(*language, Arc::new((engine.render)(&shown, *language, &text)));
+        }
+        Ok(Self {
+            plan: Plan::resume(&broadcast, engine.window),
+            position: broadcast.cursor.clone(),
+            engine,
+            alert,
+            target,
+            broadcast,
+            trouble: Trouble::default(),
+            rendered,
+            halted: Arc::default(),
+            after_crash,
+            pause: None,
+        })
+    }
+
+    /// Goes over every row, or as far as it may: until pause, cancellation, trouble or `shutdown`.
+    pub(super) async fn go(mut self, shutdown: CancellationToken) -> Result<(), EngineError> {
+        let mut changed = self.engine.broadcasts.live.changed.subscribe();
+        self.look_for_a_stop(&shutdown)?;
+        let mut sends = FuturesUnordered::new();
+        let mut writing: Option<tokio::task::JoinHandle<Result<Step, EngineError>>> = None;
+        loop {
+            if self.alert.expires <= Timestamp::now() && !self.is_halted() {
+                self.stop(PauseReason::Expired);
+            }
+            while !self.is_halted() && self.plan.wants_rows() {
+                self.offer_rows().await?;
+            }
+            while !self.is_halted()
+                && let Some(candidate) = self.plan.take_next()
+            {
+                match self.outgoing(&candidate.subscriber)? {
+                    Some(outgoing) => sends.push(self.send(outgoing, candidate)),
+                    // Nobody knows which message it was, if there was one.
+                    None if candidate.subscriber.ending == Ending::Uncertain => {
+                        self.end_row(&candidate.key, &candidate.subscriber, Ending::Uncertain);
+                    }
+                    None => self.plan.pass(&candidate.key),
+                }
+            }
+            if writing.is_none()
+                && let Some(step) = self.plan.step()
+            {
+                writing = Some(self.write(step));
+            }
+            if writing.is_none() && sends.is_empty() && (self.is_halted() || self.plan.is_done()) {
+                return self.end();
+            }
+            tokio::select! {
+                Some((candidate, outcome)) = sends.next(), if !sends.is_empty() => {
+                    // What a stopping courier sends back may come before word of the stop: it was not done, not failed.
+                    if shutdown.is_cancelled() {
+                        self.halt();
+                    }
+                    self.take(&candidate, &outcome);
+                }
+                written = async { writing.as_mut().expect("only polled while a step is being written").await },
+                    if writing.is_some() =>
+                {
+                    writing = None;
+                    let step = written.map_err(|_| EngineError::Stopped)??;
+                    self.engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
+                    self.plan.written(&step);
+                }
+                Ok(()) = changed.changed(), if !self.is_halted() => self.look_for_a_stop(&shutdown)?,
+                () = shutdown.cancelled(), if !self.is_halted() => self.halt(),
+            }
+        }
+    }
+
+    fn look_for_a_stop(&mut self, shutdown: &CancellationToken) -> Result<(), EngineError> {
+        let alerts = &self.engine.broadcasts.alerts;
+        let state = alerts.find(self.alert.id)?.state;
+        // The texts were corrected meanwhile: the next run goes on with the new ones.
+        let outdated = alerts.find(self.target.id)?.revision != self.target.revision;
+        if shutdown.is_cancelled() || state != State::Running || outdated {
+            self.halt();
+        }
+        Ok(())
+    }
+
+    fn stop(&mut self, reason: PauseReason) {
+        self.pause.get_or_insert(reason);
+        self.halt();
+    }
+
+    fn halt(&self) {
+        self.halted.store(true, Ordering::Relaxed);
+    }
+
+    fn is_halted(&self) -> bool {
+        self.halted.load(Ordering::Relaxed)
+    }
+
+    /// Reads the next page of the ledger into the plan.
+    async fn offer_rows(&mut self) -> Result<(), EngineError> {
+        let (engine, position, target) = (Arc::clone(&self.engine), self.position.clone(), self.target.id);
+        let rows = blocking(move || {
+            let prefix = engine.broadcasts.ledger_prefix(target);
+            Ok(engine.broadcasts.vault.page_of_group::<StoredDelivery>(&prefix, position.as_ref(), PAGE)?)
+        })
+        .await?;
+        if rows.len() < PAGE {
+            self.plan.complete();
+        }
+        for (key, row) in rows {
+            self.position = Some(key.clone());
+            let row = Delivery::from(row);
+            let perhaps_sent = self.after_crash && self.plan.was_claimed(&key);
+            let candidate =
+                wants(&self.alert, &row).then(|| Candidate { key: key.clone(), subscriber: row, perhaps_sent });
+            self.plan.offer(key, candidate);
+        }
+        Ok(())
+    }
+
+    /// Makes what is to be done to a row; `None` where nothing can be.
+    fn outgoing(&self, row: &Delivery) -> Result<Option<Outgoing>, EngineError> {
+        let chat = row.user.private_chat();
+        if self.alert.kind == Kind::Recall {
+            // Also for those who have left: what endangers somebody must go wherever it still stands.
+            return Ok(row.message.map(|message| Outgoing::Delete { chat, message }));
+        }
+        let Some(language) = self.language_of(row)? else { return Ok(None) };
+        let Some(rendered) = self.rendered.get(&language) else { return Ok(None) };
+        let (text, keyboard) = (rendered.text.clone(), Some(Arc::clone(&rendered.keyboard)));
+        Ok(match (self.alert.kind, row.message) {
+            (Kind::Retry, _) => Some(Outgoing::Message { chat, text, keyboard, reply_to: None, protect: false }),
+            (_, Some(message)) => Some(Outgoing::Edit { chat, message, text, keyboard }),
+            (_, None) => None,
+        })
+    }
+
+    /// Finds the language of a row's message: the one that it was delivered in, or for a new sending the reader's own.
+    ///
+    /// `None` for those who have left: they asked to hear nothing more, so nothing of theirs is edited or sent anew.
+    fn language_of(&self, row: &Delivery) -> Result<Option<Language>, EngineError> {
+        let subscribed = |found: Option<crate::audience::Supporter>| found.filter(|found| found.subscribed.is_some());
+        let Some(supporter) = subscribed(self.engine.audience.find(row.user)?) else { return Ok(None) };
+        let reads = self.target.language_for(supporter.language);
+        Ok(match self.alert.kind {
+            Kind::Retry => reads.filter(|_| self.target.is_for(supporter.language)),
+            _ => row.language.or(reads).filter(|language| self.alert.written.contains(language)),
+        })
+    }
+
+    fn send(
+        &self,
+        outgoing: Outgoing,
+        candidate: Candidate<Delivery>,
+    ) -> BoxFuture<'static, (Candidate<Delivery>, Sent)> {
+        let (halted, audience, user) =
+            (Arc::clone(&self.halted), self.engine.audience.clone(), candidate.subscriber.user);
+        let recall = self.alert.kind == Kind::Recall;
+        let wanted: Wanted = Box::new(move || {
+            let stays = || audience.find(user).is_ok_and(|found| found.is_some_and(|found| found.subscribed.is_some()));
+            !halted.load(Ordering::Relaxed) && (recall || stays())
+        });
+        let post = if recall { &self.engine.recall } else { &self.engine.post };
+        let sent = post(outgoing, wanted);
+        async move { (candidate, sent.await.map_or(Sent::Left, Sent::Came)) }.boxed()
+    }
+
+    /// Takes what became of one row.
+    fn take(&mut self, candidate: &Candidate<Delivery>, outcome: &Sent) {
+        let (key, row) = (&candidate.key, &candidate.subscriber);
+        let retry = self.alert.kind == Kind::Retry;
+        let (ending, message) = match outcome {
+            Sent::Left | Sent::Came(Outcome::Retry { .. }) if self.is_halted() => return,
+            Sent::Left => return self.plan.pass(key),
+            Sent::Came(Outcome::Refused(_)) if self.pause == Some(PauseReason::Refused) => return,
+            Sent::Came(Outcome::Delivered(message)) if retry && candidate.perhaps_sent => (Ending::Uncertain, *message),
+            // Nothing stands there any more: nobody reads the old text, and there is nothing to delete.
+            Sent::Came(Outcome::Delivered(_) | Outcome::Gone) if !retry => (Ending::Delivered, row.message),
+            Sent::Came(Outcome::Delivered(message)) => (Ending::Delivered, *message),
+            Sent::Came(Outcome::Unreachable | Outcome::Gone) => (Ending::Unreachable, None),
+            Sent::Came(Outcome::Uncertain) => (Ending::Uncertain, row.message),
+            Sent::Came(Outcome::Refused(_) | Outcome::Retry { .. }) => (Ending::Failed, row.message),
+            Sent::Came(Outcome::Fatal) => return self.stop(PauseReason::Token),
+        };
+        if let Sent::Came(outcome) = outcome
+            && let Some(reason) = self.reason_to_stop(outcome)
+        {
+            self.stop(reason);
+            if reason == PauseReason::Refused {
+                return;
+            }
+        }
+        let row = Delivery { message, ..row.clone() };
+        self.end_row(key, &row, ending);
+    }
+
+    fn end_row(&mut self, key: &RowKey, row: &Delivery, ending: Ending) {
+        let language = if self.alert.kind == Kind::Retry { self.language_of(row).ok().flatten() } else { row.language };
+        let ended = Delivery { ending, language, revision: self.target.revision, ..row.clone() };
+        self.plan.ended(key, ended);
+    }
+
+    /// What a deletion is refused for is its message's age, never a content: it stops no recall.
+    fn reason_to_stop(&mut self, outcome: &Outcome) -> Option<PauseReason> {
+        match outcome {
+            Outcome::Refused(_) if self.alert.kind == Kind::Recall => None,
+            outcome => self.trouble.after(outcome),
+        }
+    }
+
+    /// Puts a step on the disk, in the background.
+    fn write(&mut self, step: Step) -> tokio::task::JoinHandle<Result<Step, EngineError>> {
+        step.deliveries.iter().for_each(|delivery| self.broadcast.totals.add(delivery.ending));
+        self.broadcast.cursor.clone_from(&step.cursor);
+        self.broadcast.claimed.clone_from(&step.claimed);
+        let engine = Arc::clone(&self.engine);
+        let (alert, target, broadcast) = (self.alert.clone(), self.target.id, self.broadcast.clone());
+        tokio::spawn(async move {
+            let broadcasts = engine.broadcasts.clone();
+            let step = blocking(move || {
+                broadcasts.write_swept(&alert, target, &broadcast, &step)?;
+                Ok(step)
+            })
+            .await?;
+            engine.broadcasts.vault.sync().await?;
+            Ok(step)
+        })
+    }
+
+    /// Writes down how it ended, and that nothing is on its way.
+    fn end(mut self) -> Result<(), EngineError> {
+        let id = self.alert.id;
+        let broadcasts = &self.engine.broadcasts;
+        broadcasts.live.end(id);
+        let (act, happened) = match (self.pause, self.plan.is_done()) {
+            (_, true) => (Some(Act::Finish), Some(Happened::Finished)),
+            (Some(reason), false) => (Some(Act::Pause(reason)), Some(Happened::Paused(reason))),
+            (None, false) => (None, None),
+        };
+        if happened == Some(Happened::Finished) {
+            self.broadcast.finished = Some(Timestamp::now());
+        }
+        self.broadcast.stopped_clean = true;
+        let acted = broadcasts.vault.write(|writer| {
+            let acted = match act.map(|act| broadcasts.alerts.act_in(writer, id, act)) {
+                Some(Err(AlertError::State(_))) | None => false,
+                Some(acted) => acted.map(|_| true)?,
+            };
+            broadcasts.put_broadcast(writer, id, &self.broadcast)?;
+            Ok::<_, EngineError>(acted)
+        })?;
+        if let Some(what) = happened.filter(|_| acted) {
+            self.engine.notice(Notice { alert: id, what });
+        }
+        Ok(())
+    }
+}
