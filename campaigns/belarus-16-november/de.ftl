@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = In Belarus werden unabhängige Gewerkschaften und ihre Aktiven verfolgt. Am 16. November stehen wir an ihrer Seite. Lies die Forderungen und steh dafür ein:
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    In einer Woche ist der 16. November, der Tag der Solidarität mit den Gewerkschaften in Belarus. Wir fordern ein Ende der Unterdrückung von Gewerkschaften und ihren Aktiven.
+
+    Es ist Zeit, etwas vorzubereiten: Unterschreib die Erklärung, teil die Petition, stell einen Antrag in deiner eigenen Gewerkschaft. Tu nur, was dort sicher ist, wo du bist.
+
+    /day sagt, worum es an dem Tag geht.
+reminder-day-before =
+    Morgen ist der 16. November, der Tag der Solidarität mit den Gewerkschaften in Belarus.
+
+    Hast du die Erklärung unterschrieben? Wissen die Menschen an deinem Arbeitsplatz, warum diese Leute festgenommen wurden? Ein Antrag in deiner eigenen Gewerkschaft, ein Solidaritätsfoto: Wähl, was dort sicher ist, wo du bist.
+
+    /day sagt, was du tun kannst.
+reminder-morning =
+    Heute ist der 16. November. An diesem Tag sagen wir gemeinsam: Schluss mit der Unterdrückung von Gewerkschaften und ihren Aktiven.
+
+    Steh mit uns auf, wo immer du lebst, und tu nur, was dort sicher ist, wo du bist.
+
+    /day sagt, was du tun kannst, /demands, was wir fordern.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = Beschäftigte und Gewerkschaftsmitglieder werden ermordet. Wir fordern, dass das aufhört. Niemand darf mit dem Leben bezahlen, weil er oder sie für andere einsteht.

@@ -1,4 +1,4 @@
-### The campaign's own texts. `title`, `day-title`, `share-text` and every `.title` are plain;
+### The campaign's own texts. `title`, `day-title`, `share-text`, `reminder-*` and every `.title` are plain;
 ### the others are Telegram HTML (tags: b, i, u, s, a, code, pre, blockquote, tg-spoiler). No variables.
 
 # At most 64 characters.
@@ -34,6 +34,27 @@ day-text =
     Do only what is safe where you are.
 # Sent to others before a link, at most 200 characters.
 share-text = In Belarus independent unions and their activists are persecuted. On 16 November we stand with them. Read the demands and stand up for them:
+
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    In a week it is 16 November, the day of solidarity with the unions of Belarus. We demand an end to the repression of unions and their activists.
+
+    There is time to prepare: sign the statement, share the petition, put a motion to your own union. Do only what is safe where you are.
+
+    /day says what the day is about.
+reminder-day-before =
+    Tomorrow is 16 November, the day of solidarity with the unions of Belarus.
+
+    Have you signed the statement? Have your colleagues heard why these people were detained? A motion to your own union, a solidarity photo: choose what is safe where you are.
+
+    /day says what you can do.
+reminder-morning =
+    Today is 16 November. On this day we say together: an end to the repression of unions and their activists.
+
+    Stand up with us, wherever you live, and do only what is safe where you are.
+
+    /day says what you can do, /demands what we demand.
 
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 

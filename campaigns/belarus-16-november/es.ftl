@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = En Belarús se persigue a los sindicatos independientes y a sus activistas. El 16 de noviembre estamos a su lado. Lee las demandas y da tu apoyo:
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    Dentro de una semana es 16 de noviembre, día de solidaridad con los sindicatos de Belarús. Exigimos el fin de la represión contra los sindicatos y sus activistas.
+
+    Hay tiempo para prepararse: firma la declaración, comparte la petición, presenta una moción en tu propio sindicato. Haz solo lo que sea seguro donde estás.
+
+    /day cuenta de qué trata ese día.
+reminder-day-before =
+    Mañana es 16 de noviembre, día de solidaridad con los sindicatos de Belarús.
+
+    ¿Has firmado la declaración? ¿Saben en tu trabajo por qué detuvieron a estas personas? Una moción en tu propio sindicato, una foto solidaria: elige lo que sea seguro donde estás.
+
+    /day dice qué puedes hacer.
+reminder-morning =
+    Hoy es 16 de noviembre. En este día decimos en común: fin a la represión contra los sindicatos y sus activistas.
+
+    Levántate con nosotros, vivas donde vivas, y haz solo lo que sea seguro donde estás.
+
+    /day dice qué puedes hacer, /demands qué exigimos.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = Están asesinando a gente trabajadora y a miembros de los sindicatos. Exigimos que eso termine. Nadie debe pagar con la vida por defender a los demás.

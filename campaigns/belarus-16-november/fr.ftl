@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = Au Bélarus, les syndicats indépendants, leurs militantes et militants sont persécutés. Le 16 novembre, nous sommes à leurs côtés. Lisez les revendications et apportez votre soutien :
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    Dans une semaine, ce sera le 16 novembre, journée de solidarité avec les syndicats du Bélarus. Nous demandons la fin de la répression contre les syndicats, leurs militantes et leurs militants.
+
+    Il reste du temps pour se préparer : signez la déclaration, partagez la pétition, présentez une motion dans votre propre syndicat. Ne faites que ce qui est sûr là où vous êtes.
+
+    /day dit de quoi il s'agit ce jour-là.
+reminder-day-before =
+    Demain, c'est le 16 novembre, journée de solidarité avec les syndicats du Bélarus.
+
+    Avez-vous signé la déclaration ? Vos collègues savent-ils pourquoi ces personnes ont été arrêtées ? Une motion dans votre propre syndicat, une photo solidaire : choisissez ce qui est sûr là où vous êtes.
+
+    /day dit ce que vous pouvez faire.
+reminder-morning =
+    Aujourd'hui, c'est le 16 novembre. Ce jour-là, nous disons ensemble : fin de la répression contre les syndicats, leurs militantes et leurs militants.
+
+    Levez-vous avec nous, où que vous viviez, et ne faites que ce qui est sûr là où vous êtes.
+
+    /day dit ce que vous pouvez faire, /demands ce que nous demandons.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = On assassine des travailleuses, des travailleurs et des membres de syndicats. Nous exigeons que cela cesse. Personne ne doit payer de sa vie pour avoir défendu les autres.

@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = Baltarusijoje persekiojamos nepriklausomos profsąjungos ir jų aktyvistai. Lapkričio 16-ąją esame su jais. Perskaitykite reikalavimus ir juos palaikykite:
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    Po savaitės lapkričio 16-oji, solidarumo su Baltarusijos profsąjungomis diena. Reikalaujame nutraukti represijas prieš profsąjungas ir jų aktyvistus.
+
+    Yra laiko pasirengti: pasirašykite pareiškimą, pasidalykite peticija, pateikite siūlymą savo profsąjungai. Darykite tik tai, kas ten, kur esate, saugu.
+
+    /day papasakoja apie šią dieną.
+reminder-day-before =
+    Rytoj lapkričio 16-oji, solidarumo su Baltarusijos profsąjungomis diena.
+
+    Ar jau pasirašėte pareiškimą? Ar jūsų bendradarbiai žino, kodėl šie žmonės sulaikyti? Siūlymas savo profsąjungai, solidarumo nuotrauka: pasirinkite tai, kas ten, kur esate, saugu.
+
+    /day pasako, ką galite padaryti.
+reminder-morning =
+    Šiandien lapkričio 16-oji. Šią dieną kartu sakome: gana represijų prieš profsąjungas ir jų aktyvistus.
+
+    Stokite kartu su mumis, kad ir kur gyventumėte, ir darykite tik tai, kas ten, kur esate, saugu.
+
+    /day pasako, ką galite padaryti, /demands – ko reikalaujame.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = Darbuotojai ir profsąjungų nariai žudomi. Reikalaujame, kad tai baigtųsi. Niekas neturi mokėti gyvybe už tai, kad stoja už kitus.

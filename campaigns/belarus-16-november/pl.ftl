@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = W Białorusi prześladuje się niezależne związki zawodowe i ludzi, którzy w nich działają. 16 listopada jesteśmy z nimi. Przeczytaj postulaty i wyraź poparcie:
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    Za tydzień 16 listopada, dzień solidarności ze związkami zawodowymi Białorusi. Żądamy końca represji wobec związków zawodowych i ludzi, którzy w nich działają.
+
+    Jest czas, żeby się przygotować: podpisz oświadczenie, udostępnij petycję, złóż wniosek w swoim związku. Rób tylko to, co jest bezpieczne tam, gdzie jesteś.
+
+    /day mówi, o co chodzi w tym dniu.
+reminder-day-before =
+    Jutro 16 listopada, dzień solidarności ze związkami zawodowymi Białorusi.
+
+    Czy oświadczenie ma już Twój podpis? Czy w pracy wiedzą, dlaczego zatrzymano tych ludzi? Wniosek w swoim związku, zdjęcie solidarnościowe: wybierz to, co jest bezpieczne tam, gdzie jesteś.
+
+    /day mówi, co możesz zrobić.
+reminder-morning =
+    Dziś 16 listopada. Tego dnia mówimy razem: dość represji wobec związków zawodowych i ludzi, którzy w nich działają.
+
+    Stań z nami, gdziekolwiek mieszkasz, i rób tylko to, co jest bezpieczne tam, gdzie jesteś.
+
+    /day mówi, co możesz zrobić, /demands, czego żądamy.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = Ludzie pracy, członkinie i członkowie związków są mordowani. Żądamy, by to się skończyło. Nikt nie może płacić życiem za to, że staje w obronie innych.

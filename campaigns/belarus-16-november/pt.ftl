@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = Em Belarus, os sindicatos independentes e os seus ativistas são perseguidos. A 16 de novembro estamos ao seu lado. Leia as reivindicações e dê o seu apoio:
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    Daqui a uma semana é 16 de novembro, dia de solidariedade com os sindicatos de Belarus. Exigimos o fim da repressão dos sindicatos e dos seus ativistas.
+
+    Há tempo para preparar: assine a declaração, partilhe a petição, apresente uma moção no seu próprio sindicato. Faça só o que for seguro onde está.
+
+    /day diz de que trata esse dia.
+reminder-day-before =
+    Amanhã é 16 de novembro, dia de solidariedade com os sindicatos de Belarus.
+
+    Já assinou a declaração? No seu trabalho sabem por que razão estas pessoas foram detidas? Uma moção no seu próprio sindicato, uma foto solidária: escolha o que for seguro onde está.
+
+    /day diz o que pode fazer.
+reminder-morning =
+    Hoje é 16 de novembro. Neste dia dizemos em conjunto: fim à repressão dos sindicatos e dos seus ativistas.
+
+    Levante-se connosco, onde quer que viva, e faça só o que for seguro onde está.
+
+    /day diz o que pode fazer, /demands o que exigimos.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = Pessoas que trabalham e membros de sindicatos estão a ser assassinados. Exigimos que isso acabe. Ninguém deve pagar com a vida por defender os outros.

@@ -35,6 +35,27 @@ day-text =
 # Sent to others before a link, at most 200 characters.
 share-text = Belarus'ta bağımsız sendikalar ve aktivistleri baskı görüyor. 16 Kasım'da onların yanındayız. Talepleri okuyun, destek verin:
 
+## Reminders of the day, plain, each at most 1000 characters. A language without one reads English's
+
+reminder-week-before =
+    Bir hafta sonra 16 Kasım, Belarus sendikalarıyla dayanışma günü. Sendikalara ve aktivistlerine yönelik baskıya son verilmesini talep ediyoruz.
+
+    Hazırlanmak için zaman var: bildiriyi imzalayın, imza kampanyasını paylaşın, kendi sendikanıza bir önerge verin. Yalnızca bulunduğunuz yerde güvenli olanı yapın.
+
+    /day bu günü anlatır.
+reminder-day-before =
+    Yarın 16 Kasım, Belarus sendikalarıyla dayanışma günü.
+
+    Bildiriyi imzaladınız mı? İş arkadaşlarınız bu insanların neden gözaltına alındığını biliyor mu? Kendi sendikanıza bir önerge, bir dayanışma fotoğrafı: bulunduğunuz yerde güvenli olanı seçin.
+
+    /day neler yapabileceğinizi anlatır.
+reminder-morning =
+    Bugün 16 Kasım. Bu gün hep birlikte söylüyoruz: sendikalara ve aktivistlerine yönelik baskıya son.
+
+    Nerede yaşarsanız yaşayın, bizimle birlikte durun ve yalnızca bulunduğunuz yerde güvenli olanı yapın.
+
+    /day neler yapabileceğinizi, /demands neler talep ettiğimizi anlatır.
+
 ## Demands, each with a title of at most 80 characters and a text of at most 600
 
 demand-stop-the-killings = İşçiler ve sendika üyeleri öldürülüyor. Bunun son bulmasını talep ediyoruz. Kimse başkalarını savunmanın bedelini canıyla ödememeli.

@@ -109,6 +109,8 @@ desk-button-send-now = Адправіць цяпер
 desk-button-discard = Выдаліць чарнавік
 desk-button-pause = Прыпыніць
 desk-button-resume = Працягнуць
+# For a reminder that has yet to go out.
+desk-button-edit = Змяніць тэксты
 
 ## Віды і станы
 

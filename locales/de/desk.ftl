@@ -114,6 +114,8 @@ desk-button-send-now = Jetzt senden
 desk-button-discard = Verwerfen
 desk-button-pause = Anhalten
 desk-button-resume = Fortsetzen
+# For a reminder that has yet to go out.
+desk-button-edit = Texte ändern
 
 ## Kinds and states
 

@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Sprache: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Wie dich Nachrichten erreichen</b>
+
+    Was du gewählt hast, trägt ein ✓ und gilt ab der nächsten Nachricht. Wir speichern es mit der Nummer deines Kontos, verschlüsselt.
+
+    • <b>Offen</b> oder <b>diskret:</b> Diskret kommt nur eine neutrale Zeile. <b>Zeigen</b> setzt den Text an ihre Stelle; nach { $minutes } min verbirgt er sich wieder.
+    • <b>Bleibt</b> oder eine Zahl von Stunden: So lange nach dem Eintreffen löscht der Bot eine Nachricht.
+    • <b>Neuigkeiten</b> und <b>Erinnerungen</b> kommen, wenn sie angehakt sind. Aufrufe kommen immer, ebenso Berichtigungen dessen, was du bekommen hast.
+
+    <b>Das hilft</b> gegen einen Blick auf dein Telefon, auf seinen Sperrbildschirm oder auf die Liste deiner Chats.
+
+    <b>Das hilft nicht</b> gegen:
+    • Telegram, das jeden gezeigten Text hat;
+    • Benachrichtigungen, die dein Telefon schon angezeigt hat, Kopien, Sicherungen und Bildschirmfotos;
+    • deine eigenen Antworten: Eine Antwort zitiert, worauf sie antwortet;
+    • den Namen dieses Bots in der Liste deiner Chats;
+    • wer dein entsperrtes Telefon hält und <b>Zeigen</b> drückt.
+
+    Läuft unser Server gerade nicht, wird später verborgen und gelöscht oder gar nicht.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Du hast eine neue Nachricht.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Diese Nachricht ist hier nicht mehr verfügbar.
+
 ## The campaign
 
 demands-heading =
@@ -191,7 +218,7 @@ privacy =
 
     • <b>Telegram</b> sieht, dass du diesen Bot benutzt, was du schreibst und drückst und was wir senden. Dieser Chat ist nicht Ende-zu-Ende-verschlüsselt.
     • <b>Unser Server</b> sieht, was du ihm schickst, um antworten zu können. Was du schickst, wartet verschlüsselt auf seiner Festplatte, bis es beantwortet ist. Dann wird es gelöscht.
-    • <b>Was er speichert,</b> verschlüsselt: wenn du abonnierst, die Nummer deines Kontos, deine Sprache und den Tag, an dem du abonniert hast; nach einem Aufruf etwa zwei Tage lang, welche Nachricht es war; wenn du zusagst, die Art, die Sprache und den Tag. Er speichert keinen Namen, keine Telefonnummer und keines deiner Worte.
+    • <b>Was er speichert,</b> verschlüsselt: wenn du abonnierst, die Nummer deines Kontos, deine Sprache, den Tag, an dem du abonniert hast, und wie dich Nachrichten erreichen; nach einem Aufruf etwa zwei Tage lang, welche Nachricht es war; wenn du zusagst, die Art, die Sprache und den Tag. Er speichert keinen Namen, keine Telefonnummer und keines deiner Worte.
     • <b>Das Orga-Team</b> sieht nur Gesamtzahlen. Es hat keine Liste von Personen.
     • <b>Wer unsere Festplatte mitnimmt,</b> findet verschlüsselte Einträge. Wer den laufenden Server oder seinen Schlüssel in die Hand bekommt, kann lesen, was er speichert.
     • <b>Wer dein Handy in der Hand hat,</b> kann diesen Chat lesen.
@@ -274,6 +301,16 @@ button-forget = Alles löschen
 button-cancel = Abbrechen
 button-open-petition = Petition öffnen
 button-share = Teilen
+button-hearing = Wie mich Nachrichten erreichen
+button-show = Zeigen
+button-hide = Verbergen
+button-openly = Offen
+button-discreetly = Diskret
+# Short: four stand in a row.
+button-stay = Bleibt
+button-after-hours = { $hours } Std.
+button-news = Neuigkeiten
+button-reminders = Erinnerungen
 
 ## A call as a subscriber sees it
 

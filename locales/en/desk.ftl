@@ -114,6 +114,8 @@ desk-button-send-now = Send it now
 desk-button-discard = Discard
 desk-button-pause = Pause
 desk-button-resume = Resume
+# For a reminder that has yet to go out.
+desk-button-edit = Change the texts
 
 ## Kinds and states
 

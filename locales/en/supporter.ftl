@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Language: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>How messages reach you</b>
+
+    Your choices carry a ✓ and count from the next message on. We keep them with the number of your account, encrypted.
+
+    • <b>Openly</b> or <b>discreetly:</b> discreetly, only a neutral line comes. <b>Show</b> puts the text in its place; after { $minutes } min it hides again.
+    • <b>Stays</b> or a number of hours: the bot deletes a message that long after it came.
+    • <b>News</b> and <b>reminders</b> come where they are ticked. Calls always come, and so do corrections of what you got.
+
+    <b>This helps</b> against a glance at your phone, its lock screen or the list of your chats.
+
+    <b>It does not help</b> against:
+    • Telegram, which has every text that was shown;
+    • notifications that your phone already displayed, copies, backups and screenshots;
+    • your own replies: a reply quotes what it answers;
+    • the name of this bot in the list of your chats;
+    • whoever holds your unlocked phone and presses <b>Show</b>.
+
+    If our server is down at that time, hiding and deleting come late or not at all.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = You have a new message.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = This message is no longer available here.
+
 ## The campaign
 
 demands-heading =
@@ -191,7 +218,7 @@ privacy =
 
     • <b>Telegram</b> sees that you use this bot, what you type and press, and what we send. This chat is not end-to-end encrypted.
     • <b>Our server</b> sees what you send it in order to answer. What you send waits on its disk, encrypted, until it is answered, and is then deleted.
-    • <b>What it keeps,</b> encrypted: if you subscribe, the number of your account, your language and the day you joined; after a call, for about two days, which message it was; if you pledge, the kind, the language and the day. It keeps no name, no phone number and none of your words.
+    • <b>What it keeps,</b> encrypted: if you subscribe, the number of your account, your language, the day you joined and how you want messages to reach you; after a call, for about two days, which message it was; if you pledge, the kind, the language and the day. It keeps no name, no phone number and none of your words.
     • <b>Organisers</b> see totals only. They have no list of people.
     • <b>Whoever takes our disk</b> finds encrypted records. Whoever takes the running server or its key can read what it keeps.
     • <b>Whoever holds your phone</b> can read this chat.
@@ -274,6 +301,16 @@ button-forget = Erase everything
 button-cancel = Cancel
 button-open-petition = Open the petition
 button-share = Share
+button-hearing = How messages reach me
+button-show = Show
+button-hide = Hide
+button-openly = Openly
+button-discreetly = Discreetly
+# Short: four stand in a row.
+button-stay = Stays
+button-after-hours = { $hours } h
+button-news = News
+button-reminders = Reminders
 
 ## A call as a subscriber sees it
 

@@ -115,6 +115,8 @@ desk-button-send-now = Enviar ahora
 desk-button-discard = Descartar
 desk-button-pause = Poner en pausa
 desk-button-resume = Reanudar
+# For a reminder that has yet to go out.
+desk-button-edit = Cambiar los textos
 
 ## Kinds and states
 

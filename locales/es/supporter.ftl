@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Idioma: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Cómo te llegan los mensajes</b>
+
+    Lo que eliges lleva un ✓ y vale desde el próximo mensaje. Lo guardamos con el número de tu cuenta, cifrado.
+
+    • <b>Abiertamente</b> o <b>con discreción:</b> con discreción llega solo una línea neutra. <b>Mostrar</b> pone el texto en su lugar; a los { $minutes } min se oculta de nuevo.
+    • <b>Se queda</b> o un número de horas: el bot borra un mensaje cuando pasa ese tiempo.
+    • <b>Noticias</b> y <b>recordatorios</b> llegan si están marcados. Los llamamientos llegan siempre, igual que las correcciones de lo que recibiste.
+
+    <b>Esto ayuda</b> contra una mirada a tu teléfono, a su pantalla de bloqueo o a la lista de tus chats.
+
+    <b>Esto no ayuda</b> contra:
+    • Telegram, que tiene cada texto mostrado;
+    • las notificaciones que tu teléfono ya mostró, las copias, las copias de seguridad y las capturas de pantalla;
+    • tus propias respuestas: una respuesta cita lo que contesta;
+    • el nombre de este bot en la lista de tus chats;
+    • quien tenga tu teléfono desbloqueado y pulse <b>Mostrar</b>.
+
+    Si nuestro servidor no funciona en ese momento, el texto se oculta o se borra más tarde, o nunca.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Tienes un mensaje nuevo.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Este mensaje ya no está disponible aquí.
+
 ## The campaign
 
 demands-heading =
@@ -196,7 +223,7 @@ privacy =
 
     • <b>Telegram</b> ve que usas este bot, lo que escribes y pulsas y lo que mandamos. Este chat no está cifrado de extremo a extremo.
     • <b>Nuestro servidor</b> ve lo que le mandas para poder responder. Lo que mandas espera en su disco, cifrado, hasta que tiene respuesta, y luego se borra.
-    • <b>Lo que guarda,</b> cifrado: si te suscribes, el número de tu cuenta, tu idioma y el día en que te suscribiste; después de un llamamiento, durante unos dos días, qué mensaje fue; si das tu apoyo, el tipo, el idioma y el día. No guarda ningún nombre, ningún número de teléfono ni ninguna de tus palabras.
+    • <b>Lo que guarda,</b> cifrado: si te suscribes, el número de tu cuenta, tu idioma, el día en que te suscribiste y cómo te llegan los mensajes; después de un llamamiento, durante unos dos días, qué mensaje fue; si das tu apoyo, el tipo, el idioma y el día. No guarda ningún nombre, ningún número de teléfono ni ninguna de tus palabras.
     • <b>Quienes organizan</b> solo ven totales. No tienen ninguna lista de personas.
     • <b>Quien se lleve nuestro disco</b> encuentra registros cifrados. Quien se haga con el servidor en marcha o con su clave puede leer lo que guarda.
     • <b>Quien tenga tu teléfono en la mano</b> puede leer este chat.
@@ -279,6 +306,16 @@ button-forget = Borrar todo
 button-cancel = Cancelar
 button-open-petition = Abrir la petición
 button-share = Compartir
+button-hearing = Cómo me llegan los mensajes
+button-show = Mostrar
+button-hide = Ocultar
+button-openly = Abiertamente
+button-discreetly = Con discreción
+# Short: four stand in a row.
+button-stay = Se queda
+button-after-hours = { $hours } h
+button-news = Noticias
+button-reminders = Recordatorios
 
 ## A call as a subscriber sees it
 

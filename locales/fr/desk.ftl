@@ -115,6 +115,8 @@ desk-button-send-now = Envoyer maintenant
 desk-button-discard = Abandonner
 desk-button-pause = Mettre en pause
 desk-button-resume = Reprendre
+# For a reminder that has yet to go out.
+desk-button-edit = Modifier les textes
 
 ## Kinds and states
 

@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Langue : <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Comment les messages vous parviennent</b>
+
+    Vos choix portent un ✓ et valent dès le prochain message. Nous les gardons avec le numéro de votre compte, chiffrés.
+
+    • <b>Ouvertement</b> ou <b>discrètement :</b> discrètement, seule une ligne neutre arrive. <b>Montrer</b> met le texte à sa place ; après { $minutes } min il se cache de nouveau.
+    • <b>Reste</b> ou un nombre d'heures : le bot efface un message après ce délai.
+    • <b>Nouvelles</b> et <b>rappels</b> arrivent s'ils sont cochés. Les appels arrivent toujours, tout comme les corrections de ce que vous avez reçu.
+
+    <b>Cela aide</b> contre un regard sur votre téléphone, sur son écran verrouillé ou sur la liste de vos discussions.
+
+    <b>Cela n'aide pas</b> contre :
+    • Telegram, qui a chaque texte montré ;
+    • les notifications que votre téléphone a déjà affichées, les copies, les sauvegardes et les captures d'écran ;
+    • vos propres réponses : une réponse cite ce à quoi elle répond ;
+    • le nom de ce bot dans la liste de vos discussions ;
+    • qui tient votre téléphone déverrouillé et touche <b>Montrer</b>.
+
+    Si notre serveur est en panne à ce moment-là, le texte est caché ou effacé plus tard, ou pas du tout.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Vous avez un nouveau message.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Ce message n'est plus disponible ici.
+
 ## The campaign
 
 demands-heading =
@@ -200,7 +227,7 @@ privacy =
 
     • <b>Telegram</b> voit que vous utilisez ce bot, ce que vous écrivez, sur quoi vous appuyez et ce que nous envoyons. Ce chat n'est pas chiffré de bout en bout.
     • <b>Notre serveur</b> voit ce que vous lui envoyez, pour pouvoir répondre. Ce que vous envoyez attend sur son disque, chiffré, jusqu'à la réponse, puis est effacé.
-    • <b>Ce qu'il garde,</b> chiffré : si vous vous abonnez, le numéro de votre compte, votre langue et le jour de votre abonnement ; après un appel, pendant environ deux jours, de quel message il s'agissait ; si vous apportez votre soutien, son type, la langue et le jour. Il ne garde ni nom, ni numéro de téléphone, ni aucun de vos mots.
+    • <b>Ce qu'il garde,</b> chiffré : si vous vous abonnez, le numéro de votre compte, votre langue, le jour de votre abonnement et comment les messages vous parviennent ; après un appel, pendant environ deux jours, de quel message il s'agissait ; si vous apportez votre soutien, son type, la langue et le jour. Il ne garde ni nom, ni numéro de téléphone, ni aucun de vos mots.
     • <b>L'équipe d'organisation</b> ne voit que des totaux. Elle n'a aucune liste de personnes.
     • <b>Qui s'empare de notre disque</b> y trouve des données chiffrées. Qui s'empare du serveur en marche ou de sa clé peut lire ce qu'il garde.
     • <b>Qui a votre téléphone en main</b> peut lire ce chat.
@@ -283,6 +310,16 @@ button-forget = Tout effacer
 button-cancel = Annuler
 button-open-petition = Ouvrir la pétition
 button-share = Partager
+button-hearing = Comment les messages me parviennent
+button-show = Montrer
+button-hide = Cacher
+button-openly = Ouvertement
+button-discreetly = Discrètement
+# Short: four stand in a row.
+button-stay = Reste
+button-after-hours = { $hours } h
+button-news = Nouvelles
+button-reminders = Rappels
 
 ## A call as a subscriber sees it
 

@@ -115,6 +115,8 @@ desk-button-send-now = Siųsti dabar
 desk-button-discard = Išmesti
 desk-button-pause = Pristabdyti
 desk-button-resume = Tęsti
+# For a reminder that has yet to go out.
+desk-button-edit = Keisti tekstus
 
 ## Kinds and states
 

@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Kalba: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Kaip jus pasiekia žinutės</b>
+
+    Jūsų pasirinkimai pažymėti ✓ ir galioja nuo kitos žinutės. Saugome juos kartu su jūsų paskyros numeriu, užšifruotus.
+
+    • <b>Atvirai</b> arba <b>diskretiškai:</b> diskretiškai ateina tik neutrali eilutė. <b>Rodyti</b> į jos vietą įdeda tekstą; po { $minutes } min. jis vėl pasislepia.
+    • <b>Lieka</b> arba valandų skaičius: po tiek laiko botas žinutę ištrina.
+    • <b>Naujienos</b> ir <b>priminimai</b> ateina, jei pažymėti. Kvietimai ateina visada, kaip ir to, ką gavote, pataisymai.
+
+    <b>Tai padeda</b> nuo svetimo žvilgsnio į jūsų telefoną, jo užrakinimo ekraną ar pokalbių sąrašą.
+
+    <b>Tai nepadeda</b> nuo:
+    • „Telegram“, kuris turi kiekvieną parodytą tekstą;
+    • pranešimų, kuriuos telefonas jau parodė, kopijų, atsarginių kopijų ir ekrano nuotraukų;
+    • jūsų pačių atsakymų: atsakymas cituoja tai, į ką atsako;
+    • šio boto pavadinimo jūsų pokalbių sąraše;
+    • to, kas laiko jūsų atrakintą telefoną ir paspaudžia <b>Rodyti</b>.
+
+    Jei mūsų serveris tuo metu neveikia, tekstas pasislepia ar ištrinamas vėliau arba visai ne.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Turite naują žinutę.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Ši žinutė čia nebepasiekiama.
+
 ## The campaign
 
 demands-heading =
@@ -196,7 +223,7 @@ privacy =
 
     • <b>„Telegram“</b> mato, kad naudojatės šiuo botu, ką rašote ir spaudžiate ir ką mes jums siunčiame. Šis pokalbis nėra apsaugotas ištisiniu (end-to-end) šifravimu.
     • <b>Mūsų serveris</b> mato, ką jam siunčiate, kad galėtų atsakyti. Tai, ką siunčiate, laukia jo diske, užšifruota, kol bus atsakyta, ir tada ištrinama.
-    • <b>Ką jis saugo,</b> užšifruota: jei prenumeruojate – jūsų paskyros numerį, jūsų kalbą ir dieną, kurią pradėjote prenumeruoti; po kvietimo, apie dvi dienas – kuri tai buvo žinutė; jei pasižadate – pasižadėjimo rūšį, kalbą ir dieną. Jis nesaugo nei vardo, nei telefono numerio, nei jūsų žodžių.
+    • <b>Ką jis saugo,</b> užšifruota: jei prenumeruojate – jūsų paskyros numerį, jūsų kalbą, dieną, kurią pradėjote prenumeruoti, ir tai, kaip jus pasiekia žinutės; po kvietimo, apie dvi dienas – kuri tai buvo žinutė; jei pasižadate – pasižadėjimo rūšį, kalbą ir dieną. Jis nesaugo nei vardo, nei telefono numerio, nei jūsų žodžių.
     • <b>Organizatoriai</b> mato tik bendrus skaičius. Žmonių sąrašo jie neturi.
     • <b>Kas paims mūsų diską,</b> ras užšifruotus įrašus. Kas perims veikiantį serverį arba jo raktą, galės perskaityti, ką jis saugo.
     • <b>Kas turi jūsų telefoną,</b> gali perskaityti šį pokalbį.
@@ -279,6 +306,16 @@ button-forget = Ištrinti viską
 button-cancel = Atšaukti
 button-open-petition = Atverti peticiją
 button-share = Dalytis
+button-hearing = Kaip mane pasiekia žinutės
+button-show = Rodyti
+button-hide = Slėpti
+button-openly = Atvirai
+button-discreetly = Diskretiškai
+# Short: four stand in a row.
+button-stay = Lieka
+button-after-hours = { $hours } val.
+button-news = Naujienos
+button-reminders = Priminimai
 
 ## A call as a subscriber sees it
 

@@ -116,6 +116,8 @@ desk-button-send-now = Wyślij teraz
 desk-button-discard = Odrzuć
 desk-button-pause = Wstrzymaj
 desk-button-resume = Wznów
+# For a reminder that has yet to go out.
+desk-button-edit = Zmień teksty
 
 ## Kinds and states
 

@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Język: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Jak docierają do Ciebie wiadomości</b>
+
+    Twój wybór ma znak ✓ i obowiązuje od następnej wiadomości. Przechowujemy go z numerem Twojego konta, w postaci zaszyfrowanej.
+
+    • <b>Otwarcie</b> albo <b>dyskretnie:</b> dyskretnie przychodzi tylko neutralny wiersz. <b>Pokaż</b> wstawia w jego miejsce tekst; po { $minutes } min tekst znów się ukrywa.
+    • <b>Zostaje</b> albo liczba godzin: po tym czasie bot usuwa wiadomość.
+    • <b>Aktualności</b> i <b>przypomnienia</b> przychodzą, jeśli są zaznaczone. Apele przychodzą zawsze, tak samo sprostowania tego, co już do Ciebie przyszło.
+
+    <b>To pomaga</b>, gdy ktoś zerknie na Twój telefon, na ekran blokady albo na listę czatów.
+
+    <b>To nie chroni</b> przed:
+    • Telegramem, który ma każdy pokazany tekst;
+    • powiadomieniami, które telefon już wyświetlił, kopiami, kopiami zapasowymi i zrzutami ekranu;
+    • Twoimi odpowiedziami: odpowiedź cytuje to, na co odpowiada;
+    • nazwą tego bota na liście Twoich czatów;
+    • kimś, kto trzyma Twój odblokowany telefon i naciśnie <b>Pokaż</b>.
+
+    Jeśli nasz serwer wtedy nie działa, tekst ukryje się lub zniknie później albo wcale.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Masz nową wiadomość.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Ta wiadomość nie jest już tutaj dostępna.
+
 ## The campaign
 
 demands-heading =
@@ -201,7 +228,7 @@ privacy =
 
     • <b>Telegram</b> widzi, że używasz tego bota, co wpisujesz i naciskasz oraz co Ci wysyłamy. Ten czat nie jest szyfrowany end-to-end.
     • <b>Nasz serwer</b> widzi to, co mu wysyłasz, aby móc odpowiedzieć. To, co wysyłasz, czeka na jego dysku, zaszyfrowane, do chwili odpowiedzi, a potem jest usuwane.
-    • <b>Co przechowuje,</b> w postaci zaszyfrowanej: jeśli subskrybujesz – numer ID Twojego konta, Twój język i dzień rozpoczęcia subskrypcji; po apelu, przez około dwa dni – która to była wiadomość; jeśli złożysz deklarację – jej rodzaj, język i dzień. Nie przechowuje imienia ani nazwiska, numeru telefonu ani żadnych Twoich słów.
+    • <b>Co przechowuje,</b> w postaci zaszyfrowanej: jeśli subskrybujesz – numer ID Twojego konta, Twój język, dzień rozpoczęcia subskrypcji i to, jak docierają do Ciebie wiadomości; po apelu, przez około dwa dni – która to była wiadomość; jeśli złożysz deklarację – jej rodzaj, język i dzień. Nie przechowuje imienia ani nazwiska, numeru telefonu ani żadnych Twoich słów.
     • <b>Zespół kampanii</b> widzi tylko łączne liczby. Nie ma listy osób.
     • <b>Kto zabierze nasz dysk,</b> znajdzie zaszyfrowane zapisy. Kto przejmie działający serwer albo jego klucz, może odczytać to, co serwer przechowuje.
     • <b>Kto ma Twój telefon,</b> może przeczytać ten czat.
@@ -284,6 +311,16 @@ button-forget = Usuń wszystko
 button-cancel = Anuluj
 button-open-petition = Otwórz petycję
 button-share = Udostępnij
+button-hearing = Jak docierają do mnie wiadomości
+button-show = Pokaż
+button-hide = Ukryj
+button-openly = Otwarcie
+button-discreetly = Dyskretnie
+# Short: four stand in a row.
+button-stay = Zostaje
+button-after-hours = { $hours } godz.
+button-news = Aktualności
+button-reminders = Przypomnienia
 
 ## A call as a subscriber sees it
 

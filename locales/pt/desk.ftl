@@ -115,6 +115,8 @@ desk-button-send-now = Enviar agora
 desk-button-discard = Descartar
 desk-button-pause = Pôr em pausa
 desk-button-resume = Retomar
+# For a reminder that has yet to go out.
+desk-button-edit = Mudar os textos
 
 ## Kinds and states
 

@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Idioma: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Como lhe chegam as mensagens</b>
+
+    O que escolher leva um ✓ e vale a partir da próxima mensagem. Guardamos a escolha com o número da sua conta, encriptada.
+
+    • <b>Abertamente</b> ou <b>com discrição:</b> com discrição chega só uma linha neutra. <b>Mostrar</b> põe o texto no lugar dela; ao fim de { $minutes } min ele volta a ocultar-se.
+    • <b>Fica</b> ou um número de horas: o bot apaga uma mensagem passado esse tempo.
+    • <b>Notícias</b> e <b>lembretes</b> chegam se estiverem marcados. Os apelos chegam sempre, tal como as correções do que recebeu.
+
+    <b>Isto ajuda</b> contra um olhar para o seu telefone, para o ecrã de bloqueio ou para a lista das suas conversas.
+
+    <b>Isto não ajuda</b> contra:
+    • o Telegram, que tem cada texto mostrado;
+    • notificações que o telefone já mostrou, cópias, cópias de segurança e capturas de ecrã;
+    • as suas próprias respostas: uma resposta cita aquilo a que responde;
+    • o nome deste bot na lista das suas conversas;
+    • quem tiver o seu telefone desbloqueado e tocar em <b>Mostrar</b>.
+
+    Se o nosso servidor não funcionar nessa altura, o texto oculta-se ou apaga-se mais tarde, ou nunca.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Tem uma mensagem nova.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Esta mensagem já não está disponível aqui.
+
 ## The campaign
 
 demands-heading =
@@ -196,7 +223,7 @@ privacy =
 
     • <b>O Telegram</b> vê que usa este bot, o que escreve, em que botões toca e o que enviamos. Este chat não tem encriptação de ponta a ponta.
     • <b>O nosso servidor</b> vê o que lhe manda, para poder responder. O que manda espera no disco dele, encriptado, até ter resposta, e depois é apagado.
-    • <b>O que ele guarda,</b> encriptado: se fizer a inscrição, o número da sua conta, o seu idioma e o dia da inscrição; depois de um apelo, durante cerca de dois dias, qual foi a mensagem; se der o seu apoio, o tipo, o idioma e o dia. Não guarda nenhum nome, nenhum número de telefone e nenhuma das suas palavras.
+    • <b>O que ele guarda,</b> encriptado: se fizer a inscrição, o número da sua conta, o seu idioma, o dia da inscrição e como lhe chegam as mensagens; depois de um apelo, durante cerca de dois dias, qual foi a mensagem; se der o seu apoio, o tipo, o idioma e o dia. Não guarda nenhum nome, nenhum número de telefone e nenhuma das suas palavras.
     • <b>Quem organiza</b> só vê totais. Não tem nenhuma lista de pessoas.
     • <b>Quem levar o nosso disco</b> encontra dados encriptados. Quem se apoderar do servidor em funcionamento ou da sua chave pode ler o que ele guarda.
     • <b>Quem tiver o seu telefone na mão</b> pode ler este chat.
@@ -279,6 +306,16 @@ button-forget = Apagar tudo
 button-cancel = Cancelar
 button-open-petition = Abrir a petição
 button-share = Partilhar
+button-hearing = Como me chegam as mensagens
+button-show = Mostrar
+button-hide = Ocultar
+button-openly = Abertamente
+button-discreetly = Com discrição
+# Short: four stand in a row.
+button-stay = Fica
+button-after-hours = { $hours } h
+button-news = Notícias
+button-reminders = Lembretes
 
 ## A call as a subscriber sees it
 

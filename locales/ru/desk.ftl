@@ -109,6 +109,8 @@ desk-button-send-now = Отправить сейчас
 desk-button-discard = Удалить черновик
 desk-button-pause = Приостановить
 desk-button-resume = Продолжить
+# For a reminder that has yet to go out.
+desk-button-edit = Изменить тексты
 
 ## Виды и состояния
 

@@ -114,6 +114,8 @@ desk-button-send-now = Şimdi gönder
 desk-button-discard = Taslağı sil
 desk-button-pause = Duraklat
 desk-button-resume = Sürdür
+# For a reminder that has yet to go out.
+desk-button-edit = Metinleri değiştir
 
 ## Kinds and states
 

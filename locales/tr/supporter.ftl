@@ -46,6 +46,33 @@ language-choose =
 # $language: the language's name in itself, such as “Polski”.
 language-set = Dil: <b>{ $language }</b>
 
+## How messages reach a person
+
+# $minutes: how long a shown text stands.
+hearing =
+    <b>Mesajlar size nasıl ulaşıyor</b>
+
+    Seçtikleriniz ✓ taşır ve bir sonraki mesajdan itibaren geçerlidir. Onları hesap numaranızla birlikte şifreli olarak saklarız.
+
+    • <b>Açık</b> ya da <b>gizli:</b> gizlide yalnızca tarafsız bir satır gelir. <b>Göster</b> yerine metni koyar; metin { $minutes } dk sonra yeniden gizlenir.
+    • <b>Kalır</b> ya da bir saat sayısı: bot, mesajı geldikten o kadar sonra siler.
+    • <b>Haberler</b> ve <b>hatırlatmalar</b> işaretliyse gelir. Çağrılar her zaman gelir, size gelenlerin düzeltmeleri de.
+
+    <b>Şunlara karşı yardımcı olur:</b> telefonunuza, kilit ekranına ya da sohbet listenize atılan bir bakış.
+
+    <b>Şunlara karşı yardımcı olmaz:</b>
+    • gösterilen her metne sahip olan Telegram;
+    • telefonunuzun zaten gösterdiği bildirimler, kopyalar, yedekler ve ekran görüntüleri;
+    • kendi yanıtlarınız: bir yanıt, yanıtladığını alıntılar;
+    • sohbet listenizdeki bu botun adı;
+    • kilidi açık telefonunuzu tutup <b>Göster</b> düğmesine basan kişi.
+
+    Sunucumuz o sırada çalışmıyorsa gizleme ve silme geç olur ya da hiç olmaz.
+# Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
+discreet-notice = Yeni bir mesajınız var.
+# A pop-up answer, at most 200 characters, plain.
+discreet-gone = Bu mesaj artık burada bulunmuyor.
+
 ## The campaign
 
 demands-heading =
@@ -191,7 +218,7 @@ privacy =
 
     • <b>Telegram</b> bu botu kullandığınızı, ne yazıp neye bastığınızı ve size ne gönderdiğimizi görür. Bu sohbet uçtan uca şifreli değildir.
     • <b>Sunucumuz</b> yanıt verebilmek için ona gönderdiklerinizi görür. Gönderdikleriniz yanıtlanana kadar diskinde şifreli olarak bekler, sonra silinir.
-    • <b>Şifreli olarak sakladıkları:</b> abone olursanız hesabınızın numarası, diliniz ve katıldığınız gün; bir çağrıdan sonra yaklaşık iki gün boyunca, bunun hangi mesaj olduğu; destek sözü verirseniz türü, dil ve gün. Adınızı, telefon numaranızı ve yazdıklarınızı saklamaz.
+    • <b>Şifreli olarak sakladıkları:</b> abone olursanız hesabınızın numarası, diliniz, katıldığınız gün ve mesajların size nasıl ulaştığı; bir çağrıdan sonra yaklaşık iki gün boyunca, bunun hangi mesaj olduğu; destek sözü verirseniz türü, dil ve gün. Adınızı, telefon numaranızı ve yazdıklarınızı saklamaz.
     • <b>Düzenleyenler</b> yalnızca toplamları görür. Ellerinde kişilerin listesi yoktur.
     • <b>Diskimizi ele geçiren</b> şifreli kayıtlar bulur. Çalışan sunucuyu ya da anahtarını ele geçiren, sakladıklarını okuyabilir.
     • <b>Telefonunuz kimin elindeyse</b> bu sohbeti okuyabilir.
@@ -274,6 +301,16 @@ button-forget = Her şeyi sil
 button-cancel = Vazgeç
 button-open-petition = İmza kampanyasını aç
 button-share = Paylaş
+button-hearing = Mesajlar bana nasıl ulaşıyor
+button-show = Göster
+button-hide = Gizle
+button-openly = Açık
+button-discreetly = Gizli
+# Short: four stand in a row.
+button-stay = Kalır
+button-after-hours = { $hours } sa
+button-news = Haberler
+button-reminders = Hatırlatmalar
 
 ## A call as a subscriber sees it
 

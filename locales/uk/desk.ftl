@@ -109,6 +109,8 @@ desk-button-send-now = Надіслати зараз
 desk-button-discard = Видалити чернетку
 desk-button-pause = Призупинити
 desk-button-resume = Продовжити
+# For a reminder that has yet to go out.
+desk-button-edit = Змінити тексти
 
 ## Види і стани
 

@@ -62,6 +62,7 @@ impl Alerts {
                 expires,
                 send_at: None,
                 languages: BTreeSet::new(),
+                circles: BTreeSet::new(),
                 written: BTreeSet::new(),
                 state: State::Draft,
                 of,
@@ -73,10 +74,10 @@ impl Alerts {
         })
     }
 
-    /// Sets a draft's text in one language.
+    /// Sets a draft's text in one language, or that of a reminder to come.
     ///
     /// # Errors
-    /// [`AlertError::Empty`], [`AlertError::TooLong`], or [`AlertError::State`] once it is no draft any more.
+    /// [`AlertError::Empty`], [`AlertError::TooLong`], or [`AlertError::State`] where it can't be changed any more.
     pub fn write_draft(&self, id: AlertId, language: Language, text: &str) -> Result<Alert, AlertError> {
         let text = text.trim();
         let length = text.chars().count();
@@ -88,7 +89,7 @@ impl Alerts {
         }
         self.vault.write(|writer| {
             let mut alert = self.get(writer, id)?;
-            if alert.state != State::Draft {
+            if !alert.is_editable() {
                 return Err(AlertError::State(alert.state));
             }
             alert.written.insert(language);
@@ -151,7 +152,10 @@ mod tests {
     use crate::vault::Vault;
 
     fn alerts() -> Alerts {
-        Alerts::new(Vault::in_memory(), Rules { campaign: "ours".to_owned(), signatures_required: 0 })
+        Alerts::new(
+            Vault::in_memory(),
+            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+        )
     }
 
     fn now() -> Timestamp {

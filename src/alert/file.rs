@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use toml::{Table, Value};
 
 use super::Kind;
+use crate::campaign::CircleId;
 use crate::text::Language;
 
 /// The longest text of an alert in one language, in code points: room is left for head and foot within Telegram's 4096.
@@ -30,6 +31,8 @@ pub struct AlertFile {
     pub send_at: Option<Timestamp>,
     /// Who hears it; empty is everyone.
     pub languages: BTreeSet<Language>,
+    /// Which circles hear it; empty is everyone.
+    pub circles: BTreeSet<CircleId>,
     /// Plain text by language, each 1 to [`TEXT_MAX`] code points.
     pub text: BTreeMap<Language, String>,
 }
@@ -111,12 +114,12 @@ impl Reader<'_> {
         {
             self.mistake("send_at", "`send_at` is not before `expires`: it would never go out");
         }
-        let languages = self.audience(table.get("audience"));
+        let (languages, circles) = self.audience(table.get("audience"));
         if self.correction && send_at.is_some() {
             self.mistake("send_at", "a correction goes out at once: leave `send_at` out");
         }
-        if self.correction && !languages.is_empty() {
-            self.mistake("languages", "a correction goes to whoever got the alert: leave `audience` out");
+        if self.correction && !(languages.is_empty() && circles.is_empty()) {
+            self.mistake("audience", "a correction goes to whoever got the alert: leave `audience` out");
         }
         let text = self.text(table.get("text"));
         Some(AlertFile {
@@ -126,6 +129,7 @@ impl Reader<'_> {
             expires: expires?,
             send_at,
             languages,
+            circles,
             text,
         })
     }
@@ -171,18 +175,33 @@ impl Reader<'_> {
         time
     }
 
-    fn audience(&mut self, value: Option<&Value>) -> BTreeSet<Language> {
-        let Some(value) = value else { return BTreeSet::new() };
+    fn audience(&mut self, value: Option<&Value>) -> (BTreeSet<Language>, BTreeSet<CircleId>) {
+        let Some(value) = value else { return Default::default() };
         let Some(table) = value.as_table() else {
             self.mistake("audience", "`[audience]` must be a section");
-            return BTreeSet::new();
+            return Default::default();
         };
         self.unknown(table, &["languages", "circles"], "audience.");
-        match table.get("circles") {
-            None => {}
-            Some(Value::Array(circles)) if circles.is_empty() => {}
-            Some(_) => self.mistake("circles", "`circles` must be empty: this version of klich has no circles"),
+        (self.languages(table), self.circles(table))
+    }
+
+    /// Reads circles by their names; whether the campaign has them is for [`super::Rules`] to say.
+    fn circles(&mut self, table: &Table) -> BTreeSet<CircleId> {
+        let Some(circles) = table.get("circles") else { return BTreeSet::new() };
+        let circles = circles.as_array().map(Vec::as_slice).unwrap_or_else(|| std::slice::from_ref(circles));
+        let mut known = BTreeSet::new();
+        for circle in circles {
+            match circle.as_str().and_then(|circle| circle.parse().ok()) {
+                Some(circle) => {
+                    known.insert(circle);
+                }
+                None => self.mistake("circles", "`audience.circles` must hold names of the campaign's circles"),
+            }
         }
+        known
+    }
+
+    fn languages(&mut self, table: &Table) -> BTreeSet<Language> {
         let Some(languages) = table.get("languages") else { return BTreeSet::new() };
         let languages = languages.as_array().map(Vec::as_slice).unwrap_or_else(|| std::slice::from_ref(languages));
         let mut known = BTreeSet::new();
@@ -265,7 +284,7 @@ expires = 2026-11-17T00:00:00+03:00
 send_at = 2026-11-16T08:00:00+03:00
 [audience]
 languages = ["be", "en"]
-circles = []
+circles = ["medics"]
 [text]
 en = "Today we stand together."
 be = "Сёння мы разам."
@@ -278,6 +297,7 @@ be = "Сёння мы разам."
         assert_eq!(file.sequence, 7);
         assert_eq!(file.expires.to_string(), "2026-11-16T21:00:00Z");
         assert_eq!(file.languages, [Language::English, Language::Belarusian].into());
+        assert_eq!(file.circles, ["medics".parse().unwrap()].into());
         assert_eq!(file.text.len(), 2);
     }
 

@@ -7,6 +7,7 @@ mod draft;
 mod file;
 mod id;
 mod record;
+mod reminder;
 mod rework;
 mod rules;
 mod schedule;
@@ -20,6 +21,7 @@ use rand::rngs::OsRng;
 pub use file::{AlertFile, FILE_MAX, Mistake, TEXT_MAX};
 pub use id::{AlertId, NotAnId};
 pub use record::{Alert, Kind};
+pub use reminder::{Planned, planned};
 pub use rules::{Refused, Rules};
 pub use schedule::{LATE, NewAlert, too_late};
 pub use state::{Act, PauseReason, State};
@@ -111,7 +113,7 @@ impl Alerts {
         stored.map(Alert::from).ok_or(AlertError::Unknown)
     }
 
-    /// Lists alerts, the highest sequence first, at most [`LIST_MAX`]. Blocks for the scan.
+    /// Lists alerts, reminders to come before the others, then the highest sequence first, at most [`LIST_MAX`]. Blocks for the scan.
     ///
     /// # Errors
     /// Those of the vault.
@@ -121,7 +123,8 @@ impl Alerts {
         Ok(alerts)
     }
 
-    /// Gives every alert, the highest sequence first: for what may leave none out. Blocks for the scan.
+    /// Gives every alert: reminders to come, then the highest sequence first; for what may leave none out. Blocks for
+    /// the scan.
     ///
     /// # Errors
     /// Those of the vault.
@@ -136,7 +139,7 @@ impl Alerts {
                 break;
             }
         }
-        alerts.sort_by_key(|alert| std::cmp::Reverse((alert.sequence, alert.id)));
+        alerts.sort_by_key(|alert| std::cmp::Reverse((alert.is_coming_reminder(), alert.sequence, alert.id)));
         Ok(alerts)
     }
 
@@ -170,6 +173,11 @@ impl Alerts {
             Act::Pause(reason) => reason != PauseReason::Asked,
             Act::Submit | Act::Start | Act::Resume | Act::Cancel => false,
         };
+        if alert.state == State::Running && alert.sequence == 0 {
+            // A reminder lies ready for weeks: it takes its number only now, so that it uses up none of others.
+            alert.sequence = self.last_in(writer)? + 1;
+            writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        }
         self.put(writer, &alert)?;
         Ok(alert.state)
     }

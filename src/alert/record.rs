@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{AlertFile, AlertId, State};
+use crate::campaign::CircleId;
 use crate::store::Table;
 use crate::text::Language;
 use crate::vault::{Record, tables};
@@ -61,7 +62,7 @@ pub struct Alert {
     pub kind: Kind,
     /// The campaign that it is for.
     pub campaign: String,
-    /// Its number in the campaign.
+    /// Its number in the campaign; 0 for a draft, and for a reminder until it goes out.
     pub sequence: u64,
     /// It does not go out after this.
     pub expires: Timestamp,
@@ -69,6 +70,8 @@ pub struct Alert {
     pub send_at: Option<Timestamp>,
     /// Who hears it; empty is everyone.
     pub languages: BTreeSet<Language>,
+    /// The circles that hear it; empty is everyone.
+    pub circles: BTreeSet<CircleId>,
     /// The languages that it is written in.
     pub written: BTreeSet<Language>,
     /// Where it stands.
@@ -92,6 +95,7 @@ impl Alert {
             expires: file.expires,
             send_at: file.send_at,
             languages: file.languages.clone(),
+            circles: file.circles.clone(),
             written: file.text.keys().copied().collect(),
             state: State::Draft,
             of: None,
@@ -106,6 +110,17 @@ impl Alert {
             .into_iter()
             .find(|language| self.written.contains(language))
             .or_else(|| self.written.first().copied())
+    }
+
+    /// Tells whether it is a reminder that has yet to go out: organisers may still change its text.
+    pub fn is_coming_reminder(&self) -> bool {
+        let is_open = matches!(self.state, State::AwaitingSignatures | State::Scheduled);
+        self.kind == Kind::Reminder && self.sequence == 0 && is_open
+    }
+
+    /// Tells whether its texts may be changed.
+    pub fn is_editable(&self) -> bool {
+        self.state == State::Draft || self.is_coming_reminder()
     }
 
     /// Tells whether a reader of this language is in its audience.
@@ -148,6 +163,21 @@ pub(super) enum StoredAlert {
         revision: u32,
         untold: bool,
     },
+    V3 {
+        id: AlertId,
+        kind: Kind,
+        campaign: String,
+        sequence: u64,
+        expires: i64,
+        send_at: Option<i64>,
+        languages: BTreeSet<Language>,
+        circles: BTreeSet<CircleId>,
+        written: BTreeSet<Language>,
+        state: State,
+        of: Option<AlertId>,
+        revision: u32,
+        untold: bool,
+    },
 }
 
 impl Record for StoredAlert {
@@ -176,6 +206,7 @@ impl From<StoredAlert> for Alert {
                 expires: time(expires),
                 send_at: send_at.map(time),
                 languages,
+                circles: BTreeSet::new(),
                 written,
                 state,
                 of: None,
@@ -203,6 +234,36 @@ impl From<StoredAlert> for Alert {
                 expires: time(expires),
                 send_at: send_at.map(time),
                 languages,
+                circles: BTreeSet::new(),
+                written,
+                state,
+                of,
+                revision,
+                untold,
+            },
+            StoredAlert::V3 {
+                id,
+                kind,
+                campaign,
+                sequence,
+                expires,
+                send_at,
+                languages,
+                circles,
+                written,
+                state,
+                of,
+                revision,
+                untold,
+            } => Self {
+                id,
+                kind,
+                campaign,
+                sequence,
+                expires: time(expires),
+                send_at: send_at.map(time),
+                languages,
+                circles,
                 written,
                 state,
                 of,
@@ -215,7 +276,7 @@ impl From<StoredAlert> for Alert {
 
 impl From<&Alert> for StoredAlert {
     fn from(alert: &Alert) -> Self {
-        Self::V2 {
+        Self::V3 {
             id: alert.id,
             kind: alert.kind,
             campaign: alert.campaign.clone(),
@@ -223,6 +284,7 @@ impl From<&Alert> for StoredAlert {
             expires: alert.expires.as_second(),
             send_at: alert.send_at.map(Timestamp::as_second),
             languages: alert.languages.clone(),
+            circles: alert.circles.clone(),
             written: alert.written.clone(),
             state: alert.state,
             of: alert.of,

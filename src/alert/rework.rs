@@ -154,6 +154,7 @@ impl Alerts {
             expires,
             send_at: None,
             languages: BTreeSet::new(),
+            circles: BTreeSet::new(),
             written,
             state: State::Scheduled,
             of: Some(of),
@@ -180,6 +181,7 @@ impl Alerts {
             expires,
             send_at: None,
             languages: BTreeSet::new(),
+            circles: BTreeSet::new(),
             written: of.written.clone(),
             state: State::Scheduled,
             of: Some(of.id),
@@ -229,7 +231,10 @@ mod tests {
     use crate::vault::Vault;
 
     fn alerts() -> Alerts {
-        Alerts::new(Vault::in_memory(), Rules { campaign: "ours".to_owned(), signatures_required: 0 })
+        Alerts::new(
+            Vault::in_memory(),
+            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+        )
     }
 
     fn now() -> Timestamp {

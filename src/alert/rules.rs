@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::AlertFile;
+use crate::campaign::CircleId;
 
 /// What an alert is held against.
 #[derive(Debug, Clone)]
@@ -11,6 +12,8 @@ pub struct Rules {
     pub campaign: String,
     /// How many signatures the campaign asks for.
     pub signatures_required: u32,
+    /// The circles that the campaign has.
+    pub circles: Vec<CircleId>,
 }
 
 /// Why an alert is not taken.
@@ -30,6 +33,9 @@ pub enum Refused {
         /// The highest accepted.
         last: u64,
     },
+    /// It is for a circle that the campaign does not have: fail closed, for nobody else may hear it.
+    #[error("the campaign has no circle `{0}`: correct `circles`, or add it to `circles` in campaign.toml")]
+    UnknownCircle(CircleId),
     /// It is too late.
     #[error("it expired at {0}: set a later `expires`")]
     Expired(Timestamp),
@@ -50,6 +56,9 @@ impl Rules {
         self.signatures()?;
         if file.campaign != self.campaign {
             return Err(Refused::OtherCampaign { ours: self.campaign.clone() });
+        }
+        if let Some(unknown) = file.circles.iter().find(|circle| !self.circles.contains(circle)) {
+            return Err(Refused::UnknownCircle(unknown.clone()));
         }
         if file.sequence <= last {
             return Err(Refused::OldSequence { given: file.sequence, last });
@@ -85,7 +94,7 @@ mod tests {
     }
 
     fn rules(signatures_required: u32) -> Rules {
-        Rules { campaign: "ours".to_owned(), signatures_required }
+        Rules { campaign: "ours".to_owned(), signatures_required, circles: vec!["port".parse().unwrap()] }
     }
 
     fn at(time: &str) -> Timestamp {
@@ -102,6 +111,12 @@ mod tests {
         let now = at("2026-11-16T00:00:00Z");
         let other = AlertFile { campaign: "theirs".to_owned(), ..file() };
         assert_eq!(rules(0).admit(&other, 6, now), Err(Refused::OtherCampaign { ours: "ours".to_owned() }));
+        let medics = |name: &str| AlertFile { circles: [name.parse().unwrap()].into(), ..file() };
+        let unknown = Refused::UnknownCircle("medics".parse().unwrap());
+        assert_eq!(
+            (rules(0).admit(&medics("medics"), 6, now), rules(0).admit(&medics("port"), 6, now)),
+            (Err(unknown), Ok(()))
+        );
         assert_eq!(rules(0).admit(&file(), 7, now), Err(Refused::OldSequence { given: 7, last: 7 }));
         assert!(matches!(rules(0).admit(&file(), 6, at("2026-11-17T00:00:00Z")), Err(Refused::Expired(_))));
         assert_eq!(rules(2).admit(&file(), 6, now), Err(Refused::SignaturesNotChecked(2)));

@@ -54,6 +54,7 @@ impl Alerts {
             expires: new.expires,
             send_at: new.send_at,
             languages: new.languages.clone(),
+            circles: BTreeSet::new(),
             written: new.text.keys().copied().collect(),
             state: State::Scheduled,
             of: None,
@@ -105,7 +106,10 @@ mod tests {
 
     #[test]
     fn a_made_alert_waits_for_its_time_with_a_number_of_its_own() {
-        let alerts = Alerts::new(Vault::in_memory(), Rules { campaign: "ours".to_owned(), signatures_required: 0 });
+        let alerts = Alerts::new(
+            Vault::in_memory(),
+            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+        );
         let now = at("2026-11-01T00:00:00Z");
         let make = |new: &NewAlert| alerts.vault.write(|writer| alerts.schedule_in(writer, new, now));
         let (first, second) = (make(&reminder()).unwrap(), make(&reminder()).unwrap());
@@ -114,14 +118,20 @@ mod tests {
         assert_eq!(alerts.text(first.id, Language::English).unwrap().unwrap(), "Tomorrow.");
         assert!(matches!(make(&NewAlert { expires: now, ..reminder() }), Err(AlertError::Refused(_))));
         assert!(matches!(make(&NewAlert { text: BTreeMap::new(), ..reminder() }), Err(AlertError::Empty)));
-        let signed = Alerts::new(Vault::in_memory(), Rules { campaign: "ours".to_owned(), signatures_required: 1 });
+        let signed = Alerts::new(
+            Vault::in_memory(),
+            Rules { campaign: "ours".to_owned(), signatures_required: 1, circles: Vec::new() },
+        );
         let refused = signed.vault.write(|writer| signed.schedule_in(writer, &reminder(), now));
         assert!(matches!(refused, Err(AlertError::Refused(_))));
     }
 
     #[test]
     fn only_a_reminder_is_late_and_only_by_more_than_six_hours() {
-        let alerts = Alerts::new(Vault::in_memory(), Rules { campaign: "ours".to_owned(), signatures_required: 0 });
+        let alerts = Alerts::new(
+            Vault::in_memory(),
+            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+        );
         let id = alerts.vault.write(|writer| alerts.schedule_in(writer, &reminder(), Timestamp::UNIX_EPOCH)).unwrap();
         let alert = alerts.find(id).unwrap();
         assert_eq!(too_late(&alert, at("2026-11-15T14:00:00Z")), None);

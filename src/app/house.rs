@@ -31,6 +31,7 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     let rules = Rules {
         campaign: campaign.id().as_str().to_owned(),
         signatures_required: config.organisers.signatures_required,
+        circles: campaign.circles().to_vec(),
     };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
     let audience = Audience::new(Arc::clone(&vault));

@@ -92,7 +92,7 @@ impl RoomsOffice {
             subscribers: counts.total(),
             by_language: Masked::of(counts.by_language().map(|(language, count)| (language.code(), count))),
             pledges: tally.total,
-            alerts: alerts.iter().filter(|alert| alert.state != State::Draft).count() as u64,
+            alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
         })
     }
 

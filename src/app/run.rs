@@ -42,6 +42,8 @@ const ASIDE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How soon organisers are told again what they could not be told.
 const TELL_AGAIN: Duration = Duration::from_secs(60);
+/// How often reminders are looked for.
+const REMINDERS_LOOK: Duration = Duration::from_secs(5 * 60);
 
 /// How many notes to organisers may wait.
 const NOTICES: usize = 64;
@@ -173,7 +175,9 @@ impl Bot {
         };
         office.open_post(to_organisers);
         bot.start_handlers(Arc::clone(&inbox));
+        bot.start_reminders(config);
         bot.start_broadcasts(window);
+        bot.start_hiding();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
         if let Some((listener, webhook, readiness)) = web.map(|web| (web, readiness.0, readiness.1)) {
@@ -282,12 +286,17 @@ impl Bot {
             Arc::new(move |alert, language, text| bot::calls::render(&texts, &campaign, alert, language, text))
         };
         let (live, post_live, watching) = (Arc::clone(&rooms), post_in(Lane::Organiser), self.handling.clone());
+        let discreet: broadcast::Notify = {
+            let texts = Arc::clone(&rooms.texts);
+            Arc::new(move |alert, language| bot::discreet::notice(&texts, alert.id, language))
+        };
         let engine = Engine {
             broadcasts: rooms.broadcasts.clone(),
             audience: rooms.audience.clone(),
             post: post_in(Lane::Broadcast),
             recall: post_in(Lane::Recall),
             render,
+            discreet,
             notices,
             window,
         };
@@ -311,6 +320,43 @@ impl Bot {
             }
         });
         tokio::spawn(bot::keep_up(live, post_live, watching));
+    }
+
+    /// Lays reminders of the action day ready, now and every few minutes.
+    fn start_reminders(&mut self, config: &Config) {
+        if !config.organisers.reminders {
+            return;
+        }
+        let (rooms, sending) = (Arc::clone(&self.rooms), self.sending.clone());
+        self.tasks.spawn(async move {
+            loop {
+                let looking = Arc::clone(&rooms);
+                let changed = blocking(move || {
+                    let kept = looking.alerts.keep_reminders(&looking.campaign, (looking.now)());
+                    kept.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                })
+                .await?;
+                if changed > 0 {
+                    rooms.vault.sync().await.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                    tracing::info!(changed, "reminders of the action day lie ready; see `klich alert list`");
+                    rooms.broadcasts.wake();
+                }
+                if sending.run_until_cancelled(tokio::time::sleep(REMINDERS_LOOK)).await.is_none() {
+                    return Ok(());
+                }
+            }
+        });
+    }
+
+    /// Hides the texts of discreet alerts that were shown.
+    fn start_hiding(&mut self) {
+        let (rooms, courier, handling) = (Arc::clone(&self.rooms), self.courier.clone(), self.handling.clone());
+        let post: bot::Post = Arc::new(move |outgoing| {
+            let courier = courier.clone();
+            async move { courier.send(Lane::Answer, outgoing).await }.boxed()
+        });
+        let hiding = bot::hiding::run(rooms, post, Timestamp::now(), handling);
+        self.tasks.spawn(async move { hiding.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
     }
 
     fn start_listener(

@@ -4,50 +4,84 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{Interests, Profile};
 use crate::store::Table;
 use crate::text::Language;
 use crate::vault::{Record, tables};
 
-/// Subscribers by language.
+/// Subscribers by their profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
-    by_language: BTreeMap<Language, u64>,
+    by_profile: BTreeMap<Profile, u64>,
 }
 
 impl Counts {
-    /// Sums all languages.
+    /// Sums all subscribers.
     pub fn total(&self) -> u64 {
-        self.by_language.values().sum()
+        self.by_profile.values().sum()
     }
 
     /// Counts one language.
     pub fn of(&self, language: Language) -> u64 {
-        self.by_language.get(&language).copied().unwrap_or_default()
+        self.those(|profile| profile.language == language)
+    }
+
+    /// Counts those whose profile fits.
+    pub fn those(&self, fits: impl Fn(&Profile) -> bool) -> u64 {
+        self.by_profile.iter().filter(|(profile, _)| fits(profile)).map(|(_, count)| count).sum()
     }
 
     /// Lists languages that somebody has, with their counts.
-    pub fn by_language(&self) -> impl Iterator<Item = (Language, u64)> + '_ {
-        self.by_language.iter().map(|(language, count)| (*language, *count))
+    pub fn by_language(&self) -> impl Iterator<Item = (Language, u64)> + use<> {
+        let mut by_language = BTreeMap::<_, u64>::new();
+        for (profile, count) in &self.by_profile {
+            *by_language.entry(profile.language).or_default() += count;
+        }
+        by_language.into_iter()
     }
 
-    pub(super) fn add(&mut self, language: Language) {
-        *self.by_language.entry(language).or_default() += 1;
+    pub(super) fn add(&mut self, profile: Profile) {
+        *self.by_profile.entry(profile).or_default() += 1;
     }
 
-    pub(super) fn take(&mut self, language: Language) {
-        if let Some(count) = self.by_language.get_mut(&language) {
+    pub(super) fn take(&mut self, profile: &Profile) {
+        if let Some(count) = self.by_profile.get_mut(profile) {
             *count = count.saturating_sub(1);
             if *count == 0 {
-                self.by_language.remove(&language);
+                self.by_profile.remove(profile);
             }
         }
     }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        for (profile, count) in other.by_profile {
+            *self.by_profile.entry(profile).or_default() += count;
+        }
+    }
+
+    /// Writes counts of people in circles out: there may be too many for one record.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(&StoredInCircles::V1(self.by_profile.clone())).expect("maps of numbers can be written")
+    }
+
+    /// Reads [`Counts::to_bytes`] back; `None` for bytes of another version.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let StoredInCircles::V1(by_profile) = postcard::from_bytes(bytes).ok()?;
+        Some(Self { by_profile })
+    }
 }
 
-/// The record in the table `tally`; row key: blind index of `audience`.
+/// The long value in the table `tally` of people in circles; row key: blind index of `audience in circles`.
+#[derive(Serialize, Deserialize)]
+enum StoredInCircles {
+    V1(BTreeMap<Profile, u64>),
+}
+
+/// The record in the table `tally` of people in no circle; row key: blind index of `audience`.
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredCounts {
     V1 { by_language: BTreeMap<Language, u64> },
+    V2 { in_no_circle: BTreeMap<(Language, Interests), u64> },
 }
 
 impl Record for StoredCounts {
@@ -56,13 +90,22 @@ impl Record for StoredCounts {
 
 impl From<StoredCounts> for Counts {
     fn from(stored: StoredCounts) -> Self {
-        let StoredCounts::V1 { by_language } = stored;
-        Self { by_language }
+        let by_profile = match stored {
+            StoredCounts::V1 { by_language } => {
+                by_language.into_iter().map(|(language, count)| (Profile::new(language), count)).collect()
+            }
+            StoredCounts::V2 { in_no_circle } => in_no_circle
+                .into_iter()
+                .map(|((language, interests), count)| (Profile { interests, ..Profile::new(language) }, count))
+                .collect(),
+        };
+        Self { by_profile }
     }
 }
 
 impl From<Counts> for StoredCounts {
     fn from(counts: Counts) -> Self {
-        Self::V1 { by_language: counts.by_language }
+        let flat = |(profile, count): (Profile, u64)| ((profile.language, profile.interests), count);
+        Self::V2 { in_no_circle: counts.by_profile.into_iter().map(flat).collect() }
     }
 }

@@ -1,17 +1,19 @@
-//! Who hears a call: consent, language, departure, erasure.
+//! Who hears a call: consent, language, interests, circles, discretion, departure, erasure.
 //!
 //! A supporter has a row here only after an act of their own: pressing *Subscribe*, or choosing a language. The row is
 //! found by a blind key; what it holds is encrypted by the vault.
 
 mod counts;
+mod profile;
 mod supporter;
 
 use std::sync::Arc;
 
 pub use counts::Counts;
+pub use profile::{CIRCLES_MAX, Interests, Profile};
 pub use supporter::{Hours, NotAChoice, Supporter};
 
-use crate::campaign::Day;
+use crate::campaign::{CircleTag, Day};
 use crate::telegram::UserId;
 use crate::text::Language;
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
@@ -56,9 +58,8 @@ impl Audience {
                 return Ok(Subscription::Already);
             }
             let before = before.unwrap_or_else(|| Supporter::new(user, language));
-            let language = before.language;
+            self.count(writer, &[before.profile()], &[])?;
             put(writer, &key, Supporter { subscribed: Some(today), ..before })?;
-            self.count(writer, |counts| counts.add(language))?;
             Ok(Subscription::New)
         })
     }
@@ -76,12 +77,10 @@ impl Audience {
                     continue;
                 }
                 let before = before.unwrap_or_else(|| Supporter::new(user, language));
-                joined.push(before.language);
+                joined.push(before.profile());
                 put(writer, &key, Supporter { subscribed: Some(today), ..before })?;
             }
-            if !joined.is_empty() {
-                self.count(writer, |counts| joined.iter().for_each(|language| counts.add(*language)))?;
-            }
+            self.count(writer, &joined, &[])?;
             Ok(joined.len() as u64)
         })
     }
@@ -93,18 +92,9 @@ impl Audience {
 
     /// Keeps the language that a person chose.
     pub fn set_language(&self, user: UserId, language: Language) -> Result<(), VaultError> {
-        let key = self.key(user);
         self.vault.write(|writer| {
-            let before = read(writer, &key)?.unwrap_or_else(|| Supporter::new(user, language));
-            let (old, subscribed) = (before.language, before.subscribed);
-            put(writer, &key, Supporter { language, ..before })?;
-            if subscribed.is_some() {
-                self.count(writer, |counts| {
-                    counts.take(old);
-                    counts.add(language);
-                })?;
-            }
-            Ok(())
+            let before = read(writer, &self.key(user))?.unwrap_or_else(|| Supporter::new(user, language));
+            self.change(writer, &before, Supporter { language, ..before.clone() })
         })
     }
 
@@ -112,12 +102,51 @@ impl Audience {
     ///
     /// It counts for alerts that are delivered from then on.
     pub fn set_disappear_after(&self, user: UserId, hours: Option<Hours>) -> Result<bool, VaultError> {
-        let key = self.key(user);
+        self.choose(user, |supporter| supporter.disappear_after = hours)
+    }
+
+    /// Keeps whether a person's alerts come as a neutral line. Says whether there is a row to keep it in.
+    ///
+    /// It counts for alerts that are sent from then on.
+    pub fn set_discreet(&self, user: UserId, discreet: bool) -> Result<bool, VaultError> {
+        self.choose(user, |supporter| supporter.discreet = discreet)
+    }
+
+    /// Keeps which alerts a person wants beside calls. Says whether there is a row to keep it in.
+    pub fn set_interests(&self, user: UserId, change: impl Fn(&mut Interests)) -> Result<bool, VaultError> {
+        self.choose(user, |supporter| change(&mut supporter.interests))
+    }
+
+    /// Puts a person into a circle within a larger write. Says whether they are in it now: they must have a row, and
+    /// be in fewer than [`CIRCLES_MAX`].
+    pub fn join_circle(&self, writer: &mut Writer<'_>, user: UserId, circle: CircleTag) -> Result<bool, VaultError> {
+        let Some(before) = read(writer, &self.key(user))? else { return Ok(false) };
+        let mut after = before.clone();
+        after.circles.insert(circle);
+        if after.circles.len() > CIRCLES_MAX {
+            return Ok(false);
+        }
+        self.change(writer, &before, after)?;
+        Ok(true)
+    }
+
+    fn choose(&self, user: UserId, choice: impl Fn(&mut Supporter)) -> Result<bool, VaultError> {
         self.vault.write(|writer| {
-            let Some(before) = read(writer, &key)? else { return Ok(false) };
-            put(writer, &key, Supporter { disappear_after: hours, ..before })?;
+            let Some(before) = read(writer, &self.key(user))? else { return Ok(false) };
+            let mut after = before.clone();
+            choice(&mut after);
+            self.change(writer, &before, after)?;
             Ok(true)
         })
+    }
+
+    /// Writes a row anew and counts them anew where they are subscribed and their profile is another.
+    fn change(&self, writer: &mut Writer<'_>, before: &Supporter, after: Supporter) -> Result<(), VaultError> {
+        let (old, new) = (before.profile(), after.profile());
+        if before.subscribed.is_some() && old != new {
+            self.count(writer, &[new], &[old])?;
+        }
+        put(writer, &self.key(before.user), after)
     }
 
     /// Erases a person's row within a larger write. Says whether they were subscribed.
@@ -125,8 +154,8 @@ impl Audience {
         let key = self.key(user);
         let before = read(writer, &key)?;
         writer.remove::<StoredSupporter>(&key);
-        let Some(Supporter { language, subscribed: Some(_), .. }) = before else { return Ok(false) };
-        self.count(writer, |counts| counts.take(language))?;
+        let Some(before) = before.filter(|supporter| supporter.subscribed.is_some()) else { return Ok(false) };
+        self.count(writer, &[], &[before.profile()])?;
         Ok(true)
     }
 
@@ -141,16 +170,33 @@ impl Audience {
         Ok(rows.into_iter().map(|(key, stored)| (key, stored.into())).collect())
     }
 
-    /// Counts subscribers by language. Constant time: the counts are kept with each change.
+    /// Counts subscribers by their profile. Does not read them: the counts are kept with each change.
     pub fn counts(&self) -> Result<Counts, VaultError> {
-        Ok(self.vault.read::<StoredCounts>(&self.counts_key())?.map(Counts::from).unwrap_or_default())
+        let mut counts = self.vault.read::<StoredCounts>(&self.counts_key())?.map(Counts::from).unwrap_or_default();
+        counts.merge(in_circles(self.vault.read_long(&self.circles_key(), tables::TALLY)?)?);
+        Ok(counts)
     }
 
-    fn count(&self, writer: &mut Writer<'_>, change: impl FnOnce(&mut Counts)) -> Result<(), VaultError> {
-        let key = self.counts_key();
-        let mut counts = writer.get::<StoredCounts>(&key)?.map(Counts::from).unwrap_or_default();
-        change(&mut counts);
-        writer.put(&key, &StoredCounts::from(counts))
+    /// Counts people in and out. Those in circles are counted apart, and the others not slowed by them.
+    fn count(&self, writer: &mut Writer<'_>, more: &[Profile], less: &[Profile]) -> Result<(), VaultError> {
+        let change = |counts: &mut Counts, in_circles: bool| {
+            let these = |profile: &&Profile| profile.circles.is_empty() != in_circles;
+            less.iter().filter(these).for_each(|profile| counts.take(profile));
+            more.iter().filter(these).for_each(|profile| counts.add(profile.clone()));
+        };
+        if more.iter().chain(less).any(|profile| profile.circles.is_empty()) {
+            let key = self.counts_key();
+            let mut counts = writer.get::<StoredCounts>(&key)?.map(Counts::from).unwrap_or_default();
+            change(&mut counts, false);
+            writer.put(&key, &StoredCounts::from(counts))?;
+        }
+        if more.iter().chain(less).any(|profile| !profile.circles.is_empty()) {
+            let key = self.circles_key();
+            let mut counts = in_circles(writer.read_long(&key, tables::TALLY)?)?;
+            change(&mut counts, true);
+            writer.put_long(&key, tables::TALLY, &counts.to_bytes())?;
+        }
+        Ok(())
     }
 
     fn key(&self, user: UserId) -> RowKey {
@@ -160,6 +206,14 @@ impl Audience {
     fn counts_key(&self) -> RowKey {
         self.vault.row_key(tables::TALLY, b"audience")
     }
+
+    fn circles_key(&self) -> RowKey {
+        self.vault.row_key(tables::TALLY, b"audience in circles")
+    }
+}
+
+fn in_circles(bytes: Option<Vec<u8>>) -> Result<Counts, VaultError> {
+    bytes.map_or(Ok(Counts::default()), |bytes| Counts::from_bytes(&bytes).ok_or(VaultError::UnknownRecord))
 }
 
 fn read(writer: &mut Writer<'_>, key: &RowKey) -> Result<Option<Supporter>, VaultError> {
@@ -172,7 +226,7 @@ fn put(writer: &mut Writer<'_>, key: &RowKey, supporter: Supporter) -> Result<()
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     const ALES: UserId = UserId(7_001);
@@ -256,5 +310,55 @@ mod tests {
         audience.leave(ALES).unwrap();
         audience.subscribe(ALES, Language::English, DAY).unwrap();
         assert_eq!(audience.find(ALES).unwrap().unwrap().disappear_after, None);
+    }
+
+    #[test]
+    fn people_are_counted_by_what_they_want_and_the_circles_they_are_in() {
+        let audience = audience();
+        let circles = ["medics", "port"].map(|name| name.parse::<crate::campaign::CircleId>().unwrap().tag());
+        let join = |user, circle| audience.vault.write(|writer| audience.join_circle(writer, user, circle)).unwrap();
+        assert!(!join(ALES, circles[0]), "whoever is not known joins nothing");
+        for user in [ALES, UserId(2), UserId(3)] {
+            audience.subscribe(user, Language::Belarusian, DAY).unwrap();
+        }
+        assert!(audience.set_interests(ALES, |interests| interests.updates = false).unwrap());
+        assert!(
+            join(ALES, circles[0]) && join(ALES, circles[0]) && join(ALES, circles[1]) && join(UserId(2), circles[1])
+        );
+        let counts = || audience.counts().unwrap();
+        let (news, port) = (
+            |counts: Counts| counts.those(|profile| profile.interests.updates),
+            |counts: Counts| counts.those(|profile| profile.circles.contains(&circles[1])),
+        );
+        assert_eq!((counts().total(), news(counts()), port(counts())), (3, 2, 2));
+        audience.set_language(ALES, Language::Polish).unwrap();
+        assert_eq!((counts().total(), counts().of(Language::Polish), port(counts())), (3, 1, 2));
+        audience.leave(ALES).unwrap();
+        assert_eq!((counts().total(), news(counts()), port(counts())), (2, 2, 1));
+        audience.subscribe(ALES, Language::Belarusian, DAY).unwrap();
+        let again = audience.find(ALES).unwrap().unwrap();
+        assert!(again.circles.is_empty() && again.interests == Interests::default(), "a circle is left with the list");
+        audience.leave(UserId(2)).unwrap();
+        assert_eq!(port(counts()), 0);
+    }
+
+    #[test]
+    fn nobody_is_in_more_circles_than_fit_their_row() {
+        let audience = audience();
+        audience.subscribe(ALES, Language::Belarusian, DAY).unwrap();
+        let tag = |n: usize| format!("circle-{n}").parse::<crate::campaign::CircleId>().unwrap().tag();
+        let join = |n| audience.vault.write(|writer| audience.join_circle(writer, ALES, tag(n))).unwrap();
+        assert!((0..CIRCLES_MAX).all(join) && !join(CIRCLES_MAX) && join(0));
+        assert_eq!(audience.find(ALES).unwrap().unwrap().circles.len(), CIRCLES_MAX);
+    }
+
+    #[test]
+    fn counts_of_the_first_version_still_open() {
+        let audience = audience();
+        let old = StoredCounts::V1 { by_language: [(Language::Polish, 7)].into() };
+        audience.vault.write(|writer| writer.put(&audience.counts_key(), &old)).unwrap();
+        assert_eq!(audience.counts().unwrap().of(Language::Polish), 7);
+        audience.subscribe(ALES, Language::Polish, DAY).unwrap();
+        assert_eq!(audience.counts().unwrap().total(), 8);
     }
 }

@@ -1,10 +1,12 @@
 //! What is kept of a person, and its form in the vault.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::campaign::Day;
+use super::{Interests, Profile};
+use crate::campaign::{CircleTag, Day};
 use crate::store::Table;
 use crate::telegram::{ChatId, UserId};
 use crate::text::Language;
@@ -23,6 +25,10 @@ pub struct Supporter {
     pub disappear_after: Option<Hours>,
     /// Whether an alert comes as a neutral line, and its text only where they ask for it.
     pub discreet: bool,
+    /// Which alerts they want beside calls.
+    pub interests: Interests,
+    /// The circles that they were invited to and joined, at most [`super::CIRCLES_MAX`].
+    pub circles: BTreeSet<CircleTag>,
 }
 
 /// After how many hours an alert is deleted from a supporter's chat: one of [`Hours::CHOICES`].
@@ -69,7 +75,13 @@ impl From<Hours> for u8 {
 impl Supporter {
     /// Makes a person who has chosen nothing but a language.
     pub fn new(user: UserId, language: Language) -> Self {
-        Self { user, language, subscribed: None, disappear_after: None, discreet: false }
+        let Profile { language, interests, circles } = Profile::new(language);
+        Self { user, language, subscribed: None, disappear_after: None, discreet: false, interests, circles }
+    }
+
+    /// Gives what they are counted by.
+    pub fn profile(&self) -> Profile {
+        Profile { language: self.language, interests: self.interests, circles: self.circles.clone() }
     }
 
     /// Gives the private chat where they hear calls.
@@ -87,8 +99,27 @@ impl fmt::Debug for Supporter {
 /// The record in the table `audience`; row key: blind index of the user's number.
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredSupporter {
-    V1 { user: UserId, language: Language, subscribed: Option<Day> },
-    V2 { user: UserId, language: Language, subscribed: Option<Day>, disappear_after: Option<Hours>, discreet: bool },
+    V1 {
+        user: UserId,
+        language: Language,
+        subscribed: Option<Day>,
+    },
+    V2 {
+        user: UserId,
+        language: Language,
+        subscribed: Option<Day>,
+        disappear_after: Option<Hours>,
+        discreet: bool,
+    },
+    V3 {
+        user: UserId,
+        language: Language,
+        subscribed: Option<Day>,
+        disappear_after: Option<Hours>,
+        discreet: bool,
+        interests: Interests,
+        circles: BTreeSet<CircleTag>,
+    },
 }
 
 impl Record for StoredSupporter {
@@ -100,7 +131,10 @@ impl From<StoredSupporter> for Supporter {
         match stored {
             StoredSupporter::V1 { user, language, subscribed } => Self { subscribed, ..Self::new(user, language) },
             StoredSupporter::V2 { user, language, subscribed, disappear_after, discreet } => {
-                Self { user, language, subscribed, disappear_after, discreet }
+                Self { subscribed, disappear_after, discreet, ..Self::new(user, language) }
+            }
+            StoredSupporter::V3 { user, language, subscribed, disappear_after, discreet, interests, circles } => {
+                Self { user, language, subscribed, disappear_after, discreet, interests, circles }
             }
         }
     }
@@ -108,7 +142,30 @@ impl From<StoredSupporter> for Supporter {
 
 impl From<Supporter> for StoredSupporter {
     fn from(supporter: Supporter) -> Self {
-        let Supporter { user, language, subscribed, disappear_after, discreet } = supporter;
-        Self::V2 { user, language, subscribed, disappear_after, discreet }
+        let Supporter { user, language, subscribed, disappear_after, discreet, interests, circles } = supporter;
+        Self::V3 { user, language, subscribed, disappear_after, discreet, interests, circles }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::audience::CIRCLES_MAX;
+    use crate::campaign::CircleId;
+
+    #[test]
+    fn a_row_is_as_long_for_people_in_circles() {
+        let circles = (0..CIRCLES_MAX).map(|n| format!("circle-{n}").parse::<CircleId>().unwrap().tag()).collect();
+        let most = Supporter {
+            subscribed: Some(Day(i32::MIN)),
+            disappear_after: Hours::new(47),
+            discreet: true,
+            circles,
+            ..Supporter::new(UserId((1 << 52) - 1), Language::Turkish)
+        };
+        // A bucket of the envelope holds 64 bytes, a few of them for the padding itself.
+        let longest = postcard::to_stdvec(&StoredSupporter::from(most)).unwrap().len();
+        assert!(longest <= 56, "{longest} bytes");
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{AlertId, Kind as AlertKind};
+use crate::audience::Hours;
 use crate::campaign::{Day, Kind};
 use crate::text::Language;
 
@@ -51,8 +52,29 @@ pub enum Press {
     Privacy,
     /// Erase everything; counts on the day of the question and the day after.
     Forget(Day),
+    /// Show the text of a discreet alert.
+    Show(AlertId),
+    /// Hide it again.
+    Hide(AlertId),
+    /// Show how alerts reach the person.
+    Hearing,
+    /// Let them reach the person so.
+    Hear(Choice),
     /// Something at the desk.
     Desk(DeskPress),
+}
+
+/// One of the choices of how alerts reach a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// As a neutral line, or openly.
+    Discreet(bool),
+    /// Deleted after a while, or not.
+    Disappear(Option<Hours>),
+    /// With news, or without.
+    Updates(bool),
+    /// With reminders, or without.
+    Reminders(bool),
 }
 
 /// What a button at the desk asks for.
@@ -153,11 +175,48 @@ impl Press {
             "cancel" => Self::Cancel,
             "privacy" => Self::Privacy,
             "forget" => Self::Forget(Day(words.next()?.parse().ok()?)),
+            "show" => Self::Show(words.next()?.parse().ok()?),
+            "hide" => Self::Hide(words.next()?.parse().ok()?),
+            "hearing" => Self::Hearing,
+            "hear" => Self::Hear(Choice::parse(&mut words)?),
             "desk" => Self::Desk(DeskPress::parse(&mut words)?),
             _ => return None,
         };
         // Exactly what is written here and nothing more: `+1` or `01` are not numbers of ours.
         (words.next().is_none() && press.to_string() == data).then_some(press)
+    }
+}
+
+impl Choice {
+    fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        let what = words.next()?;
+        let value = words.next()?;
+        let is_on = || match value {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
+        Some(match what {
+            "discreet" => Self::Discreet(is_on()?),
+            "disappear" if value == "never" => Self::Disappear(None),
+            "disappear" => Self::Disappear(Some(Hours::new(value.parse().ok()?)?)),
+            "updates" => Self::Updates(is_on()?),
+            "reminders" => Self::Reminders(is_on()?),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = |on: &bool| if *on { "on" } else { "off" };
+        match self {
+            Self::Discreet(on) => write!(f, "discreet.{}", word(on)),
+            Self::Disappear(None) => f.write_str("disappear.never"),
+            Self::Disappear(Some(hours)) => write!(f, "disappear.{}", hours.get()),
+            Self::Updates(on) => write!(f, "updates.{}", word(on)),
+            Self::Reminders(on) => write!(f, "reminders.{}", word(on)),
+        }
     }
 }
 
@@ -209,6 +268,10 @@ impl fmt::Display for Press {
             Self::Cancel => f.write_str("cancel"),
             Self::Privacy => f.write_str("privacy"),
             Self::Forget(day) => write!(f, "forget.{}", day.0),
+            Self::Show(alert) => write!(f, "show.{alert}"),
+            Self::Hide(alert) => write!(f, "hide.{alert}"),
+            Self::Hearing => f.write_str("hearing"),
+            Self::Hear(choice) => write!(f, "hear.{choice}"),
             Self::Desk(press) => write!(f, "desk.{press}"),
         }
     }
@@ -265,11 +328,18 @@ mod tests {
                 Press::Cancel,
                 Press::AllDemands,
                 Press::Privacy,
+                Press::Hearing,
                 Press::Desk(DeskPress::Home),
                 Press::Desk(DeskPress::New),
                 Press::Desk(DeskPress::Alerts),
             ]),
             language().prop_map(Press::Language),
+            (id.clone(), any::<bool>()).prop_map(|(id, show)| if show { Press::Show(id) } else { Press::Hide(id) }),
+            any::<bool>().prop_flat_map(|on| {
+                select(vec![Choice::Discreet(on), Choice::Updates(on), Choice::Reminders(on)]).prop_map(Press::Hear)
+            }),
+            select(vec![None, Hours::new(1), Hours::new(24), Hours::new(47)])
+                .prop_map(|hours| Press::Hear(Choice::Disappear(hours))),
             any::<u16>().prop_map(Press::Demand),
             kind().prop_map(Press::Pledge),
             any::<i32>().prop_map(|day| Press::Forget(Day(day))),
@@ -307,7 +377,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_data_is_nothing_or_written_the_same_way(data in "[a-z0-9.+-]{0,70}|\\PC{0,30}|(desk|call|forget|demand)\\.[a-z0-9.]{0,40}") {
+        fn forged_data_is_nothing_or_written_the_same_way(data in "[a-z0-9.+-]{0,70}|\\PC{0,30}|(desk|call|forget|demand|show|hear)\\.[a-z0-9.]{0,40}") {
             if let Some(press) = Press::parse(&data) {
                 prop_assert_eq!(press.to_string(), data);
             }

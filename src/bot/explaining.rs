@@ -50,7 +50,7 @@ pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
 /// Tells whether a message of the bot carried an alert: by the ledger, or by its buttons where the row is not written
 /// yet or not kept any more. Whoever forges buttons can only stand up themselves.
 fn is_alert(rooms: &Rooms, reader: Reader, reply: &RepliedTo) -> Result<bool, super::BotError> {
-    if reply.presses.iter().any(|press| matches!(press, Press::PledgeTo(..))) {
+    if reply.presses.iter().any(|press| matches!(press, Press::PledgeTo(..) | Press::Show(_))) {
         return Ok(true);
     }
     Ok(rooms.broadcasts.alert_of(reader.user, reply.message)?.is_some())
@@ -59,6 +59,7 @@ fn is_alert(rooms: &Rooms, reader: Reader, reply: &RepliedTo) -> Result<bool, su
 fn plain(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Answered {
     let keyboard = match message {
         Message::WordsNotKept | Message::FileNotKept => keyboards::subscriber(rooms, reader),
+        Message::Help | Message::HelpOrganiser => Keyboard(vec![keyboards::hearing(rooms, reader)]),
         _ => Keyboard::default(),
     };
     Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), keyboard))

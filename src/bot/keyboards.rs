@@ -41,6 +41,11 @@ pub fn subscriber(rooms: &Rooms, reader: Reader) -> Keyboard {
     ])
 }
 
+/// The way to how alerts reach the person.
+pub fn hearing(rooms: &Rooms, reader: Reader) -> Vec<Button> {
+    vec![button(rooms.plain(reader, Message::ButtonHearing), Press::Hearing)]
+}
+
 /// One button a kind of support.
 pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> {
     kinds.iter().map(|kind| vec![button(rooms.kind(reader.language, *kind), Press::Pledge(*kind))]).collect()

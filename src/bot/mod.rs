@@ -2,7 +2,8 @@
 //!
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
-//! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`own_data`], [`explaining`], [`desk`].
+//! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`own_data`], [`hearing`],
+//!   [`discreet`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
@@ -12,7 +13,10 @@ pub mod calls;
 pub mod command;
 mod deliver;
 pub mod desk;
+pub mod discreet;
 pub mod explaining;
+pub mod hearing;
+pub mod hiding;
 pub mod incoming;
 mod keyboards;
 pub mod notices;

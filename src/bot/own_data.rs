@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
-use super::desk;
 use super::rooms::{Reader, Rooms};
+use super::{desk, discreet};
 use crate::audience::Hours;
-use crate::campaign::Day;
+use crate::campaign::{CircleTag, Day};
 use crate::telegram::{Document, Keyboard, MessageId};
 use crate::text::Message;
 
@@ -43,15 +43,16 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         return ask_to_forget(rooms, reader);
     }
     let held = collect(rooms, reader)?.is_some();
-    rooms.vault.write(|writer| {
+    let hidden = rooms.vault.write(|writer| {
         rooms.audience.erase(writer, reader.user)?;
         rooms.pledges.erase(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         desk::erase(rooms, writer, reader.user);
-        Ok::<_, BotError>(())
+        Ok::<_, BotError>(discreet::erase(rooms, writer, reader.user)?)
     })?;
     let message = if held { Message::ForgetDone } else { Message::ForgetNothing };
-    Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
+    let answer = Answer { outgoing: hidden };
+    Ok(answer.and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
 }
 
 /// Leaves everything as it is, in the place of the question.
@@ -66,8 +67,9 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let pledge = rooms.pledges.of(reader.user)?;
     let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
     let dialogue = desk::holds(rooms, reader.user)?;
+    let shown = discreet::held(rooms, reader.user)?;
     let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
-    if supporter.is_none() && pledge.is_none() && deliveries.is_empty() && !dialogue && aside == 0 {
+    if supporter.is_none() && pledge.is_none() && deliveries.is_empty() && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
     let supporter = supporter.map(|supporter| {
@@ -77,6 +79,9 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "subscribed_on": supporter.subscribed.map(Day::iso),
             "alerts_disappear_after_hours": supporter.disappear_after.map(Hours::get),
             "discreet": supporter.discreet,
+            "news": supporter.interests.updates,
+            "reminders": supporter.interests.reminders,
+            "circles": supporter.circles.iter().map(|tag| circle(rooms, *tag)).collect::<Vec<_>>(),
         })
     });
     let pledge = pledge.map(|pledge| {
@@ -101,7 +106,13 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "supporter": supporter,
         "pledge": pledge,
         "deliveries": deliveries,
+        "discreet_texts_shown_now": shown,
         "unfinished_work_at_the_desk": dialogue,
         "messages_that_could_not_be_handled": aside,
     })))
+}
+
+/// Names a circle; one that the campaign no longer has has no name.
+fn circle(rooms: &Rooms, tag: CircleTag) -> String {
+    rooms.campaign.circle_of(tag).map_or_else(|| "a circle that is gone".to_owned(), |circle| circle.to_string())
 }

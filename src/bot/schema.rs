@@ -9,7 +9,7 @@ use super::button::Press;
 use super::command::Command;
 use super::incoming::{Commanded, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use super::{desk, explaining, own_data, pledging, reading, subscribing};
+use super::{desk, discreet, explaining, hearing, own_data, pledging, reading, subscribing};
 use crate::telegram::UserId;
 use crate::text::Message;
 
@@ -67,6 +67,10 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Cancel) => own_data::keep(rooms, reader, place),
         Some(Press::Privacy) => explaining::privacy(rooms, reader),
         Some(Press::Forget(asked)) => own_data::forget(rooms, reader, asked, place),
+        Some(Press::Hearing) => hearing::show(rooms, reader, None),
+        Some(Press::Hear(choice)) => hearing::choose(rooms, reader, choice, place),
+        Some(Press::Show(alert)) => return discreet::show(rooms, reader, alert, &pressed),
+        Some(Press::Hide(alert)) => return discreet::hide(rooms, reader, alert, &pressed),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {
             return desk::pressed(rooms, reader, &pressed, press);
         }

@@ -33,7 +33,9 @@ pub fn subscribe(rooms: &Rooms, reader: Reader) -> Answered {
         Subscription::Already => Message::AlreadySubscribed,
     };
     let text = rooms.html(reader, message);
-    Ok(Answer::say(reader.user.private_chat(), text, keyboards::subscriber(rooms, reader)))
+    let mut keyboard = keyboards::subscriber(rooms, reader);
+    keyboard.0.push(keyboards::hearing(rooms, reader));
+    Ok(Answer::say(reader.user.private_chat(), text, keyboard))
 }
 
 /// Takes a person off the list.

@@ -32,7 +32,11 @@ pub fn rooms() -> Arc<Rooms> {
 pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
     let vault = Vault::in_memory();
     let campaign = Arc::new(Campaign::embedded("belarus-16-november").unwrap().unwrap());
-    let rules = Rules { campaign: campaign.id().as_str().to_owned(), signatures_required };
+    let rules = Rules {
+        campaign: campaign.id().as_str().to_owned(),
+        signatures_required,
+        circles: campaign.circles().to_vec(),
+    };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
     let audience = Audience::new(Arc::clone(&vault));
     Arc::new(Rooms {

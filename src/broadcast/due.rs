@@ -248,7 +248,10 @@ mod tests {
     fn engine(outcome: Outcome) -> (Arc<Engine>, Deleted) {
         let vault = Vault::in_memory();
         let audience = Audience::new(Arc::clone(&vault));
-        let alerts = Alerts::new(Arc::clone(&vault), Rules { campaign: "ours".to_owned(), signatures_required: 0 });
+        let alerts = Alerts::new(
+            Arc::clone(&vault),
+            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+        );
         let deleted = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&deleted);
         let post: Post = Arc::new(move |outgoing, _| {
@@ -264,6 +267,7 @@ mod tests {
             recall: Arc::clone(&post),
             post,
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
+            discreet: Arc::new(|_, _| Rendered { text: Html::escape("…"), keyboard: Arc::default() }),
             notices: mpsc::channel(1).0,
             window: 3,
         };

@@ -91,8 +91,8 @@ impl Engine {
                     State::Scheduled if too_late(&alert, now).is_some() => self.refuse_late(&alert, now)?,
                     State::Scheduled => match alert.send_at.map(|at| Duration::try_from(at.duration_since(now))) {
                         None | Some(Err(_)) | Some(Ok(Duration::ZERO)) => {
-                            let state = self.broadcasts.alerts.act(alert.id, Act::Start)?;
-                            due.push(Due { alert: Alert { state, ..alert }, revision });
+                            self.broadcasts.alerts.act(alert.id, Act::Start)?;
+                            due.push(Due { alert: self.broadcasts.alerts.find(alert.id)?, revision });
                         }
                         Some(Ok(left)) => wait = wait.min(left),
                     },
@@ -173,7 +173,7 @@ mod tests {
     use crate::vault::Vault;
 
     fn engine(vault: &Arc<Vault>, signatures_required: u32) -> Engine {
-        let rules = Rules { campaign: "ours".to_owned(), signatures_required };
+        let rules = Rules { campaign: "ours".to_owned(), signatures_required, circles: Vec::new() };
         let audience = Audience::new(Arc::clone(vault));
         let alerts = Alerts::new(Arc::clone(vault), rules);
         Engine {
@@ -182,6 +182,7 @@ mod tests {
             post: Arc::new(|_, _| async { Some(Outcome::Delivered(None)) }.boxed()),
             recall: Arc::new(|_, _| async { Some(Outcome::Delivered(None)) }.boxed()),
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
+            discreet: Arc::new(|_, _| Rendered { text: Html::escape("…"), keyboard: Arc::default() }),
             notices: mpsc::channel(1).0,
             window: 1,
         }
@@ -214,7 +215,7 @@ mod tests {
         // Which comes first, the stop or what was sent back, is chance: often enough to meet both.
         for _ in 0..16 {
             let vault = Vault::in_memory();
-            let rules = Rules { campaign: "ours".to_owned(), signatures_required: 0 };
+            let rules = Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() };
             let alerts = Alerts::new(Arc::clone(&vault), rules);
             let audience = Audience::new(Arc::clone(&vault));
             let broadcasts = Broadcasts::new(vault, alerts.clone(), audience.clone());
@@ -237,6 +238,7 @@ mod tests {
                 recall: Arc::clone(&post),
                 post,
                 render: Arc::new(render),
+                discreet: Arc::new(move |alert, _| render(alert, Language::English, "…")),
                 notices,
                 window: 3,
             };

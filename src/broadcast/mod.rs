@@ -1,6 +1,7 @@
 //! How an alert goes out: a cursor over the audience and a ledger row a delivery.
 //!
 //! * [`Plan`] decides who is next and how far it has surely come; it is pure.
+//! * [`reaches`] decides whom it is for.
 //! * [`Trouble`] decides when it stops itself; it is pure too.
 //! * [`Broadcasts`] keeps totals and ledger, and answers questions about them.
 //! * Corrections, recalls and retries go over an alert's ledger in the same way, each with a cursor of its own.
@@ -9,11 +10,14 @@
 //!
 //! Nothing is queued but the window, nothing is written up front: memory does not grow with the audience.
 
+#[cfg(test)]
+mod coming_and_going;
 mod due;
 mod engine;
 mod ledger;
 mod live;
 mod plan;
+mod reach;
 mod record;
 mod rework;
 mod run;
@@ -28,9 +32,10 @@ use jiff::{SignedDuration, Timestamp};
 pub use due::Slot;
 pub use ledger::LEDGER_HOURS;
 pub use plan::{Candidate, Plan, Step};
+pub use reach::reaches;
 pub use record::{Broadcast, Delivery, Ending, Totals};
 pub use trouble::Trouble;
-pub use work::{Engine, EngineError, Post, Render, Rendered, WINDOW, Wanted};
+pub use work::{Engine, EngineError, Notify, Post, Render, Rendered, WINDOW, Wanted};
 
 use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, PauseReason, State};
 use crate::audience::Audience;
@@ -124,8 +129,7 @@ impl Broadcasts {
     /// # Errors
     /// Those of the vault.
     pub fn audience_of(&self, alert: &Alert) -> Result<u64, VaultError> {
-        let counts = self.audience.counts()?;
-        Ok(counts.by_language().filter(|(language, _)| alert.is_for(*language)).map(|(_, count)| count).sum())
+        Ok(self.audience.counts()?.those(|profile| reaches(alert, profile)))
     }
 
     /// Lets an act happen to an alert and tells the engine.

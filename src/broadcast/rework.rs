@@ -179,6 +179,7 @@ mod tests {
             expires: Timestamp::MAX,
             send_at: None,
             languages: BTreeSet::new(),
+            circles: BTreeSet::new(),
             written: [Language::English].into(),
             state: State::Running,
             of: Some(AlertId::random(&mut rand::rngs::OsRng)),

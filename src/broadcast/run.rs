@@ -13,7 +13,7 @@ use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending};
 use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Rendered, Sent, blocking};
-use super::{Happened, Notice};
+use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, PauseReason, State};
 use crate::audience::Supporter;
 use crate::telegram::Outcome;
@@ -34,6 +34,8 @@ pub(super) struct Run {
     trouble: Trouble,
     /// The alert's message in each language that it is written in.
     rendered: BTreeMap<Language, Arc<Rendered>>,
+    /// What stands for it in discreet subscribers' chats, by their own language.
+    discreet: BTreeMap<Language, Arc<Rendered>>,
     /// Set once it shall send no more; sends on their way end and are written.
     halted: Arc<AtomicBool>,
     /// Whether an earlier run died in the middle of its sends.
@@ -59,9 +61,12 @@ impl Run {
             let text = broadcasts.alerts.text(alert.id, *language)?.unwrap_or_default();
             rendered.insert(*language, Arc::new((engine.render)(&shown, *language, &text)));
         }
+        let notice = |language| (language, Arc::new((engine.discreet)(&alert, language)));
+        let discreet = Language::ALL.into_iter().map(notice).collect();
         Ok(Self {
             engine,
             rendered,
+            discreet,
             alert,
             broadcast,
             plan,
@@ -90,7 +95,7 @@ impl Run {
             while !self.is_halted()
                 && let Some(candidate) = self.plan.take_next()
             {
-                match self.rendered(candidate.subscriber.language) {
+                match self.rendered(&candidate.subscriber) {
                     Some(rendered) => sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted))),
                     None => self.plan.pass(&candidate.key),
                 }
@@ -149,9 +154,10 @@ impl Run {
         self.halted.load(Ordering::Relaxed)
     }
 
-    /// Gives the message for a reader of this language.
-    fn rendered(&self, reader: Language) -> Option<Arc<Rendered>> {
-        self.rendered.get(&self.alert.language_for(reader)?).cloned()
+    /// Gives the message for a reader: in their language, or the neutral line where they asked for that.
+    fn rendered(&self, reader: &Supporter) -> Option<Arc<Rendered>> {
+        let text = self.rendered.get(&self.alert.language_for(reader.language)?)?;
+        if reader.discreet { self.discreet.get(&reader.language).cloned() } else { Some(Arc::clone(text)) }
     }
 
     /// Reads the next page of the audience into the plan.
@@ -167,7 +173,7 @@ impl Run {
             let was_claimed = self.plan.was_claimed(&key);
             let perhaps_sent = was_claimed && self.after_crash;
             let wanted = supporter.subscribed.is_some()
-                && self.alert.is_for(supporter.language)
+                && reaches(&self.alert, &supporter.profile())
                 && !(was_claimed && self.engine.broadcasts.is_settled(self.alert.id, supporter.user)?);
             let candidate = wanted.then(|| Candidate { key: key.clone(), subscriber: supporter, perhaps_sent });
             self.plan.offer(key, candidate);

@@ -19,8 +19,9 @@ use super::record::{Broadcast, Delivery, Ending, StoredDelivery};
 use super::rework::wants;
 use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Rendered, Sent, Wanted, blocking};
-use super::{Happened, Notice};
+use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State};
+use crate::audience::Supporter;
 use crate::telegram::{Outcome, Outgoing};
 use crate::text::Language;
 use crate::vault::RowKey;
@@ -192,8 +193,11 @@ impl Sweep {
             // Also for those who have left: what endangers somebody must go wherever it still stands.
             return Ok(row.message.map(|message| Outgoing::Delete { chat, message }));
         }
-        let Some(language) = self.language_of(row)? else { return Ok(None) };
+        let Some((language, reader)) = self.language_of(row)? else { return Ok(None) };
         let Some(rendered) = self.rendered.get(&language) else { return Ok(None) };
+        // A text that just stands in a discreet reader's chat hides too: pressing *Show* gives the new one.
+        let neutral = reader.discreet.then(|| (self.engine.discreet)(&self.target, reader.language));
+        let rendered = neutral.as_ref().unwrap_or(rendered);
         let (text, keyboard) = (rendered.text.clone(), Some(Arc::clone(&rendered.keyboard)));
         Ok(match (self.alert.kind, row.message) {
             (Kind::Retry, _) => Some(Outgoing::Message { chat, text, keyboard, reply_to: None, protect: false }),
@@ -202,17 +206,19 @@ impl Sweep {
         })
     }
 
-    /// Finds the language of a row's message: the one that it was delivered in, or for a new sending the reader's own.
+    /// Finds the language of a row's message, and its reader: the one that it was delivered in, or for a new sending the
+    /// reader's own.
     ///
     /// `None` for those who have left: they asked to hear nothing more, so nothing of theirs is edited or sent anew.
-    fn language_of(&self, row: &Delivery) -> Result<Option<Language>, EngineError> {
-        let subscribed = |found: Option<crate::audience::Supporter>| found.filter(|found| found.subscribed.is_some());
+    fn language_of(&self, row: &Delivery) -> Result<Option<(Language, Supporter)>, EngineError> {
+        let subscribed = |found: Option<Supporter>| found.filter(|found| found.subscribed.is_some());
         let Some(supporter) = subscribed(self.engine.audience.find(row.user)?) else { return Ok(None) };
         let reads = self.target.language_for(supporter.language);
-        Ok(match self.alert.kind {
-            Kind::Retry => reads.filter(|_| self.target.is_for(supporter.language)),
+        let language = match self.alert.kind {
+            Kind::Retry => reads.filter(|_| reaches(&self.target, &supporter.profile())),
             _ => row.language.or(reads).filter(|language| self.alert.written.contains(language)),
-        })
+        };
+        Ok(language.map(|language| (language, supporter)))
     }
 
     fn send(
@@ -262,7 +268,10 @@ impl Sweep {
     }
 
     fn end_row(&mut self, key: &RowKey, row: &Delivery, ending: Ending) {
-        let language = if self.alert.kind == Kind::Retry { self.language_of(row).ok().flatten() } else { row.language };
+        let language = match self.alert.kind {
+            Kind::Retry => self.language_of(row).ok().flatten().map(|(language, _)| language),
+            _ => row.language,
+        };
         let ended = Delivery { ending, language, revision: self.target.revision, ..row.clone() };
         self.plan.ended(key, ended);
     }

@@ -27,6 +27,9 @@ pub type Wanted = Box<dyn Fn() -> bool + Send + Sync>;
 /// Makes an alert's message from its text in a language.
 pub type Render = Arc<dyn Fn(&Alert, Language, &str) -> Rendered + Send + Sync>;
 
+/// Makes the neutral line that stands for an alert in a discreet subscriber's chat, in their language.
+pub type Notify = Arc<dyn Fn(&Alert, Language) -> Rendered + Send + Sync>;
+
 /// An alert's message in one language, the same for all its readers.
 #[derive(Clone)]
 pub struct Rendered {
@@ -62,6 +65,8 @@ pub struct Engine {
     pub recall: Post,
     /// What a message looks like.
     pub render: Render,
+    /// What stands for a message in a discreet subscriber's chat.
+    pub discreet: Notify,
     /// Where organisers are told; a full channel drops.
     pub notices: mpsc::Sender<Notice>,
     /// How many subscribers may be on the way at once: sent to, and not yet written down.

@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 /// Says that a text is no id.
@@ -63,6 +64,24 @@ ids! {
     DemandId,
     /// Names a petition; a pledge counts once for a person and a petition.
     PetitionId,
+    /// Names a circle: a group of people who were invited.
+    CircleId,
+}
+
+/// A circle as a person's row has it: the first four bytes of the SHA-256 of its name.
+///
+/// So a row is as long for people in circles as for others. Two names of one campaign never share a tag:
+/// [`super::Campaign`] refuses them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CircleTag([u8; 4]);
+
+impl CircleId {
+    /// Gives the circle's tag.
+    pub fn tag(&self) -> CircleTag {
+        let digest: [u8; 32] = Sha256::digest(self.as_str()).into();
+        let [a, b, c, d, ..] = digest;
+        CircleTag([a, b, c, d])
+    }
 }
 
 fn is_id(id: &str) -> bool {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use jiff::tz::TimeZone;
+use jiff::{civil::Time, tz::TimeZone};
 use toml::{Table, Value};
 
 use super::{
-    ActionDay, CampaignId, DemandId, Kind, PetitionId, Problem,
+    ActionDay, CampaignId, CircleId, DemandId, Kind, PetitionId, Problem, Reminder, Reminders,
     source::{MANIFEST, Source},
 };
 
@@ -21,12 +21,27 @@ pub struct Petition {
     pub external_url: Option<String>,
 }
 
+/// The most circles that a campaign can have.
+const CIRCLES_MAX: usize = 64;
+
+/// The facts, all of them read.
+pub(super) struct Facts {
+    pub(super) id: CampaignId,
+    pub(super) action_day: ActionDay,
+    pub(super) petition: Petition,
+    pub(super) reminders: Reminders,
+    pub(super) circles: Vec<CircleId>,
+    pub(super) demands: Vec<DemandId>,
+}
+
 /// What could be read of the facts; `None` stands for what has a problem.
 #[derive(Default)]
 pub(super) struct Manifest {
     id: Option<CampaignId>,
     action_day: Option<ActionDay>,
     petition: Option<Petition>,
+    pub(super) reminders: Option<Reminders>,
+    circles: Option<Vec<CircleId>>,
     pub(super) demands: Option<Vec<DemandId>>,
 }
 
@@ -49,18 +64,27 @@ impl Manifest {
         };
         let mut reader = Reader { source, text, problems };
         let root = Section { table: &table, name: "", nth: 0 };
-        reader.known(&root, &["id", "action_day", "petition", "demands"]);
+        reader.known(&root, &["id", "circles", "action_day", "reminders", "petition", "demands"]);
         Self {
             id: reader.id(&root, "id"),
             action_day: reader.section(&root, "action_day").and_then(|section| reader.action_day(&section)),
             petition: reader.section(&root, "petition").and_then(|section| reader.petition(&section)),
+            reminders: reader.reminders(&root),
+            circles: reader.circles(&root),
             demands: reader.demands(&table),
         }
     }
 
     /// Gives the facts where all were read.
-    pub(super) fn complete(self) -> Option<(CampaignId, ActionDay, Petition, Vec<DemandId>)> {
-        Some((self.id?, self.action_day?, self.petition?, self.demands?))
+    pub(super) fn complete(self) -> Option<Facts> {
+        Some(Facts {
+            id: self.id?,
+            action_day: self.action_day?,
+            petition: self.petition?,
+            reminders: self.reminders?,
+            circles: self.circles?,
+            demands: self.demands?,
+        })
     }
 }
 
@@ -151,6 +175,55 @@ impl Reader<'_> {
             self.say(section, "day", what, "Choose a day that comes back every year");
         }
         action_day
+    }
+
+    /// Reads the hours of reminders; without the section all have their defaults.
+    fn reminders(&mut self, root: &Section<'_>) -> Option<Reminders> {
+        let table = match root.table.get("reminders") {
+            None => return Some(Reminders::default()),
+            Some(Value::Table(table)) => table,
+            Some(_) => {
+                self.say(root, "reminders", "`reminders` is not a section", "Write [reminders], and its keys below");
+                return None;
+            }
+        };
+        let section = Section { table, name: "reminders", nth: 0 };
+        self.known(&section, &Reminder::ALL.map(Reminder::key));
+        let mut reminders = Reminders::default();
+        let mut all_read = true;
+        for reminder in Reminder::ALL.into_iter().filter(|reminder| table.contains_key(reminder.key())) {
+            let wanted = "an hour in quotes, such as \"18:00\", or \"off\"";
+            let time = self.value(&section, reminder.key(), wanted, |value| match value.as_str()? {
+                "off" => Some(None),
+                time => Time::strptime("%H:%M", time).ok().map(Some),
+            });
+            match time {
+                Some(time) => reminders.set(reminder, time),
+                None => all_read = false,
+            }
+        }
+        all_read.then_some(reminders)
+    }
+
+    fn circles(&mut self, root: &Section<'_>) -> Option<Vec<CircleId>> {
+        if !root.table.contains_key("circles") {
+            return Some(Vec::new());
+        }
+        let wanted = "a list of ids, such as [\"medics\", \"dock-crew\"], above the first section";
+        let circles: Vec<CircleId> = self.value(root, "circles", wanted, |value| {
+            value.as_array()?.iter().map(|circle| circle.as_str()?.parse().ok()).collect()
+        })?;
+        let tags: BTreeSet<_> = circles.iter().map(CircleId::tag).collect();
+        if tags.len() < circles.len() {
+            // Two names with one tag are as rare as they are harmful: the one would hear what is for the other.
+            self.say(root, "circles", "a circle stands twice, or two names are too much alike", "Rename one");
+            return None;
+        }
+        if circles.len() > CIRCLES_MAX {
+            self.say(root, "circles", "there are too many circles", format!("Keep at most {CIRCLES_MAX}"));
+            return None;
+        }
+        Some(circles)
     }
 
     fn petition(&mut self, section: &Section<'_>) -> Option<Petition> {

@@ -9,19 +9,27 @@ mod id;
 mod kind;
 mod manifest;
 mod problem;
+mod reminders;
 mod source;
 mod wording;
 
 use std::{collections::BTreeMap, path::Path};
 
 pub use action_day::{ActionDay, Day, NextActionDay};
-pub use id::{CampaignId, DemandId, IdError, PetitionId};
+pub use id::{CampaignId, CircleId, CircleTag, DemandId, IdError, PetitionId};
 pub use kind::Kind;
 pub use manifest::Petition;
 pub use problem::Problem;
+pub use reminders::{Reminder, Reminders};
 pub use wording::DemandText;
 
-use self::{manifest::Manifest, source::Source, wording::Wording};
+use jiff::civil::Time;
+
+use self::{
+    manifest::{Facts, Manifest},
+    source::Source,
+    wording::Wording,
+};
 use crate::text::{Html, Language};
 
 /// One campaign, checked whole: its facts, and its words in every language it speaks.
@@ -30,6 +38,8 @@ pub struct Campaign {
     demands: Vec<DemandId>,
     petition: Petition,
     action_day: ActionDay,
+    reminders: Reminders,
+    circles: Vec<CircleId>,
     english: Wording,
     others: BTreeMap<Language, Wording>,
 }
@@ -87,6 +97,30 @@ impl Campaign {
     /// Gives the day that comes back every year.
     pub fn action_day(&self) -> &ActionDay {
         &self.action_day
+    }
+
+    /// Gives the hour of a reminder by the clocks of the campaign's time zone; `None` where it is off or has no text.
+    pub fn reminder_time(&self, reminder: Reminder) -> Option<Time> {
+        self.reminders.time(reminder).filter(|_| self.english.reminders.contains_key(&reminder))
+    }
+
+    /// Gives a reminder's text in each language that has one; plain, at most 1000 characters.
+    pub fn reminder_texts(&self, reminder: Reminder) -> BTreeMap<Language, String> {
+        let english = (Language::English, &self.english);
+        std::iter::once(english)
+            .chain(self.others.iter().map(|(language, wording)| (*language, wording)))
+            .filter_map(|(language, wording)| Some((language, wording.reminders.get(&reminder)?.clone())))
+            .collect()
+    }
+
+    /// Lists the circles that people can be invited to; mostly none.
+    pub fn circles(&self) -> &[CircleId] {
+        &self.circles
+    }
+
+    /// Finds the circle of a tag; `None` for one that the campaign no longer has.
+    pub fn circle_of(&self, tag: CircleTag) -> Option<&CircleId> {
+        self.circles.iter().find(|circle| circle.tag() == tag)
     }
 
     /// Lists the languages that the campaign speaks itself, English first.
@@ -155,9 +189,18 @@ impl Campaign {
             })
             .collect();
         let english = wordings.remove(&Language::English);
-        match (manifest.and_then(Manifest::complete), english) {
-            (Some((id, action_day, petition, demands)), Some(english)) if problems.is_empty() => {
-                Ok(Self { id, demands, petition, action_day, english, others: wordings })
+        let facts = manifest.and_then(Manifest::complete);
+        if let (Some(facts), Some(english)) = (&facts, &english) {
+            for reminder in facts.reminders.asked_for().filter(|asked| !english.reminders.contains_key(asked)) {
+                let id = reminder.text_id();
+                let what = format!("campaign.toml gives `{}` an hour, and its text `{id}` is missing", reminder.key());
+                problems.push(source.problem("en.ftl", None, what, format!("Write `{id} = …`, or set it to \"off\"")));
+            }
+        }
+        match (facts, english) {
+            (Some(facts), Some(english)) if problems.is_empty() => {
+                let Facts { id, action_day, petition, reminders, circles, demands } = facts;
+                Ok(Self { id, demands, petition, action_day, reminders, circles, english, others: wordings })
             }
             _ => Err(problems),
         }

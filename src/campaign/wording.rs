@@ -7,7 +7,7 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string,
 };
 
-use super::{DemandId, Problem, manifest::line_at, source::Source};
+use super::{DemandId, Problem, Reminder, manifest::line_at, source::Source};
 use crate::text::{Html, holds_tags};
 
 /// A demand in one language.
@@ -28,6 +28,8 @@ pub(super) struct Wording {
     pub(super) day_title: String,
     pub(super) day_text: Html,
     pub(super) share_text: String,
+    /// Those that there are: a campaign need not have reminders.
+    pub(super) reminders: BTreeMap<Reminder, String>,
     pub(super) demands: BTreeMap<DemandId, DemandText>,
 }
 
@@ -40,6 +42,7 @@ mod limit {
     pub(super) const DAY_TITLE: usize = 100;
     pub(super) const DAY_TEXT: usize = 2000;
     pub(super) const SHARE_TEXT: usize = 200;
+    pub(super) const REMINDER: usize = 1000;
     pub(super) const DEMAND_TITLE: usize = 80;
     pub(super) const DEMAND: usize = 600;
     /// All demands in one message.
@@ -67,6 +70,7 @@ impl Wording {
         let day_title = reader.plain("day-title", limit::DAY_TITLE);
         let day_text = reader.html("day-text", limit::DAY_TEXT);
         let share_text = reader.plain("share-text", limit::SHARE_TEXT);
+        let reminders = reader.reminders();
         let demands = demands.map(|demands| reader.demands(demands));
         let is_known = demands.is_some();
         reader.leftovers(is_known);
@@ -78,6 +82,7 @@ impl Wording {
             day_title: day_title?,
             day_text: day_text?,
             share_text: share_text?,
+            reminders,
             demands: demands?,
         })
     }
@@ -153,6 +158,13 @@ impl<'a> Reader<'a, '_> {
     fn html(&mut self, id: &str, limit: usize) -> Option<Html> {
         let (_, text) = self.take(id)?;
         self.check_html(id, text, limit)
+    }
+
+    fn reminders(&mut self) -> BTreeMap<Reminder, String> {
+        let written: Vec<_> =
+            Reminder::ALL.into_iter().filter(|reminder| self.messages.contains_key(reminder.text_id())).collect();
+        let text = |reminder: Reminder| Some((reminder, self.plain(reminder.text_id(), limit::REMINDER)?));
+        written.into_iter().filter_map(text).collect()
     }
 
     fn demands(&mut self, demands: &[DemandId]) -> BTreeMap<DemandId, DemandText> {

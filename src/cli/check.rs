@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::failure::of_campaign;
 use super::passphrase::Source;
 use super::{Context, Failure, keys, memory};
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Reminder};
 use crate::config::{Config, Problem, Reading, Unlock};
 use crate::control::{Client, Code, ControlError};
 use crate::store::{self, StoreUrl};
@@ -100,8 +100,21 @@ impl Checks<'_> {
     }
 
     fn campaign(&mut self) {
-        if let Err(problems) = Campaign::load(&self.config.campaign, &self.config.base_dir) {
-            self.problems.extend(problems.into_iter().map(of_campaign));
+        match Campaign::load(&self.config.campaign, &self.config.base_dir) {
+            Err(problems) => self.problems.extend(problems.into_iter().map(of_campaign)),
+            Ok(campaign) => self.reminders(&campaign),
+        }
+    }
+
+    /// Where signatures are asked for, reminders need them like any call: nobody should wait for them in vain.
+    fn reminders(&mut self, campaign: &Campaign) {
+        let organisers = &self.config.organisers;
+        let reminds = Reminder::ALL.into_iter().any(|reminder| campaign.reminder_time(reminder).is_some());
+        if organisers.reminders && organisers.signatures_required > 0 && reminds {
+            let what = "reminders of the action day stand as awaiting signatures and are not sent: this campaign asks \
+                        for signatures";
+            let next = "set `reminders = false` under [organisers], or remind people by signed alerts";
+            self.warn(Problem::warning(what, next).at(&self.reading.path, None));
         }
     }
 

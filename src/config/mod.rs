@@ -99,7 +99,7 @@ pub struct StoreSection {
 }
 
 /// `[organisers]`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct OrganisersSection {
     /// Telegram user ids that see `/desk`: positive, each once.
     pub ids: Vec<i64>,
@@ -109,6 +109,14 @@ pub struct OrganisersSection {
     pub signatures_required: u32,
     /// age public keys that open sealed pledges, each once.
     pub recipients: Vec<String>,
+    /// Whether people are reminded of the action day.
+    pub reminders: bool,
+}
+
+impl Default for OrganisersSection {
+    fn default() -> Self {
+        Self { ids: vec![], signers: vec![], signatures_required: 0, recipients: vec![], reminders: true }
+    }
 }
 
 /// `[web]`.

@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 16] = [
+pub(super) const KEYS: [(&str, Kind); 17] = [
     ("campaign", Kind::Text),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),
@@ -47,6 +47,7 @@ pub(super) const KEYS: [(&str, Kind); 16] = [
     ("organisers.signers", Kind::TextList),
     ("organisers.signatures_required", Kind::Integer),
     ("organisers.recipients", Kind::TextList),
+    ("organisers.reminders", Kind::Flag),
     ("web.listen", Kind::Text),
     ("web.public_url", Kind::Text),
 ];

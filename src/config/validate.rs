@@ -158,6 +158,7 @@ impl Validator<'_> {
             self.error(RECIPIENTS, "is set, but this version can't seal pledges", next);
         }
         ours.recipients = written.recipients;
+        ours.reminders = written.reminders.unwrap_or(ours.reminders);
         self.signatures(written.signatures_required, config);
     }
 

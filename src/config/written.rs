@@ -47,6 +47,7 @@ pub(super) struct Organisers {
     pub(super) signers: Vec<String>,
     pub(super) signatures_required: i64,
     pub(super) recipients: Vec<String>,
+    pub(super) reminders: Option<bool>,
 }
 
 #[derive(Default, Deserialize)]

@@ -198,7 +198,7 @@ pub struct AlertList {
 pub struct AlertEntry {
     /// The alert's id.
     pub id: String,
-    /// Its number within the campaign; 0 for a draft.
+    /// Its number within the campaign; 0 for a draft, and for a reminder until it goes out.
     pub sequence: u64,
     /// `call`, `update`, `correction`, `reminder`, `recall` or `retry`.
     pub kind: String,
@@ -233,7 +233,7 @@ pub struct Stats {
     pub by_language: Masked,
     /// People who pledged; exact.
     pub pledges: u64,
-    /// Alerts that were accepted, drafts not counted.
+    /// Alerts that were accepted; drafts and reminders to come are not counted.
     pub alerts: u64,
 }
 

@@ -99,7 +99,7 @@ fn walk_inline(inline: &InlineExpression<&str>, uses: &mut Uses) {
 fn form(id: &str) -> (Form, usize) {
     match id {
         // Pop-up answers of callback queries.
-        "button-old" | "button-done" | "desk-too-old" => (Form::Plain, 200),
+        "button-old" | "button-done" | "desk-too-old" | "discreet-gone" => (Form::Plain, 200),
         "bot-description" => (Form::Plain, 512),
         "bot-short-description" => (Form::Plain, 120),
         "stop-words" => (Form::Plain, 1000),
@@ -141,7 +141,8 @@ impl LongValues {
             "day" if names.contains(&"month") => Value::Number(30),
             "year" => Value::Number(2026),
             "count" | "number" | "total" | "days" | "length" | "limit" | "required" | "delivered" | "unreachable"
-            | "failed" | "uncertain" | "remaining" | "pledges" | "alerts" | "done" | "percent" => Value::Number(number),
+            | "failed" | "uncertain" | "remaining" | "pledges" | "alerts" | "done" | "percent" | "minutes"
+            | "hours" => Value::Number(number),
             "audience" if names.contains(&"delivered") || names.contains(&"done") => Value::Number(number),
             _ => Value::Plain(&self.list),
         };
@@ -282,7 +283,7 @@ fn plain_values_are_escaped_in_every_message() {
                 .iter()
                 .map(|name| match *name {
                     "call" | "statement" => (*name, Value::Rich(&html)),
-                    "days" | "total" | "count" => (*name, Value::Number(3)),
+                    "days" | "total" | "count" | "minutes" => (*name, Value::Number(3)),
                     _ => (*name, Value::Plain("</b><script>\"&")),
                 })
                 .collect();

@@ -28,10 +28,26 @@ pub const TALLY: Table = Table { tag: 11, name: "tally" };
 pub const AUDIT: Table = Table { tag: 12, name: "audit" };
 /// Delivered messages that the bot shall delete, those of one quarter of an hour together.
 pub const DUE: Table = Table { tag: 13, name: "due" };
+/// Discreet alerts whose text stands in a chat just now.
+pub const SHOWN: Table = Table { tag: 14, name: "shown" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 13] =
-    [STATE, AUDIENCE, PLEDGES, ALERTS, ALERT_TEXTS, BROADCASTS, LEDGER, INBOX, ASIDE, DIALOGUES, TALLY, AUDIT, DUE];
+pub const ALL: [Table; 14] = [
+    STATE,
+    AUDIENCE,
+    PLEDGES,
+    ALERTS,
+    ALERT_TEXTS,
+    BROADCASTS,
+    LEDGER,
+    INBOX,
+    ASIDE,
+    DIALOGUES,
+    TALLY,
+    AUDIT,
+    DUE,
+    SHOWN,
+];
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,12 @@
 
 mod alerts;
 mod broadcast;
+mod discretion;
 mod faults;
 mod locked;
 mod misuse;
 mod organiser;
 mod power_cut;
+mod reminders;
 mod supporter;
 mod updates;

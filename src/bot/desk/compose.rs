@@ -8,7 +8,7 @@ use super::super::rooms::{Reader, Rooms};
 use super::super::{calls, keyboards};
 use super::overview::{ask, desk};
 use super::{Awaits, Dialogue, confirm, keep, kind, people, time as times};
-use crate::alert::{Alert, AlertError, AlertId, Kind, Refused, State, TEXT_MAX};
+use crate::alert::{Alert, AlertError, AlertId, Kind, Refused, TEXT_MAX};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Language, Message};
 use jiff::{SignedDuration, Timestamp, civil::Time};
@@ -235,6 +235,11 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard)
         desk(rooms, reader, Message::DeskButtonPreview, DeskPress::Preview(alert.id)),
         desk(rooms, reader, Message::DeskButtonTest, DeskPress::Test(alert.id)),
     ]);
+    if alert.is_coming_reminder() {
+        // It goes out by itself, at its time.
+        keyboard.0.push(vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Alert(alert.id))]);
+        return Ok((text, keyboard));
+    }
     let when = desk(rooms, reader, Message::DeskButtonWhen, DeskPress::When(alert.id));
     let send = desk(rooms, reader, Message::DeskButtonSend, DeskPress::Ask(Deed::Send, alert.id));
     // A correction goes out at once.
@@ -302,10 +307,10 @@ fn names(languages: &BTreeSet<Language>) -> String {
     }
 }
 
-/// Finds an alert that is still a draft.
+/// Finds an alert that is still a draft, or a reminder that has yet to go out.
 pub(super) fn draft(rooms: &Rooms, id: AlertId) -> Result<Alert, BotError> {
     let alert = rooms.alerts.find(id)?;
-    if alert.state != State::Draft {
+    if !alert.is_editable() {
         return Err(AlertError::State(alert.state).into());
     }
     Ok(alert)

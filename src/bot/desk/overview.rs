@@ -6,6 +6,7 @@ use super::super::rooms::{Reader, Rooms};
 use super::{Dialogue, compose, keep, kind, people, watch};
 use crate::alert::{Act, Alert, AlertId, State};
 use crate::broadcast::{Progress, Totals};
+use crate::campaign::Day;
 use crate::telegram::{Button, Keyboard, MessageId};
 use crate::text::{Html, Message};
 
@@ -37,7 +38,12 @@ pub(super) fn alerts(rooms: &Rooms, reader: Reader, place: Option<MessageId>) ->
         .take(LISTED)
         .map(|alert| {
             let kind = kind(rooms, reader, alert.kind);
-            let label = format!("{kind} {} · {}", alert.sequence, state(rooms, reader, alert.state));
+            // What has yet to take its number is told by its day.
+            let name = match alert.send_at.filter(|_| alert.is_coming_reminder()) {
+                Some(at) => Day::from_timestamp(at, rooms.campaign.action_day().time_zone()).iso(),
+                None => alert.sequence.to_string(),
+            };
+            let label = format!("{kind} {name} · {}", state(rooms, reader, alert.state));
             let press =
                 if alert.state == State::Draft { DeskPress::Draft(alert.id) } else { DeskPress::Alert(alert.id) };
             vec![button(label, Press::Desk(press))]
@@ -131,6 +137,9 @@ fn acts(rooms: &Rooms, reader: Reader, alert: &Alert, progress: &Progress) -> Re
     let id = alert.id;
     let cancel = || ask(rooms, reader, Message::DeskButtonCancel, Deed::Cancel, id);
     let mut rows = match alert.state {
+        State::Scheduled | State::AwaitingSignatures if alert.is_coming_reminder() => {
+            vec![vec![desk(rooms, reader, Message::DeskButtonEdit, DeskPress::Draft(id)), cancel()]]
+        }
         State::Scheduled => vec![vec![cancel()]],
         State::Running => {
             vec![vec![desk(rooms, reader, Message::DeskButtonPause, DeskPress::Pause(id)), cancel()]]

@@ -85,6 +85,8 @@ impl Stage {
             ("KLICH_TELEGRAM__MESSAGES_PER_SECOND", per_second.to_string()),
             ("KLICH_ORGANISERS__IDS", format!("[{ORGANISER}]")),
             ("KLICH_WEB__LISTEN", String::new()),
+            // In November the campaign's reminders would come between.
+            ("KLICH_ORGANISERS__REMINDERS", "false".to_owned()),
         ];
         let launcher = Launcher::new(home.path(), environment)?;
         launcher.run(&["init".as_ref(), home.path().as_os_str()]).await?;
