@@ -119,7 +119,8 @@ impl Reader<'_> {
             self.mistake("send_at", "a correction goes out at once: leave `send_at` out");
         }
         if self.correction && !(languages.is_empty() && circles.is_empty()) {
-            self.mistake("audience", "a correction goes to whoever got the alert: leave `audience` out");
+            let key = if languages.is_empty() { "circles" } else { "languages" };
+            self.mistake(key, "a correction goes to whoever got the alert: leave `audience` out");
         }
         let text = self.text(table.get("text"));
         Some(AlertFile {
@@ -323,7 +324,7 @@ be = "Сёння мы разам."
     fn a_correction_says_that_it_is_one_and_reaches_whoever_got_the_alert() {
         let correction = GOOD.replace("\"call\"", "\"correction\"");
         let (head, text) = correction.split_once("send_at").unwrap();
-        let plain = format!("{head}{}", text.split_once("circles = []").unwrap().1);
+        let plain = format!("{head}{}", text.split_once("circles = [\"medics\"]").unwrap().1);
         assert_eq!(AlertFile::parse_correction(&plain).unwrap().kind, Kind::Correction);
         assert!(AlertFile::parse(&plain).is_err());
         let mistakes = AlertFile::parse_correction(GOOD).unwrap_err();

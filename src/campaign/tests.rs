@@ -235,3 +235,37 @@ fn files_of_other_systems_are_read() {
     let campaign = Campaign::load("camp", base.path()).unwrap_or_else(|problems| panic!("{problems:?}"));
     assert_eq!(campaign.day_text(Language::English).as_str(), "Bring water.\n\nBring {songs}.");
 }
+
+#[test]
+fn reminders_have_usual_hours_where_there_are_texts_and_can_be_set_or_off() {
+    let base = folder(&[("campaign.toml", MANIFEST), ("en.ftl", ENGLISH)]);
+    let campaign = Campaign::load("camp", base.path()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(Reminder::ALL.iter().all(|reminder| campaign.reminder_time(*reminder).is_none()), "it has no texts");
+
+    let english = format!("{ENGLISH}reminder-week-before = In a week.\nreminder-morning = Today.\n");
+    let polish = format!("{ENGLISH}reminder-morning = Dziś.\n");
+    let manifest = format!("circles = [\"medics\", \"port\"]\n{MANIFEST}\n[reminders]\nmorning = \"09:30\"\n");
+    let base = folder(&[("campaign.toml", &manifest), ("en.ftl", &english), ("pl.ftl", &polish)]);
+    let campaign = Campaign::load("camp", base.path()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let time = |reminder| campaign.reminder_time(reminder).map(|time| time.to_string());
+    assert_eq!(Reminder::ALL.map(time), [Some("18:00:00".to_owned()), None, Some("09:30:00".to_owned())]);
+    let texts = campaign.reminder_texts(Reminder::Morning);
+    assert_eq!(texts.into_values().collect::<Vec<_>>(), ["Today.", "Dziś."]);
+    assert_eq!(campaign.reminder_texts(Reminder::WeekBefore).len(), 1);
+    let [medics, port] = campaign.circles() else { panic!("two circles") };
+    assert_eq!((campaign.circle_of(port.tag()), campaign.circle_of(medics.tag())), (Some(port), Some(medics)));
+}
+
+#[test]
+fn mistakes_in_reminders_and_circles_are_named() {
+    let wrong =
+        |more: &str, above: &str| problems(&format!("{above}\n{MANIFEST}\n[reminders]\n{more}\n"), ENGLISH).join("\n");
+    assert!(wrong("morning = \"25:00\"", "").contains("`morning` is not what it should be"));
+    assert!(wrong("evening = \"20:00\"", "").contains("nothing is called `evening` here"));
+    assert!(wrong("day_before = \"20:00\"", "").contains("its text `reminder-day-before` is missing"));
+    assert_eq!(wrong("day_before = \"off\"", ""), "");
+    assert!(wrong("", "circles = [\"A b\"]").contains("`circles` is not what it should be"));
+    assert!(wrong("", "circles = [\"port\", \"port\"]").contains("a circle stands twice"));
+    let long = format!("{ENGLISH}reminder-morning = {}\n", "x".repeat(1001));
+    assert!(problems(MANIFEST, &long).join("\n").contains("Shorten it to 1000"));
+}

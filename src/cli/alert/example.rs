@@ -25,6 +25,7 @@ expires = {expires}     # nothing goes out from then on
 
 [audience]
 languages = []                # such as ["be", "ru"]; empty is everyone
+circles = []                  # names of campaign.toml's circles; empty is everyone
 
 # At most {TEXT_MAX} characters each. Remove the # of a language and write; a subscriber whose language is not written
 # reads another of these. Several lines stand between three quotation marks: en = """…"""
