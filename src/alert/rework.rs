@@ -27,6 +27,7 @@ impl Alerts {
     pub fn correct(&self, of: AlertId, file: &AlertFile, now: Timestamp) -> Result<AlertId, AlertError> {
         let id = AlertId::random(&mut OsRng);
         self.vault.write(|writer| {
+            self.may_be_corrected(&self.get(writer, of)?)?;
             self.rules.admit(file, self.last_in(writer)?, now)?;
             self.correct_in(writer, Correction { id, of, sequence: file.sequence, expires: file.expires }, &file.text)?;
             Ok(id)

@@ -30,6 +30,11 @@ pub fn rooms() -> Arc<Rooms> {
 
 /// Rooms whose campaign asks for signatures.
 pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
+    rooms_at(signatures_required, || "2026-11-09T09:00:00Z".parse::<Timestamp>().unwrap())
+}
+
+/// Rooms with a clock.
+pub fn rooms_at(signatures_required: u32, now: fn() -> Timestamp) -> Arc<Rooms> {
     let vault = Vault::in_memory();
     let campaign = Arc::new(Campaign::embedded("belarus-16-november").unwrap().unwrap());
     let rules = Rules {
@@ -50,7 +55,7 @@ pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
         username: OnceLock::new(),
         inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
         vault,
-        now: || "2026-11-09T09:00:00Z".parse::<Timestamp>().unwrap(),
+        now,
     })
 }
 

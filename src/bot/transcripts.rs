@@ -2,8 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::testing::{ORGANISER, Phone, data_of, rooms, transcript};
-use crate::telegram::Outgoing;
+use std::sync::{Arc, Mutex};
+
+use futures::FutureExt as _;
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::Rooms;
+use super::testing::{ORGANISER, Phone, data_of, rooms, rooms_at, transcript};
+use crate::alert::{Act, AlertFile, State};
+use crate::broadcast::{Engine, Post, Rendered};
+use crate::telegram::{MessageId, Outcome, Outgoing, Refusal, UserId};
+use crate::text::Html;
 
 /// Writes down what a person did and what came back.
 struct Scribe {
@@ -125,9 +135,129 @@ async fn an_organiser_in_english() {
     desk.press("desk.alerts").await;
     desk.press_earlier("desk.begin.update").await;
     let draft = data_of(&desk.last, "desk.write.").unwrap().split('.').nth(2).unwrap().to_owned();
-    desk.press("desk.discard").await;
+    desk.press("desk.when").await;
+    desk.say("tomorrow").await;
+    desk.say("16.11. 08:00").await;
+    desk.press("desk.discard-ask").await;
+    let discard = data_of(&desk.last, "desk.discard.").unwrap();
+    desk.press("desk.discard.").await;
+    desk.press_earlier(&discard).await;
     desk.press_earlier(&format!("desk.draft.{draft}")).await;
-    let once = send.rsplit('.').next().unwrap();
-    let page = desk.page.replace(&"ж".repeat(3501), "[3501 letters]");
-    insta::assert_snapshot!(page.replace(&id, "ALERT").replace(&draft, "DRAFT").replace(once, "ONCE"));
+    let mut page = desk.page.replace(&"ж".repeat(3501), "[3501 letters]");
+    for button in [&send, &discard] {
+        page = page.replace(button.rsplit('.').next().unwrap(), "ONCE");
+    }
+    insta::assert_snapshot!(page.replace(&id, "ALERT").replace(&draft, "DRAFT"));
+}
+
+/// The life of an alert after it went out: its page, a pause, a correction, a second attempt, a recall.
+#[tokio::test]
+async fn an_organiser_puts_an_alert_right() {
+    // The engine goes by the machine's clock.
+    let rooms = rooms_at(0, Timestamp::now);
+    for (user, tag) in [(1, "be"), (2, "be"), (3, "be"), (4, "be"), (5, "be"), (6, "en")] {
+        Phone::new(&rooms, user, tag).say("/subscribe").await;
+    }
+    let file = "kind = \"call\"\ncampaign = \"belarus-16-november\"\nsequence = 1\n\
+                expires = 2999-11-17T00:00:00Z\n[text]\nen = \"At ten.\"\nbe = \"А дзясятай.\"";
+    let now = (rooms.now)();
+    let id = rooms.alerts.submit(&AlertFile::parse(file).unwrap(), now).unwrap();
+    let engine = Simulated::new(&rooms);
+    let mut desk = Scribe::new(Phone::new(&rooms, ORGANISER, "en"));
+    desk.press_earlier(&format!("desk.alert.{id}")).await;
+    rooms.broadcasts.act(id, Act::Start).unwrap();
+    desk.press("desk.alert.").await;
+    desk.press("desk.pause.").await;
+    desk.press("desk.cancel-ask.").await;
+    let cancel = data_of(&desk.last, "desk.cancel.").unwrap();
+    desk.press("desk.alert.").await;
+    // The way back has settled the question.
+    desk.press_earlier(&cancel).await;
+    desk.press_earlier(&format!("desk.alert.{id}")).await;
+    desk.press("desk.resume.").await;
+    engine.run(UserId(2)).await;
+    desk.press_earlier(&format!("desk.alert.{id}")).await;
+    desk.press("desk.correct.").await;
+    let draft = data_of(&desk.last, "desk.write.").unwrap().split('.').nth(2).unwrap().to_owned();
+    desk.press(&format!("desk.write.{draft}.en")).await;
+    desk.say("At noon.").await;
+    desk.press("desk.preview.").await;
+    desk.press_earlier(&format!("desk.send-ask.{draft}")).await;
+    let correct = data_of(&desk.last, "desk.send.").unwrap();
+    desk.press("desk.send.").await;
+    desk.press_earlier(&correct).await;
+    engine.run(UserId(0)).await;
+    desk.press_earlier(&format!("desk.alert.{draft}")).await;
+    desk.press_earlier(&format!("desk.alert.{id}")).await;
+    desk.press("desk.retry-ask.").await;
+    let retry = data_of(&desk.last, "desk.retry.").unwrap();
+    desk.press("desk.retry.").await;
+    let second = data_of(&desk.last, "desk.alert.").unwrap().split('.').nth(2).unwrap().to_owned();
+    engine.run(UserId(0)).await;
+    desk.press_earlier(&format!("desk.alert.{id}")).await;
+    desk.press("desk.recall-ask.").await;
+    let recall = data_of(&desk.last, "desk.recall.").unwrap();
+    desk.press("desk.recall.").await;
+    let third = data_of(&desk.last, "desk.alert.").unwrap().split('.').nth(2).unwrap().to_owned();
+    desk.press_earlier(&recall).await;
+    engine.run(UserId(0)).await;
+    desk.press_earlier(&format!("desk.alert.{third}")).await;
+    desk.press_earlier(&format!("desk.alert.{id}")).await;
+    desk.press_earlier(&format!("desk.correct.{id}")).await;
+    let mut page = std::mem::take(&mut desk.page);
+    for button in [&cancel, &correct, &retry, &recall] {
+        page = page.replace(button.rsplit('.').next().unwrap(), "ONCE");
+    }
+    for (id, name) in [(id.to_string(), "ALERT"), (draft, "FIX"), (second, "AGAIN"), (third, "BACK")] {
+        page = page.replace(&id, name);
+    }
+    insta::assert_snapshot!(page);
+}
+
+/// The engine over the rooms, with a Telegram that takes everything but what is for one person.
+struct Simulated {
+    rooms: Arc<Rooms>,
+    refused: Arc<Mutex<UserId>>,
+}
+
+impl Simulated {
+    fn new(rooms: &Arc<Rooms>) -> Self {
+        Self { rooms: Arc::clone(rooms), refused: Arc::new(Mutex::new(UserId(0))) }
+    }
+
+    /// Lets everything that is due go its way, until nothing moves.
+    async fn run(&self, refused: UserId) {
+        *self.refused.lock().unwrap() = refused;
+        let (rooms, refused) = (Arc::clone(&self.rooms), Arc::clone(&self.refused));
+        let post: Post = Arc::new(move |outgoing, wanted| {
+            let here = wanted();
+            let mine = outgoing.chat() == Some(refused.lock().unwrap().private_chat());
+            let made = matches!(outgoing, Outgoing::Message { .. }).then_some(MessageId(77));
+            let outcome = match mine {
+                true => Outcome::Refused(Refusal { code: 400, reason: Refusal::UNKNOWN }),
+                false => Outcome::Delivered(made),
+            };
+            async move { here.then_some(outcome) }.boxed()
+        });
+        let engine = Engine {
+            broadcasts: rooms.broadcasts.clone(),
+            audience: rooms.audience.clone(),
+            recall: Arc::clone(&post),
+            post,
+            render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
+            notices: tokio::sync::mpsc::channel(9).0,
+            window: 4,
+        };
+        let shutdown = CancellationToken::new();
+        let running = tokio::spawn(engine.run(shutdown.clone()));
+        let moves = || {
+            let all = rooms.alerts.all().unwrap();
+            all.iter().any(|alert| matches!(alert.state, State::Scheduled | State::Running))
+        };
+        while moves() {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        shutdown.cancel();
+        running.await.unwrap().unwrap();
+    }
 }

@@ -37,7 +37,7 @@ pub use record::{Broadcast, Delivery, Ending, Totals};
 pub use trouble::Trouble;
 pub use work::{Engine, EngineError, Notify, Post, Render, Rendered, WINDOW, Wanted};
 
-use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, PauseReason, State};
+use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, Kind, PauseReason, State};
 use crate::audience::Audience;
 use crate::vault::{Vault, VaultError, tables};
 use live::Live;
@@ -115,13 +115,23 @@ impl Broadcasts {
         let broadcast = self.find(alert.id)?;
         let audience = match &broadcast {
             Some(broadcast) => broadcast.audience,
-            None => self.audience_of(alert)?,
+            None => self.expected_of(alert)?,
         };
         let totals = broadcast.map(|broadcast| broadcast.totals).unwrap_or_default();
         let open = !alert.state.is_final();
         let remaining = if open { audience.saturating_sub(totals.settled()) } else { 0 };
         let rate = if alert.state == State::Running { self.live.rate(alert.id) } else { 0.0 };
         Ok(Progress { id: alert.id, state: alert.state, audience, totals, remaining, rate })
+    }
+
+    /// Counts whom an alert that has not begun will come to; for a correction of some languages that is the most.
+    fn expected_of(&self, alert: &Alert) -> Result<u64, VaultError> {
+        let Some(of) = alert.of else { return self.audience_of(alert) };
+        let totals = self.find(of)?.map(|broadcast| broadcast.totals).unwrap_or_default();
+        Ok(match alert.kind {
+            Kind::Retry => totals.failed,
+            _ => totals.delivered + totals.uncertain,
+        })
     }
 
     /// Counts the subscribers that an alert is for, now.

@@ -4,6 +4,7 @@ mod alerts;
 mod broadcast;
 mod discretion;
 mod faults;
+mod life;
 mod locked;
 mod misuse;
 mod organiser;

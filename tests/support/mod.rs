@@ -1,12 +1,14 @@
 //! What whole-program tests share.
 #![allow(dead_code, unused_imports)]
 
+mod clock;
 mod home;
 mod office;
 mod phone;
 pub mod power_cut;
 mod world;
 
+pub use clock::Clock;
 pub use home::{Home, Process, Run, Running, TOKEN, free_port, is_there};
 pub use office::{Bot, Scripted};
 pub use phone::{Phone, texts};

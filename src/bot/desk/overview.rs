@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
 use super::{Dialogue, compose, keep, kind, people, watch};
-use crate::alert::{Act, Alert, AlertId, State};
+use crate::alert::{Act, Alert, AlertId, Kind, State};
 use crate::broadcast::{Progress, Totals};
 use crate::campaign::Day;
 use crate::telegram::{Button, Keyboard, MessageId};
@@ -69,7 +69,11 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
     let alert = rooms.alerts.find(id)?;
     let progress = rooms.broadcasts.progress_of(&alert)?;
     let Progress { audience, remaining, totals, .. } = progress;
-    let (kind, state, id_text) = (kind(rooms, reader, alert.kind), state(rooms, reader, alert.state), id.to_string());
+    let (mut state, id_text) = (state(rooms, reader, alert.state), id.to_string());
+    if rooms.alerts.is_recalled(id)? {
+        state = format!("{state} · {}", kind(rooms, reader, Kind::Recall));
+    }
+    let kind = kind(rooms, reader, alert.kind);
     let Totals { delivered, unreachable, failed, uncertain } = totals;
     let of = alert.of.map(|of| of.to_string()).unwrap_or_default();
     let (kind, state, id_text, of) = (kind.as_str(), state.as_str(), id_text.as_str(), of.as_str());

@@ -38,8 +38,8 @@ fn status_text(status: &AlertStatus) -> String {
         Some(reason) => format!("{}: {reason}", status.state),
         None => status.state.to_string(),
     };
-    pairs([
-        ("alert", status.id.clone()),
+    let of = status.of.iter().map(|of| ("of alert", of.clone()));
+    let rest = [
         ("state", state),
         ("audience", status.audience.to_string()),
         ("delivered", status.delivered.to_string()),
@@ -48,5 +48,6 @@ fn status_text(status: &AlertStatus) -> String {
         ("uncertain", status.uncertain.to_string()),
         ("remaining", status.remaining.to_string()),
         ("messages a second", format!("{:.1}", status.rate)),
-    ])
+    ];
+    pairs([("alert", status.id.clone())].into_iter().chain(of).chain(rest))
 }
