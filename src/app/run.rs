@@ -16,6 +16,7 @@ use super::locked::{self, Opened};
 use super::office::RoomsOffice;
 use super::setup::{DISK, bind_web, client, ended_early, greet, of_fatal, of_listener};
 use super::{house, words};
+use crate::alert::PauseReason;
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
 use crate::cli::passphrase::Source;
@@ -23,8 +24,8 @@ use crate::cli::{Failure, keys, memory};
 use crate::config::{Config, Loaded, Unlock, Updates};
 use crate::control::{self, ControlError};
 use crate::telegram::{
-    Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane, Polling, Readiness,
-    Webhook, WebhookSecret,
+    Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane, ListenerError,
+    Polling, Readiness, Webhook, WebhookSecret,
 };
 use crate::web::{self, WEBHOOK_PATH, WebState};
 
@@ -365,12 +366,13 @@ impl Bot {
         inbox: Arc<Inbox>,
         client: Client,
     ) -> (Option<Arc<Webhook>>, Readiness) {
-        let intake = self.intake.clone();
+        let (intake, rooms) = (self.intake.clone(), Arc::clone(&self.rooms));
         match config.telegram.updates {
             Updates::Polling => {
                 let polling = Polling::new(client, inbox);
                 let readiness = polling.readiness();
-                self.tasks.spawn(async move { polling.run(intake).await.map_err(of_listener) });
+                self.tasks
+                    .spawn(async move { polling.run(intake).await.map_err(|error| ended_listening(&rooms, error)) });
                 (None, readiness)
             }
             Updates::Webhook => {
@@ -385,7 +387,7 @@ impl Bot {
                     let address = address.parse().map_err(|_| {
                         ControlError::configuration("`web.public_url` is not an address", "write it as https://HOST")
                     })?;
-                    listener.run(&client, &address, intake).await.map_err(of_listener)
+                    listener.run(&client, &address, intake).await.map_err(|error| ended_listening(&rooms, error))
                 });
                 (Some(webhook), readiness)
             }
@@ -408,6 +410,16 @@ impl Bot {
             }
         });
     }
+}
+
+/// Says why nothing more comes in; where the token is refused, what goes out stands still, and organisers hear why.
+fn ended_listening(rooms: &Rooms, error: ListenerError) -> ControlError {
+    if matches!(error, ListenerError::Fatal(Fatal::Unauthorized))
+        && rooms.broadcasts.pause_all(PauseReason::Token).is_err()
+    {
+        tracing::error!("running alerts could not be paused; they go on at the next start");
+    }
+    of_listener(error)
 }
 
 /// Tells organisers what became of alerts, and marks it as told.

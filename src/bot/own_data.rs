@@ -98,6 +98,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             json!({
                 "alert": alert.to_string(),
                 "message": delivery.message.map(|message| message.0),
+                "language": delivery.language.map(|language| language.code()),
+                "deleted_from": delivery.due.map(|due| due.begins().to_string()),
                 "ending": format!("{:?}", delivery.ending).to_lowercase(),
             })
         })

@@ -152,6 +152,22 @@ impl Broadcasts {
         Ok(state)
     }
 
+    /// Lets everything that goes out stand still, for a reason that stops all of it.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn pause_all(&self, reason: PauseReason) -> Result<(), AlertError> {
+        for alert in self.alerts.all()?.into_iter().filter(|alert| alert.state == State::Running) {
+            match self.alerts.act(alert.id, Act::Pause(reason)) {
+                // It came to an end meanwhile.
+                Ok(_) | Err(AlertError::State(_) | AlertError::Unknown) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.wake();
+        Ok(())
+    }
+
     /// Tells the engine that something changed: a new alert, a pause.
     pub fn wake(&self) {
         self.live.changed.send_modify(|count| *count += 1);

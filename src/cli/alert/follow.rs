@@ -111,8 +111,10 @@ fn hundredths(status: &AlertStatus) -> u64 {
 }
 
 fn line(status: &AlertStatus) -> String {
+    // What a correction or a recall does to a message is no delivery.
+    let done = if status.of.is_some() { "done" } else { "delivered" };
     let mut line = format!(
-        "{} {}: {} of {} delivered, {} unreachable, {} failed, {} uncertain",
+        "{} {}: {} of {} {done}, {} unreachable, {} failed, {} uncertain",
         status.id, status.state, status.delivered, status.audience, status.unreachable, status.failed, status.uncertain
     );
     if status.state == AlertState::Running {
