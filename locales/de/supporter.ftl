@@ -269,6 +269,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
+wait-a-little = Bitte warte ein wenig. Du schreibst schneller, als ich antworten kann, deshalb überspringe ich manches. Was zählt, geht nicht verloren: deine Unterstützung, /stop und /forget.
 words-not-kept =
     Ich kann keinen freien Text lesen. Wir haben nichts davon gespeichert, aber Telegram hat es gesehen.
 

@@ -269,6 +269,8 @@ help-organiser =
 ## What is not understood
 
 command-unknown = I do not know this command. /help lists what I can do.
+# Somebody sent dozens of messages within seconds.
+wait-a-little = Please wait a little. You write faster than I can answer, so I skip some of it. What counts is not lost: your pledge, /stop and /forget.
 words-not-kept =
     I cannot read free text. We kept nothing of what you typed, but Telegram saw it.
 

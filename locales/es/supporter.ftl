@@ -274,6 +274,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = No conozco este comando. /help muestra lo que puedo hacer.
+wait-a-little = Espera un poco, por favor. Escribes más rápido de lo que puedo responder, así que me salto una parte. Lo importante no se pierde: tu apoyo, /stop y /forget.
 words-not-kept =
     No puedo leer texto libre. No hemos guardado nada de lo que escribiste, pero Telegram lo ha visto.
 

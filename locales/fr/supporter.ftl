@@ -278,6 +278,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Je ne connais pas cette commande. /help montre ce que je peux faire.
+wait-a-little = Patientez un peu, s'il vous plaît. Vous écrivez plus vite que je ne peux répondre, j'en saute donc une partie. L'essentiel n'est pas perdu : votre soutien, /stop et /forget.
 words-not-kept =
     Je ne sais pas lire un texte libre. Nous n'avons rien gardé de ce que vous avez écrit, mais Telegram l'a vu.
 

@@ -274,6 +274,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Šios komandos nežinau. /help parodo, ką moku.
+wait-a-little = Prašau truputį palaukti. Rašote greičiau, nei spėju atsakyti, todėl dalį praleidžiu. Kas svarbu, nedingsta: jūsų parama, /stop ir /forget.
 words-not-kept =
     Laisvo teksto skaityti nemoku. Nieko iš to, ką parašėte, neišsaugojome, bet „Telegram“ tai matė.
 

@@ -274,6 +274,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Não conheço este comando. /help mostra o que posso fazer.
+wait-a-little = Aguarde um pouco, por favor. Escreve mais depressa do que consigo responder, por isso salto uma parte. O que conta não se perde: o seu apoio, /stop e /forget.
 words-not-kept =
     Não sei ler texto livre. Não guardámos nada do que escreveu, mas o Telegram viu.
 

@@ -269,6 +269,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Bu komutu bilmiyorum. /help neler yapabildiğimi gösterir.
+wait-a-little = Lütfen biraz bekleyin. Yanıtlayabildiğimden hızlı yazıyorsunuz, bu yüzden bir kısmını atlıyorum. Önemli olan kaybolmaz: desteğiniz, /stop ve /forget.
 words-not-kept =
     Serbest metin okuyamıyorum. Yazdıklarınızdan hiçbir şey saklamadık, ama Telegram gördü.
 

@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, State};
 use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, BotState, Masked, Preview, Reworked, Sent, Shown, Stats, Status, Tally, Tested,
+    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, BotState, Masked, Preview, Reworked, Sent, Shown, Stats, Status, Tally, Tested,
     Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
@@ -48,6 +48,9 @@ impl Office for RoomsOffice {
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
             Request::Stats {} => report(&self.stats()?),
             Request::PledgesTally {} => report(&self.tally()?),
+            Request::AsideList {} => report(&self.aside()?),
+            Request::AsideRetry {} => report(&self.retry_aside()?),
+            Request::AsideDrop {} => report(&self.drop_aside()?),
             Request::AlertSend { file, signatures } => report(&self.send(&file, &signatures)?),
             Request::AlertList {} => report(&self.list()?),
             Request::AlertStatus { id } | Request::AlertFollow { id } => report(&self.alert(parse(&id)?)?),
@@ -94,6 +97,24 @@ impl RoomsOffice {
             pledges: tally.total,
             alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
         })
+    }
+
+    fn aside(&self) -> Result<Aside, ControlError> {
+        let summary = self.rooms.inbox.aside().map_err(|error| vault_error(&error))?;
+        let by_kind = summary.iter().map(|(kind, count)| (kind.name().to_owned(), *count)).collect();
+        Ok(Aside { total: summary.values().sum(), by_kind })
+    }
+
+    fn retry_aside(&self) -> Result<AsideDone, ControlError> {
+        let updates = self.rooms.inbox.retry_aside().map_err(|error| vault_error(&error))?;
+        self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        Ok(AsideDone { updates })
+    }
+
+    fn drop_aside(&self) -> Result<AsideDone, ControlError> {
+        let updates = self.rooms.inbox.drop_aside().map_err(|error| vault_error(&error))?;
+        self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        Ok(AsideDone { updates })
     }
 
     fn tally(&self) -> Result<Tally, ControlError> {

@@ -14,8 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::locked::{self, Opened};
 use super::office::RoomsOffice;
-use super::setup::{DISK, bind_web, client, ended_early, greet, of_fatal, of_listener};
-use super::{house, words};
+use super::setup::{DISK, bind_metrics, bind_web, client, ended_early, greet, of_fatal, of_listener};
+use super::{house, metrics, parent, words};
 use crate::alert::PauseReason;
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
@@ -72,6 +72,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let mut stop = std::pin::pin!(asked_to_stop()?);
     let client = client(&config)?;
     let web = bind_web(&config).await?;
+    let figures = bind_metrics(&config).await?;
     let (_, home) = keys::store_of(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
     let config = Arc::new(config);
@@ -101,7 +102,11 @@ async fn serve(config: Config) -> Result<(), Failure> {
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
-    Bot::start(&config, rooms, client, (&office, control), serving, web).run(stop).await
+    let mut bot = Bot::start(&config, rooms, client, (&office, control), serving, web);
+    if let Some(listener) = figures {
+        bot.start_metrics(listener);
+    }
+    bot.run(stop).await
 }
 
 /// Opens the store with a key that is at hand.
@@ -234,6 +239,36 @@ impl Bot {
         }
     }
 
+    fn start_metrics(&mut self, listener: TcpListener) {
+        let figures = metrics::figures(Arc::clone(&self.rooms), self.courier.clone());
+        let serving = self.serving.clone();
+        self.tasks.spawn(async move {
+            web::serve_metrics(listener, figures, serving).await.map_err(|error| {
+                ControlError::failed(format!("the server of /metrics stopped: {error}"), "start klich again")
+            })
+        });
+    }
+
+    /// Slows whoever floods the inbox, and tells them so.
+    fn start_slowing(&self, inbox: &Inbox) {
+        let (slowed, mut heard) = mpsc::channel(NOTICES);
+        inbox.heed(Arc::new(bot::worth::FloodJudge::new(Arc::clone(&self.rooms), slowed)));
+        let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
+        tokio::spawn(async move {
+            let post: bot::Post = Arc::new(move |outgoing| {
+                let courier = courier.clone();
+                async move { courier.send(Lane::Answer, outgoing).await }.boxed()
+            });
+            while let Some(slowed) = heard.recv().await {
+                if let Ok(answer) = bot::worth::wait_a_little(&rooms, &slowed) {
+                    // Somebody else's line must not wait for this one's turn.
+                    let (rooms, post) = (Arc::clone(&rooms), Arc::clone(&post));
+                    tokio::spawn(async move { bot::send(&rooms, &post, answer).await });
+                }
+            }
+        });
+    }
+
     fn start_handlers(&mut self, inbox: Arc<Inbox>) {
         let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
         let routes = Arc::new(bot::schema());
@@ -249,6 +284,7 @@ impl Bot {
             }
         };
         self.start_clearing(Arc::clone(&inbox));
+        self.start_slowing(&inbox);
         let dispatcher = Dispatcher::new(inbox, Arc::new(handler));
         let handling = self.handling.clone();
         self.tasks.spawn(async move {
@@ -437,8 +473,10 @@ fn asked_to_stop() -> Result<impl Future<Output = ()>, ControlError> {
         |error: std::io::Error| ControlError::failed(format!("no signal handler: {error}"), "start klich again");
     let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
+    let parent = parent::gone();
     Ok(async move {
         tokio::select! {
+            () = parent => {}
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }

@@ -1,5 +1,7 @@
 //! What the bot needs before it starts, and what its troubles mean to an operator.
 
+use std::net::SocketAddr;
+
 use tokio::net::TcpListener;
 
 use crate::cli::Failure;
@@ -34,10 +36,19 @@ pub(super) async fn greet(client: &Client) -> Result<Result<Me, CallError>, Cont
 
 /// Binds the web's address before anything else is touched.
 pub(super) async fn bind_web(config: &Config) -> Result<Option<TcpListener>, ControlError> {
-    let Some(address) = config.web.listen else { return Ok(None) };
+    bind("web.listen", config.web.listen).await
+}
+
+/// Binds the address of `/metrics`.
+pub(super) async fn bind_metrics(config: &Config) -> Result<Option<TcpListener>, ControlError> {
+    bind("web.metrics_listen", config.web.metrics_listen).await
+}
+
+async fn bind(key: &str, address: Option<SocketAddr>) -> Result<Option<TcpListener>, ControlError> {
+    let Some(address) = address else { return Ok(None) };
     TcpListener::bind(address).await.map(Some).map_err(|error| {
         ControlError::configuration(
-            format!("web.listen = \"{address}\" can't be bound: {error}"),
+            format!("{key} = \"{address}\" can't be bound: {error}"),
             "stop what has that port, or set another; \"\" is for none",
         )
     })

@@ -4,7 +4,7 @@ use super::answer::{Answer, Answered};
 use super::incoming::{RepliedTo, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{button::Press, keyboards, pledging, subscribing};
-use crate::telegram::Keyboard;
+use crate::telegram::{Keyboard, UserId};
 use crate::text::Message;
 
 /// Says who sees what.
@@ -34,7 +34,7 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
         return subscribing::stop(rooms, reader);
     }
     match &said.reply_to {
-        Some(reply) if is_alert(rooms, reader, reply)? => pledging::by_reply(rooms, reader),
+        Some(reply) if is_alert(rooms, reader.user, reply)? => pledging::by_reply(rooms, reader),
         _ => plain(rooms, reader, Message::WordsNotKept),
     }
 }
@@ -42,18 +42,18 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
 /// Takes a picture or a file: as a reply to an alert it stands up, and is not kept in any case.
 pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
     match &sent.reply_to {
-        Some(reply) if is_alert(rooms, reader, reply)? => pledging::by_reply(rooms, reader),
+        Some(reply) if is_alert(rooms, reader.user, reply)? => pledging::by_reply(rooms, reader),
         _ => plain(rooms, reader, Message::FileNotKept),
     }
 }
 
 /// Tells whether a message of the bot carried an alert: by the ledger, or by its buttons where the row is not written
 /// yet or not kept any more. Whoever forges buttons can only stand up themselves.
-fn is_alert(rooms: &Rooms, reader: Reader, reply: &RepliedTo) -> Result<bool, super::BotError> {
+pub(super) fn is_alert(rooms: &Rooms, user: UserId, reply: &RepliedTo) -> Result<bool, super::BotError> {
     if reply.presses.iter().any(|press| matches!(press, Press::PledgeTo(..) | Press::Show(_))) {
         return Ok(true);
     }
-    Ok(rooms.broadcasts.alert_of(reader.user, reply.message)?.is_some())
+    Ok(rooms.broadcasts.alert_of(user, reply.message)?.is_some())
 }
 
 fn plain(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Answered {

@@ -91,6 +91,18 @@ pub enum Incoming {
 }
 
 impl Incoming {
+    /// Says who did it, where somebody did.
+    pub fn user(&self) -> Option<UserId> {
+        match self {
+            Self::Commanded(Commanded { person, .. })
+            | Self::Pressed(Pressed { person, .. })
+            | Self::Said(Said { person, .. })
+            | Self::Sent(Sent { person, .. }) => Some(person.user),
+            Self::Left(user) => Some(*user),
+            Self::Nothing => None,
+        }
+    }
+
     /// Reads an update. Never fails: what can't be read is [`Incoming::Nothing`].
     pub fn read(update: &Update) -> Self {
         match &update.kind {

@@ -27,6 +27,7 @@ pub mod registration;
 mod rooms;
 mod schema;
 pub mod subscribing;
+pub mod worth;
 
 pub use answer::{Answer, Answered, BotError};
 pub use deliver::{DeliverError, Post, handle, send};

@@ -4,6 +4,7 @@
 //! and answer in this process. Exit codes: 0 done, 1 failed, 2 usage, 75 try again later, 78 configuration.
 
 mod alert;
+mod aside;
 mod check;
 pub mod demo;
 mod failure;
@@ -97,6 +98,9 @@ enum Command {
     /// Count pledges
     #[command(subcommand)]
     Pledges(pledges::PledgesCommand),
+    /// See, retry or drop updates that could not be handled
+    #[command(subcommand)]
+    Aside(aside::AsideCommand),
     /// Run a Bot API of our own, for rehearsals and benches
     Sandbox(sandbox::SandboxArgs),
 }
@@ -143,6 +147,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Stats => stats::run(&mut context),
         Command::Alert(command) => alert::run(&command, &mut context),
         Command::Pledges(command) => pledges::run(&command, &mut context),
+        Command::Aside(command) => aside::run(&command, &mut context),
         Command::Sandbox(args) => sandbox::run(&args, &mut context),
     };
     match done.and_then(|()| context.output.flush().map_err(Failure::from)) {

@@ -31,6 +31,10 @@ fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> 
     Ok(Some(Status::without_numbers(BotState::Stopped, None, campaign)))
 }
 
+fn aside(count: u64) -> String {
+    if count == 0 { "0".to_owned() } else { format!("{count}; see `klich aside list`") }
+}
+
 fn text(status: &Status) -> String {
     let since = status.since.map(|since| format!(", since {since:.0}")).unwrap_or_default();
     let running = match status.state {
@@ -40,10 +44,10 @@ fn text(status: &Status) -> String {
     };
     let known = [("running", running), ("version", status.version.clone()), ("campaign", status.campaign.clone())];
     let numbers = [
-        ("updates in the inbox", status.inbox),
-        ("updates set aside", status.set_aside),
-        ("broadcasts on their way", status.broadcasts),
+        ("updates in the inbox", status.inbox.map(|count| count.to_string())),
+        ("updates set aside", status.set_aside.map(aside)),
+        ("broadcasts on their way", status.broadcasts.map(|count| count.to_string())),
     ];
-    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, number?.to_string())));
+    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, number?)));
     pairs(known.into_iter().chain(numbers))
 }

@@ -126,6 +126,8 @@ pub struct WebSection {
     pub listen: Option<SocketAddr>,
     /// The address under which the outside reaches it, without a slash at its end.
     pub public_url: Option<String>,
+    /// Address and port of `/metrics`, which nothing else is served at.
+    pub metrics_listen: Option<SocketAddr>,
 }
 
 /// A configuration without errors.
@@ -230,7 +232,11 @@ impl Default for Config {
             vault: VaultSection { unlock: Unlock::KeyFile, key_file: "secrets/vault.key".into() },
             store: StoreSection { url: "sled:data".to_owned() },
             organisers: OrganisersSection::default(),
-            web: WebSection { listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))), public_url: None },
+            web: WebSection {
+                listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
+                public_url: None,
+                metrics_listen: None,
+            },
         }
     }
 }

@@ -50,6 +50,7 @@ pub(super) const KEYS: [(&str, Kind); 17] = [
     ("organisers.reminders", Kind::Flag),
     ("web.listen", Kind::Text),
     ("web.public_url", Kind::Text),
+    ("web.metrics_listen", Kind::Text),
 ];
 
 /// The sections, as they stand in brackets.

@@ -13,7 +13,7 @@ use super::problem::Problem;
 use super::schema::{KEYS, Kind, SECTIONS, find, nearest, variable};
 
 /// Variables of klich that are no settings.
-const OTHER_VARIABLES: [&str; 1] = ["KLICH_LOG"];
+const OTHER_VARIABLES: [&str; 2] = ["KLICH_LOG", "KLICH_PARENT"];
 
 /// Where a value stands.
 #[derive(Debug, Clone)]

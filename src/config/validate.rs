@@ -200,6 +200,9 @@ impl Validator<'_> {
                 }
             }
         }
+        if let Some(text) = written.metrics_listen {
+            self.metrics(&text, config);
+        }
         let mut public_is_wrong = self.settings.doubtful.contains(PUBLIC);
         if let Some(text) = written.public_url.filter(|text| !text.is_empty()) {
             let url = self.url(PUBLIC, &text);
@@ -231,6 +234,26 @@ impl Validator<'_> {
                 );
             }
             _ => {}
+        }
+    }
+
+    fn metrics(&mut self, text: &str, config: &mut Config) {
+        const KEY: &str = "web.metrics_listen";
+        match listen_address(text) {
+            Err(()) => {
+                self.error(KEY, "is not an address and a port", "write \"127.0.0.1:9464\", or \"\" for none");
+            }
+            Ok(Some(address)) if config.web.listen == Some(address) && address.port() != 0 => {
+                let next = "write another port: web.listen is what the outside may reach, and figures are not for it";
+                self.error(KEY, "is the address of web.listen", next);
+            }
+            Ok(listen) => {
+                config.web.metrics_listen = listen;
+                if listen.is_some_and(|address| !address.ip().is_loopback()) {
+                    let next = "see that only your Prometheus reaches it, or write \"127.0.0.1:9464\"";
+                    self.warning(KEY, "can be reached from other machines, and asks nobody who they are", next);
+                }
+            }
         }
     }
 

@@ -16,6 +16,9 @@ use super::{ControlError, LINE_MAX, LINE_ROOM, Request, Response};
 /// How long an answer may take: a count over a million people takes seconds.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// How long the bot may take to say how it is: whoever asks wants to know whether it hangs.
+const STATUS_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// A connection to a running bot.
 #[derive(Debug)]
 pub struct Client {
@@ -47,6 +50,16 @@ impl Client {
     /// # Errors
     /// The bot's own, or [`super::Code::Again`] where the connection is lost.
     pub fn ask(mut self, request: &Request) -> Result<Value, ControlError> {
+        if matches!(request, Request::Status {}) {
+            let timeout = Some(STATUS_TIMEOUT);
+            let stream = self.stream.get_ref();
+            stream.set_read_timeout(timeout).and_then(|()| stream.set_write_timeout(timeout)).map_err(lost)?;
+            return self.exchange(request).map_err(|error| if error.what == SLOW { hangs() } else { error });
+        }
+        self.exchange(request)
+    }
+
+    fn exchange(&mut self, request: &Request) -> Result<Value, ControlError> {
         self.send(request)?;
         self.receive()?.ok_or_else(|| lost(io::ErrorKind::UnexpectedEof.into()))?
     }
@@ -103,12 +116,19 @@ pub(super) fn means_nobody(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused | io::ErrorKind::NotADirectory)
 }
 
+const SLOW: &str = "the running klich did not answer within a minute";
+
+fn hangs() -> ControlError {
+    ControlError::again(
+        format!("a klich has this store, but did not answer within {} seconds", STATUS_TIMEOUT.as_secs()),
+        "see its log; if it stays so, end it (SIGKILL if need be) and start it again: nothing that was taken in is lost",
+    )
+}
+
 fn lost(error: io::Error) -> ControlError {
     let next = "see with `klich status` whether it still runs, then try again";
     match error.kind() {
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => {
-            ControlError::again("the running klich did not answer within a minute", next)
-        }
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => ControlError::again(SLOW, next),
         _ => ControlError::again(format!("the running klich gave no answer: {error}"), next),
     }
 }

@@ -293,6 +293,22 @@ impl Status {
     }
 }
 
+/// `aside list`: updates whose handler failed five times.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// All of them.
+    pub total: u64,
+    /// Them by kind: `command`, `text`, `attachment`, `press`, `membership`, `other`.
+    pub by_kind: BTreeMap<String, u64>,
+}
+
+/// `aside retry`, `aside drop`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsideDone {
+    /// How many updates it was.
+    pub updates: u64,
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -83,6 +83,12 @@ pub enum Request {
         /// The alert file's text.
         file: String,
     },
+    /// What was set aside, by kind: [`super::reports::Aside`].
+    AsideList {},
+    /// Handle what was set aside anew: [`super::reports::AsideDone`].
+    AsideRetry {},
+    /// Let go of what was set aside: [`super::reports::AsideDone`].
+    AsideDrop {},
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
 }

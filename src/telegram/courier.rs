@@ -142,11 +142,11 @@ impl Courier {
         };
         let request = match Request::new(&outgoing, fee) {
             Ok(request) => request,
-            Err(refusal) => return Some(self.inner.told(Outcome::Refused(refusal))),
+            Err(refusal) => return Some(self.inner.told(lane, Outcome::Refused(refusal))),
         };
         drop(outgoing);
         match self.inner.deliver(lane, &request, &wanted).await {
-            Ok(outcome) | Err(Unsent::SentBack(outcome)) => Some(self.inner.told(outcome)),
+            Ok(outcome) | Err(Unsent::SentBack(outcome)) => Some(self.inner.told(lane, outcome)),
             Err(Unsent::Unwanted) => None,
         }
     }
@@ -353,8 +353,9 @@ impl Inner {
         }
     }
 
-    fn told(&self, outcome: Outcome) -> Outcome {
+    fn told(&self, lane: Lane, outcome: Outcome) -> Outcome {
         let traffic = &self.options.traffic;
+        traffic.sent(lane, &outcome);
         match &outcome {
             // What was to be changed is not there: there is nothing left to do.
             Outcome::Delivered(_) | Outcome::Gone => count(&traffic.delivered),

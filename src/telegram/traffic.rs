@@ -4,11 +4,27 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use serde::Serialize;
 
+use super::{Lane, Outcome};
+
+/// The lanes with their words, in the order in which their counters stand.
+const LANES: [(Lane, &str); 4] = [
+    (Lane::Answer, "answer"),
+    (Lane::Organiser, "organiser"),
+    (Lane::Broadcast, "broadcast"),
+    (Lane::Recall, "recall"),
+];
+/// What may become of a request, as words.
+const OUTCOMES: [&str; 6] = ["delivered", "unreachable", "refused", "retry", "uncertain", "fatal"];
+
 macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
         /// Counts since the start of the process. Shared by inbox, dispatcher and courier.
         #[derive(Debug, Default)]
-        pub struct Traffic { $( pub(super) $name: AtomicU64, )+ }
+        pub struct Traffic {
+            $( pub(super) $name: AtomicU64, )+
+            /// By lane and outcome.
+            pub(super) sends: [[AtomicU64; OUTCOMES.len()]; LANES.len()],
+        }
 
         /// [`Traffic`] at one moment.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -32,6 +48,8 @@ counters! {
     oversized,
     /// Updates of a kind or form that klich does not know, let go.
     unknown,
+    /// Updates of floods that were let go or merged with a later one.
+    slowed,
     /// Updates in the inbox now.
     inbox,
     /// Updates whose handler has finished.
@@ -54,6 +72,31 @@ counters! {
     floods,
     /// The present rate, in thousandths of a request a second.
     rate_milli,
+}
+
+impl Traffic {
+    /// Counts what became of a request.
+    pub(super) fn sent(&self, lane: Lane, outcome: &Outcome) {
+        let lane = LANES.iter().position(|(known, _)| *known == lane);
+        let outcome = match outcome {
+            Outcome::Delivered(_) => 0,
+            Outcome::Unreachable => 1,
+            Outcome::Refused(_) => 2,
+            Outcome::Retry { .. } => 3,
+            Outcome::Uncertain => 4,
+            Outcome::Fatal => 5,
+        };
+        if let Some(counter) = lane.and_then(|lane| self.sends.get(lane)?.get(outcome)) {
+            count(counter);
+        }
+    }
+
+    /// Lists requests by lane and outcome.
+    pub fn sends(&self) -> impl Iterator<Item = (&'static str, &'static str, u64)> {
+        LANES.iter().zip(&self.sends).flat_map(|((_, lane), counters)| {
+            OUTCOMES.iter().zip(counters).map(|(outcome, counter)| (*lane, *outcome, counter.load(Relaxed)))
+        })
+    }
 }
 
 /// Adds one.

@@ -108,6 +108,7 @@ messages! {
     // What is not understood
     CommandUnknown = "command-unknown",
     WordsNotKept = "words-not-kept",
+    WaitALittle = "wait-a-little",
     FileNotKept = "file-not-kept",
     ButtonOld = "button-old",
     ButtonDone = "button-done",

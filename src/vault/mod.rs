@@ -97,6 +97,7 @@ pub use self::long::LONG_MAX;
 pub use self::passphrase::{Cost, NotAPassphrase, PASSPHRASE_MAX, PASSPHRASE_MIN, Passphrase, WrappedRootKey};
 pub use self::record::Record;
 pub use self::row_key::RowKey;
+pub use self::sync::SyncTimes;
 pub use self::writer::Writer;
 
 use self::envelope::{NONCE_LEN, Place};
@@ -304,6 +305,11 @@ impl Vault {
     /// [`VaultError::NotSynced`]: what was written since the last sync may be lost; the process must end.
     pub async fn sync(&self) -> Result<(), VaultError> {
         self.sync.sync().await
+    }
+
+    /// Tells how long the syncs of [`Vault::sync`] took.
+    pub fn sync_times(&self) -> SyncTimes {
+        self.sync.times()
     }
 
     /// As [`Vault::sync`], for code without a runtime.

@@ -1,6 +1,8 @@
 //! Group commit: callers that come together share one sync.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -13,6 +15,50 @@ pub(super) struct GroupSync {
     rounds: Mutex<Rounds>,
     /// The last round that ended.
     ended: watch::Sender<Ended>,
+    times: Times,
+}
+
+/// Upper bounds of the classes that syncs are counted in, in seconds.
+const BOUNDS: [f64; 10] = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0];
+
+/// How long syncs took.
+#[derive(Default)]
+struct Times {
+    /// One a bound, each counting what is above the bound before and within its own, and one for the rest.
+    classes: [AtomicU64; BOUNDS.len() + 1],
+    nanoseconds: AtomicU64,
+}
+
+/// How long the syncs of the disk took since the start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyncTimes {
+    /// Upper bounds in seconds, each with how many syncs took no longer.
+    pub within: Vec<(f64, u64)>,
+    /// All of them.
+    pub count: u64,
+    /// Their time together.
+    pub total: Duration,
+}
+
+impl Times {
+    fn add(&self, took: Duration) {
+        let class = BOUNDS.iter().position(|bound| took.as_secs_f64() <= *bound).unwrap_or(BOUNDS.len());
+        if let Some(counter) = self.classes.get(class) {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+        let nanoseconds = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
+        self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
+    }
+
+    fn read(&self) -> SyncTimes {
+        let mut count = 0;
+        let mut within = Vec::with_capacity(BOUNDS.len());
+        for (counter, bound) in self.classes.iter().zip(BOUNDS.into_iter().map(Some).chain([None])) {
+            count += counter.load(Ordering::Relaxed);
+            within.extend(bound.map(|bound| (bound, count)));
+        }
+        SyncTimes { within, count, total: Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed)) }
+    }
 }
 
 #[derive(Default)]
@@ -33,7 +79,7 @@ struct Ended {
 
 impl GroupSync {
     pub(super) fn new(store: Arc<dyn Store>) -> Arc<Self> {
-        Arc::new(Self { store, rounds: Mutex::default(), ended: watch::Sender::default() })
+        Arc::new(Self { store, rounds: Mutex::default(), ended: watch::Sender::default(), times: Times::default() })
     }
 
     /// Returns once everything committed before the call survives a power cut.
@@ -62,6 +108,11 @@ impl GroupSync {
         seen.failure.map_or(Ok(()), |failure| Err(VaultError::NotSynced(failure)))
     }
 
+    /// Tells how long the rounds took.
+    pub(super) fn times(&self) -> SyncTimes {
+        self.times.read()
+    }
+
     fn rounds(&self) -> MutexGuard<'_, Rounds> {
         self.rounds.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -86,7 +137,9 @@ impl Leader {
     fn run(&mut self) {
         let mut round = self.group.rounds().begun;
         loop {
+            let began = Instant::now();
             let result = self.group.store.sync();
+            self.group.times.add(began.elapsed());
             self.group.end(round, result);
             let mut rounds = self.group.rounds();
             if !rounds.wanted {
@@ -191,6 +244,18 @@ mod tests {
         for _ in 0..100 {
             tokio::task::yield_now().await;
         }
+    }
+
+    #[test]
+    fn times_are_counted_by_bounds() {
+        let times = Times::default();
+        for micros in [100, 500, 501, 3000, 5_000_000] {
+            times.add(Duration::from_micros(micros));
+        }
+        let read = times.read();
+        assert_eq!((read.count, read.total), (5, Duration::from_micros(5_004_101)));
+        let counts: Vec<u64> = read.within.iter().map(|(_, count)| *count).collect();
+        assert_eq!(counts, [2, 3, 3, 4, 4, 4, 4, 4, 4, 4]);
     }
 
     #[tokio::test]

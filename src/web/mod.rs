@@ -1,5 +1,7 @@
 //! The webhook route, health and metrics.
 
+pub mod metrics;
+
 use std::{io, sync::Arc, time::Duration};
 
 use axum::{
@@ -60,6 +62,18 @@ pub async fn serve_locked(listener: &TcpListener) -> io::Result<()> {
     let locked = async || (StatusCode::SERVICE_UNAVAILABLE, "locked\n");
     let router = Router::new().route("/healthz", get(healthz)).route("/readyz", get(locked));
     accept(listener, finish(router.route(WEBHOOK_PATH, post(locked))), CancellationToken::new()).await
+}
+
+/// As [`serve`], figures only.
+///
+/// # Errors
+/// The listener's own.
+pub async fn serve_metrics(
+    listener: TcpListener,
+    figures: metrics::Figures,
+    shutdown: CancellationToken,
+) -> io::Result<()> {
+    accept(&listener, finish(metrics::router(figures)), shutdown).await
 }
 
 /// Serves routes until `shutdown`, and then ends the requests that are being served.

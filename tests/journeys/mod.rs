@@ -2,8 +2,10 @@
 
 mod alerts;
 mod broadcast;
+mod crash;
 mod discretion;
 mod faults;
+mod flood;
 mod life;
 mod locked;
 mod misuse;

@@ -1,14 +1,16 @@
 //! The power is cut at random points of a recorded run: the store opens, and what was acknowledged is there.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use klich::audience::Audience;
 use klich::campaign::{Campaign, Kind};
 use klich::pledge::Pledges;
-use klich::store::StoreUrl;
+use klich::store::{Batch, Committed, SledStore, Store as _, StoreUrl, Table};
 use klich::telegram::{Inbox, UserId};
 use klich::vault::{self, RootKey};
 use rand::rngs::StdRng;
@@ -93,7 +95,7 @@ fn cut_the_power(size: &Size) {
                 checked = check(&world, &world.home.path("data"), &root, &people, &told);
             }
             if let Err(what) = checked {
-                let _ = writeln!(failures, "cut {next} behind deed {number} of {count}, {fate:?}: {what}");
+                failures += &format!("cut {next} behind deed {number} of {count}, {fate:?}: {what}\n");
                 keep(&image, &format!("cut-{seed}-{next}"));
             }
             let _ = fs::remove_dir_all(&image);
@@ -111,7 +113,7 @@ fn cut_the_power(size: &Size) {
 /// Leaves a folder that failed where `KLICH_TEST_KEEP` says, to be looked at.
 fn keep(folder: &Path, name: &str) {
     if let Some(place) = std::env::var_os("KLICH_TEST_KEEP") {
-        let _ = std::process::Command::new("cp").arg("-r").arg(folder).arg(Path::new(&place).join(name)).status();
+        let _ = Command::new("cp").arg("-r").arg(folder).arg(Path::new(&place).join(name)).status();
     }
 }
 
@@ -241,8 +243,7 @@ fn check(world: &World, data: &Path, root: &RootKey, people: &[Person], told: &T
             states[done] == kept && rest.into_iter().all(|id| *id >= told.confirmed || waiting.contains(id))
         };
         if !(least..states.len()).any(is_right) {
-            let _ = write!(
-                lost,
+            lost += &format!(
                 "[{:?} told {least}, is {kept:?}, confirmed {}, waiting {}] ",
                 person.story.iter().map(|(deed, _)| *deed).collect::<Vec<_>>(),
                 person.updates.iter().filter(|id| **id < told.confirmed).count(),
@@ -257,6 +258,138 @@ fn check(world: &World, data: &Path, root: &RootKey, people: &[Person], told: &T
     let counts = audience.counts().map_err(|error| error.to_string())?.total();
     if (tally, counts) != (pledged, subscribed) {
         return Err(format!("counted {tally} pledges and {counts} subscribers, there are {pledged} and {subscribed}"));
+    }
+    Ok(())
+}
+
+/// Where a child process of this test writes, and to whom it says what is synced.
+const WRITER: &str = "KLICH_TEST_WRITER";
+const HEARER: &str = "KLICH_TEST_HEARER";
+/// Rows that come and stay, and rows that are written over and over.
+const KEPT: Table = Table { tag: 1, name: "kept" };
+const CHURNED: Table = Table { tag: 2, name: "churned" };
+
+#[test]
+fn after_a_power_cut_within_mass_writing_what_was_synced_is_there() {
+    cut_within_mass_writing(600, 30);
+}
+
+#[test]
+#[ignore = "minutes: script/crash runs it"]
+fn after_hundreds_of_power_cuts_within_mass_writing_what_was_synced_is_there() {
+    cut_within_mass_writing(3000, 400);
+}
+
+/// Not a test of its own: what [`cut_within_mass_writing`] runs and kills.
+#[test]
+#[ignore = "run by another test, as a process of its own"]
+fn writes_until_killed() {
+    let (Some(folder), Some(hearer)) = (std::env::var_os(WRITER), std::env::var_os(HEARER)) else { return };
+    let mut hearer = UnixStream::connect(hearer).unwrap();
+    let store = SledStore::open(Path::new(&folder), 4 << 20).unwrap();
+    let first = store.scan(KEPT, None, usize::MAX).unwrap().len() as u32;
+    for number in first..u32::MAX {
+        let mut batch = Batch::new();
+        batch.put(KEPT, number.to_be_bytes(), number.to_be_bytes().repeat(50));
+        (0..10).for_each(|nth| {
+            batch.put(CHURNED, ((number * 37 + nth * 13) % 700).to_be_bytes(), number.to_be_bytes().repeat(300));
+        });
+        assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
+        // Seldom, so that much lies between: what the store syncs by itself is all that there is meanwhile.
+        if number % 16 == 0 {
+            store.sync().unwrap();
+            hearer.write_all(format!("synced {number}\n").as_bytes()).unwrap();
+        }
+    }
+}
+
+/// Churns a store in a process of its own, kills it now and then, and cuts the power all along.
+fn cut_within_mass_writing(rows: u32, cuts: usize) {
+    let seed = seed();
+    let mut random = StdRng::seed_from_u64(seed);
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("store");
+    fs::create_dir(&folder).unwrap();
+    let recorder = Recorder::new(&folder);
+    let socket = home.path().join("hearer");
+    let listener = UnixListener::bind(&socket).unwrap();
+    for part in 1..=3 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "journeys::power_cut::writes_until_killed", "--ignored"])
+            .env(WRITER, &folder)
+            .env(HEARER, &socket)
+            .envs(recorder.variables())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        let mut lines = BufReader::new(stream).lines();
+        let told = |line: String| line.strip_prefix("synced ").unwrap().parse::<u32>().unwrap();
+        while lines.next().map(|line| told(line.unwrap())).expect("it writes until it is killed") < rows * part / 3 {}
+        child.kill().unwrap();
+        child.wait().unwrap();
+        recorder.settle();
+    }
+    let deeds = recorder.deeds();
+    let (count, megabytes) = (deeds.len(), deeds.last().unwrap().0 >> 20);
+    let mut cuts: Vec<usize> = (0..cuts).map(|_| random.gen_range(0..count)).collect();
+    cuts.sort_unstable();
+    let (mut disk, mut synced, mut next) = (recorder.disk(), None, 0);
+    let (mut failures, mut checked) = (String::new(), 0);
+    let image = home.path().join("image");
+    for (number, (_, deed)) in deeds.into_iter().enumerate() {
+        if let Deed::Said(bytes) = &deed
+            && let Some(told) = String::from_utf8_lossy(bytes).strip_prefix("synced ")
+        {
+            synced = told.trim().parse::<u32>().ok();
+        }
+        disk.play(deed);
+        while cuts.get(next) == Some(&number) {
+            let fate = Fate::random(&mut random);
+            disk.after_a_cut(fate, &mut random, &image);
+            checked += synced.map_or(0, |synced| synced + 1);
+            if let Err(what) = opens_with(&image, synced) {
+                failures += &format!("cut {next} behind deed {number} of {count}, {fate:?}: {what}\n");
+                keep(&image, &format!("mass-{seed}-{next}"));
+            }
+            fs::remove_dir_all(&image).unwrap();
+            next += 1;
+        }
+    }
+    println!(
+        "{next} power cuts within {count} deeds ({megabytes} MB), seed {seed}: {checked} synced rows checked, {} failures",
+        failures.lines().count()
+    );
+    assert!(failures.is_empty(), "seed {seed}:\n{failures}");
+}
+
+/// Opens a store and looks for every row up to the one that was synced last; the rest is whole or absent, in order.
+fn opens_with(folder: &Path, synced: Option<u32>) -> Result<(), String> {
+    let store = SledStore::open(folder, 4 << 20).map_err(|error| format!("refused: {error}"))?;
+    let kept = store.scan(KEPT, None, usize::MAX).map_err(|error| error.to_string())?;
+    let churned = store.scan(CHURNED, None, usize::MAX).map_err(|error| error.to_string())?;
+    let least = synced.map_or(0, |number| number as usize + 1);
+    if kept.len() < least {
+        return Err(format!("{least} rows were synced, {} are there", kept.len()));
+    }
+    for (number, (key, value)) in (0_u32..).zip(&kept) {
+        if key.as_slice() != number.to_be_bytes() || *value != number.to_be_bytes().repeat(50) {
+            return Err(format!("row {number} of {} is not as it was written", kept.len()));
+        }
+    }
+    for (key, value) in churned {
+        let place = u32::from_be_bytes(key.try_into().unwrap());
+        let number = u32::from_be_bytes(value[..4].try_into().unwrap());
+        let fits = (0..10).any(|nth| (number * 37 + nth * 13) % 700 == place);
+        // Atomic and in order: none is of a batch whose row is not there, nor older than the last that wrote it.
+        let last =
+            (0..kept.len() as u32).rev().find(|number| (0..10).any(|nth| (number * 37 + nth * 13) % 700 == place));
+        if !fits || value != number.to_be_bytes().repeat(300) || Some(number) != last {
+            return Err(format!(
+                "a churned row is of batch {number}, not of {last:?}; {} batches are there",
+                kept.len()
+            ));
+        }
     }
     Ok(())
 }

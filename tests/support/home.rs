@@ -258,6 +258,11 @@ pub struct Running {
 }
 
 impl Running {
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Reads the first line of standard output.
     pub fn first_line(&mut self) -> String {
         let out = self.child.stdout.as_mut().unwrap();

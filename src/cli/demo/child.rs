@@ -13,6 +13,8 @@ use serde_json::Value;
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep, timeout};
 
+/// Tells the bot that its standard input is held by who started it.
+const PARENT: &str = "KLICH_PARENT";
 /// How long a start may take.
 const START: Duration = Duration::from_secs(30);
 /// How long a stopped bot may drain.
@@ -116,7 +118,8 @@ impl Launcher {
         let open = OpenOptions::new().create(true).append(true).mode(0o600).open(&log);
         let stderr = open.map_err(ChildError::Log)?;
         let mut command = self.command(&["run"]);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(stderr);
+        // The pipe closes however the demo ends, and the bot ends with it.
+        command.env(PARENT, "demo").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(stderr);
         // Of its own group: Ctrl-C is for the demo, which then stops the bot in order.
         let child = command.kill_on_drop(true).process_group(0).spawn().map_err(ChildError::Start)?;
         Ok(Bot { child, log, launcher: self.clone() })

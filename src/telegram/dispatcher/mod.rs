@@ -8,12 +8,12 @@ use futures::{FutureExt as _, future::BoxFuture};
 use serde_json::value::RawValue;
 use teloxide::types::{Update, UpdateKind};
 use tokio::{
-    task::JoinSet,
+    task::{JoinSet, spawn_blocking},
     time::{Instant, sleep_until, timeout_at},
 };
 use tokio_util::sync::CancellationToken;
 
-use self::window::{Offer, Refill, Window};
+use self::window::{Offer, Refill, Start, Window};
 use super::{Inbox, InboxError, UpdateId, inbox::Failed, traffic::count};
 
 /// Handlers that run at a time, at most.
@@ -76,7 +76,15 @@ pub struct Dispatcher {
 /// How a run of a handler ended.
 enum End {
     Finished,
-    Rest { attempts: u8 },
+    /// There was nothing to handle, so nothing was answered.
+    Skipped,
+    Rest {
+        attempts: u8,
+    },
+    /// Its chat is ahead of its pace.
+    NotYet {
+        until: Instant,
+    },
 }
 
 impl Dispatcher {
@@ -95,9 +103,14 @@ impl Dispatcher {
         while !shutdown.is_cancelled() {
             self.fill().await?;
             while running.len() < HANDLERS {
-                let Some((chat, id)) = self.window.start_next() else { break };
+                let Some(start) = self.window.start_next(Instant::now()) else { break };
+                // Resting takes no place among the handlers: whoever writes much keeps nobody waiting.
+                if let Some(until) = start.not_before.filter(|_| !self.inbox.is_flooded(start.chat)) {
+                    self.window.rest(start.chat, until);
+                    continue;
+                }
                 let (inbox, handler) = (Arc::clone(&self.inbox), Arc::clone(&self.handler));
-                running.spawn(async move { (chat, run_one(&inbox, handler.as_ref(), id).await) });
+                running.spawn(async move { (start.chat, run_one(&inbox, handler.as_ref(), start).await) });
             }
             let due = self.window.next_due();
             tokio::select! {
@@ -171,8 +184,17 @@ impl Dispatcher {
     fn settle(&mut self, chat: u64, end: End) {
         match end {
             End::Finished => self.window.finished(chat),
+            End::Skipped => self.window.skipped(chat),
             End::Rest { attempts } => self.window.rest(chat, Instant::now() + rest_after(attempts)),
+            End::NotYet { until } => self.window.rest(chat, until),
         }
+    }
+}
+
+impl Start {
+    /// How a run ends that did nothing: one that had no place in its chat's pace has none to give back.
+    fn skipped(self) -> End {
+        if self.not_before.is_some() { End::Finished } else { End::Skipped }
     }
 }
 
@@ -182,13 +204,21 @@ fn rest_after(attempts: u8) -> Duration {
 }
 
 /// Runs the handler for one update and notes on the disk what came of it.
-async fn run_one(inbox: &Arc<Inbox>, handler: &dyn Handler, id: UpdateId) -> Result<End, InboxError> {
-    let Some(json) = inbox.load(id).await? else { return Ok(End::Finished) };
+async fn run_one(inbox: &Arc<Inbox>, handler: &dyn Handler, start: Start) -> Result<End, InboxError> {
+    let id = start.id;
+    let Some(json) = inbox.load(id).await? else { return Ok(start.skipped()) };
+    if inbox.is_flooded(start.chat) && is_let_go(inbox, start.chat, &json).await? {
+        inbox.finish(id).await?;
+        return Ok(start.skipped());
+    }
+    if let Some(until) = start.not_before {
+        return Ok(End::NotYet { until });
+    }
     let traffic = inbox.traffic();
     let started = Instant::now();
     // Reading is inside too: a strange update must not take the process down.
     let attempt = AssertUnwindSafe(async {
-        match known(&json) {
+        match read_update(&json) {
             Some(update) => handler.handle(update).await.map(|()| true),
             None => Ok(false),
         }
@@ -225,8 +255,13 @@ async fn failed(
     }
 }
 
+async fn is_let_go(inbox: &Arc<Inbox>, chat: u64, json: &str) -> Result<bool, InboxError> {
+    let (inbox, json) = (Arc::clone(inbox), json.to_owned());
+    spawn_blocking(move || inbox.lets_go(chat, &json)).await.map_err(|_| InboxError::Ending)
+}
+
 /// Reads an update of a kind that klich knows; others are let go.
-fn known(json: &str) -> Option<Update> {
+pub fn read_update(json: &str) -> Option<Update> {
     if depth(json) > DEPTH_MAX {
         return None;
     }

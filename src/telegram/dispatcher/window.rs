@@ -13,6 +13,12 @@ use crate::telegram::UpdateId;
 const ROOM: usize = 65_536;
 /// Updates of one chat in memory, at most; the rest of a flood stays on the disk.
 const ROOM_OF_CHAT: usize = 64;
+/// Updates of one chat that are handled at once before its pace counts, and the time between further ones: no answer
+/// would leave sooner, as Telegram allows about one a second to a chat.
+const BURST: u32 = 4;
+const INTERVAL: Duration = Duration::from_secs(1);
+/// Paces that may be remembered before the idle ones are looked for.
+const SWEEP: usize = 1024;
 /// A chat with fewer in memory is filled up from the disk again.
 const REFILL_BELOW: usize = 16;
 
@@ -24,6 +30,23 @@ pub(super) struct Window {
     resting: BTreeMap<Instant, Vec<u64>>,
     refill: Vec<u64>,
     size: usize,
+    paces: Paces,
+}
+
+/// An update whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Start {
+    pub chat: u64,
+    pub id: UpdateId,
+    /// Where its chat is ahead of its pace: when it may be handled.
+    pub not_before: Option<Instant>,
+}
+
+/// When the next update of each chat would be exactly on time (GCRA). Chats that have been idle are forgotten.
+#[derive(Default)]
+struct Paces {
+    due: HashMap<u64, Instant>,
+    sweep_at: usize,
 }
 
 #[derive(Default)]
@@ -86,8 +109,9 @@ impl Window {
         self.size < ROOM
     }
 
-    /// Takes the first update of the chat that has waited longest for its turn.
-    pub(super) fn start_next(&mut self) -> Option<(u64, UpdateId)> {
+    /// Takes the first update of the chat that has waited longest for its turn. Where that is too soon, the update is to be
+    /// put to [`Window::rest`], if it is not let go.
+    pub(super) fn start_next(&mut self, now: Instant) -> Option<Start> {
         while let Some(chat) = self.ready.pop_front() {
             let Some(entry) = self.chats.get_mut(&chat) else { continue };
             if entry.running.is_some() || entry.resting {
@@ -96,7 +120,7 @@ impl Window {
             if let Some(id) = entry.waiting.pop_first() {
                 self.size -= 1;
                 entry.running = Some(id);
-                return Some((chat, id));
+                return Some(Start { chat, id, not_before: self.paces.take(chat, now) });
             }
         }
         None
@@ -114,6 +138,12 @@ impl Window {
         } else if entry.left.is_none() {
             self.chats.remove(&chat);
         }
+    }
+
+    /// Ends a run that did nothing: its place in the chat's pace is free again.
+    pub(super) fn skipped(&mut self, chat: u64) {
+        self.paces.give_back(chat);
+        self.finished(chat);
     }
 
     /// Puts a run that failed back, first in its chat, which rests until then.
@@ -171,6 +201,29 @@ impl Window {
     }
 }
 
+impl Paces {
+    /// Takes a chat's place, or says when it will have one.
+    fn take(&mut self, chat: u64, now: Instant) -> Option<Instant> {
+        if self.due.len() >= self.sweep_at.max(SWEEP) {
+            self.due.retain(|_, due| *due > now);
+            self.due.shrink_to(self.due.len() * 2);
+            self.sweep_at = self.due.len() * 2;
+        }
+        let due = self.due.get(&chat).map_or(now, |due| *due.max(&now));
+        let not_before = due.checked_sub(INTERVAL * (BURST - 1)).filter(|at| *at > now);
+        if not_before.is_none() {
+            self.due.insert(chat, due + INTERVAL);
+        }
+        not_before
+    }
+
+    fn give_back(&mut self, chat: u64) {
+        if let Some(due) = self.due.get_mut(&chat) {
+            *due = due.checked_sub(INTERVAL).unwrap_or(*due);
+        }
+    }
+}
+
 impl Chat {
     /// Drops from memory what waits behind the first that was left on the disk; says how many.
     fn give_back(&mut self) -> usize {
@@ -187,6 +240,46 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
+    thread_local! { static CALLS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) }; }
+
+    /// Takes the next update at a time when every chat is within its pace.
+    fn next(window: &mut Window) -> Option<(u64, UpdateId)> {
+        CALLS.set(CALLS.get() + 1);
+        let start = window.start_next(Instant::now() + INTERVAL * CALLS.get() as u32)?;
+        assert_eq!(start.not_before, None);
+        Some((start.chat, start.id))
+    }
+
+    #[test]
+    fn a_chat_beyond_its_pace_waits_and_others_do_not() {
+        let mut window = Window::default();
+        let now = Instant::now();
+        offer_all(&mut window, 1, 0..6);
+        for id in 0..BURST {
+            assert_eq!(window.start_next(now), Some(Start { chat: 1, id: UpdateId(id), not_before: None }));
+            window.finished(1);
+        }
+        let late = window.start_next(now).unwrap();
+        assert_eq!(late.not_before, Some(now + INTERVAL));
+        window.rest(1, now + INTERVAL);
+        offer_all(&mut window, 2, [100]);
+        assert_eq!(window.start_next(now), Some(Start { chat: 2, id: UpdateId(100), not_before: None }));
+        assert_eq!(window.start_next(now), None);
+        window.wake(now + INTERVAL);
+        assert_eq!(window.start_next(now + INTERVAL), Some(Start { chat: 1, id: UpdateId(BURST), not_before: None }));
+        window.skipped(1);
+        let next = Start { chat: 1, id: UpdateId(BURST + 1), not_before: None };
+        assert_eq!(window.start_next(now + INTERVAL), Some(next), "what did nothing takes no place");
+    }
+
+    #[test]
+    fn paces_of_idle_chats_are_forgotten() {
+        let mut paces = Paces::default();
+        let now = Instant::now();
+        (0..100_000).for_each(|chat| assert_eq!(paces.take(chat, now + INTERVAL * (chat as u32 / 100)), None));
+        assert!(paces.due.len() <= 2 * SWEEP);
+    }
+
     fn offer_all(window: &mut Window, chat: u64, ids: impl IntoIterator<Item = u32>) -> Vec<Offer> {
         ids.into_iter().map(|id| window.offer(chat, UpdateId(id))).collect()
     }
@@ -196,13 +289,13 @@ mod tests {
         let mut window = Window::default();
         offer_all(&mut window, 1, [12, 10, 11, 10]);
         offer_all(&mut window, 2, [5]);
-        assert_eq!(window.start_next(), Some((1, UpdateId(10))));
-        assert_eq!(window.start_next(), Some((2, UpdateId(5))));
-        assert_eq!(window.start_next(), None);
+        assert_eq!(next(&mut window), Some((1, UpdateId(10))));
+        assert_eq!(next(&mut window), Some((2, UpdateId(5))));
+        assert_eq!(next(&mut window), None);
         assert_eq!(window.offer(1, UpdateId(10)), Offer::Taken, "it runs");
         window.finished(1);
-        assert_eq!(window.start_next(), Some((1, UpdateId(11))));
-        assert_eq!(window.start_next(), None);
+        assert_eq!(next(&mut window), Some((1, UpdateId(11))));
+        assert_eq!(next(&mut window), None);
     }
 
     #[test]
@@ -212,7 +305,7 @@ mod tests {
         offer_all(&mut window, 2, 100..102);
         let mut order = Vec::new();
         for _ in 0..4 {
-            let (chat, _) = window.start_next().unwrap();
+            let (chat, _) = next(&mut window).unwrap();
             order.push(chat);
             window.finished(chat);
         }
@@ -226,7 +319,7 @@ mod tests {
         assert_eq!(offers.iter().filter(|offer| **offer == Offer::Taken).count(), ROOM_OF_CHAT);
         assert_eq!(window.offer(2, UpdateId(2000)), Offer::Taken);
         let mut handled = Vec::new();
-        while let Some((chat, id)) = window.start_next() {
+        while let Some((chat, id)) = next(&mut window) {
             if chat == 1 {
                 handled.push(id.0);
             }
@@ -252,7 +345,7 @@ mod tests {
                 offer_all(&mut window, chat, (from.0..200).filter(|id| *id == 5 || *id >= 10));
                 window.refilled(chat);
             }
-            let Some((chat, id)) = window.start_next() else { break };
+            let Some((chat, id)) = next(&mut window) else { break };
             handled.push(id.0);
             window.finished(chat);
         }
@@ -264,15 +357,15 @@ mod tests {
         let mut window = Window::default();
         let now = Instant::now();
         offer_all(&mut window, 1, [1, 2]);
-        let (chat, _) = window.start_next().unwrap();
+        let (chat, _) = next(&mut window).unwrap();
         let due = now + Duration::from_secs(4);
         window.rest(chat, due);
-        assert_eq!(window.start_next(), None);
+        assert_eq!(next(&mut window), None);
         window.wake(now);
-        assert_eq!(window.start_next(), None);
+        assert_eq!(next(&mut window), None);
         assert_eq!(window.next_due(), Some(due));
         window.wake(due);
-        assert_eq!(window.start_next(), Some((1, UpdateId(1))));
+        assert_eq!(next(&mut window), Some((1, UpdateId(1))));
     }
 
     #[test]
@@ -283,7 +376,7 @@ mod tests {
             refused += usize::from(window.offer(chat, UpdateId(u32::try_from(chat).unwrap())) == Offer::Full);
         }
         assert_eq!(refused, 70_000 - ROOM);
-        let (chat, _) = window.start_next().unwrap();
+        let (chat, _) = next(&mut window).unwrap();
         window.finished(chat);
         assert!(window.has_room());
     }

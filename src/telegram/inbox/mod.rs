@@ -1,18 +1,26 @@
 //! The inbox: updates that Telegram may forget, kept until their handler has finished.
 
+mod aside;
+mod floods;
 mod rows;
 
 use std::{
     collections::{HashSet, VecDeque},
     hash::{BuildHasher as _, RandomState},
-    sync::{Arc, Mutex, PoisonError, atomic::Ordering::Relaxed},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::Ordering::Relaxed},
 };
 
 use tokio::{sync::Notify, task::spawn_blocking};
 
-use self::rows::{Aside, Entry, Waiting};
+use self::{
+    floods::Floods,
+    rows::{Aside, Entry, Waiting},
+};
 use super::{RawUpdate, Traffic, UpdateId, traffic::count};
 use crate::vault::{Vault, VaultError};
+
+pub use self::aside::{AsideKind, AsideSummary};
+pub use self::floods::{Judge, Worth};
 
 /// An update longer than this, in bytes, is dropped: Telegram's own are far shorter.
 pub const UPDATE_MAX: usize = 256 << 10;
@@ -32,6 +40,8 @@ pub struct Inbox {
     /// Keyed anew in every process, so that memory holds no chat's number.
     hasher: RandomState,
     handled: Mutex<Handled>,
+    floods: Mutex<Floods>,
+    judge: OnceLock<Arc<dyn Judge>>,
     news: Mutex<Option<UpdateId>>,
     arrived: Notify,
 }
@@ -88,6 +98,8 @@ impl Inbox {
             traffic,
             hasher: RandomState::new(),
             handled: Mutex::default(),
+            floods: Mutex::default(),
+            judge: OnceLock::new(),
             news: Mutex::default(),
             arrived: Notify::new(),
         };
@@ -96,6 +108,7 @@ impl Inbox {
         loop {
             let (page, next) = inbox.read_page(after, PAGE)?;
             waiting += page.len() as u64;
+            page.iter().for_each(|pending| inbox.floods().add(pending.chat));
             match next {
                 Some(_) => after = next,
                 None => break,
@@ -111,6 +124,11 @@ impl Inbox {
         Arc::clone(&self.traffic)
     }
 
+    /// Lets a judge decide what is kept of a flood; without one, everything is. Once only.
+    pub fn heed(&self, judge: Arc<dyn Judge>) {
+        let _ = self.judge.set(judge);
+    }
+
     /// Puts a batch on the disk in one write and returns when it survives a power cut. Updates that are there are left.
     ///
     /// # Errors
@@ -121,12 +139,17 @@ impl Inbox {
         let taken = self.blocking(move |inbox| inbox.write(&wanted)).await?;
         self.vault.sync().await?;
         self.traffic.received.fetch_add(taken, Relaxed);
+        self.announce(lowest);
+        Ok(())
+    }
+
+    /// Lets the dispatcher look for updates from a number on.
+    fn announce(&self, lowest: UpdateId) {
         {
             let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
             *news = Some(news.map_or(lowest, |known| known.min(lowest)));
         }
         self.arrived.notify_one();
-        Ok(())
     }
 
     /// Lists up to `limit` updates after `after` in the order of their numbers, and where to go on, `None` at the end.
@@ -149,12 +172,27 @@ impl Inbox {
         self.blocking(move |inbox| inbox.read(id)).await
     }
 
+    /// Tells whether more of a chat waits than a person writes.
+    pub(super) fn is_flooded(&self, chat: u64) -> bool {
+        self.floods().is_flooded(chat)
+    }
+
+    /// Tells whether an update that was kept may be let go after all, for its chat is in a flood. May block.
+    pub(super) fn lets_go(&self, chat: u64, json: &str) -> bool {
+        let Some(judge) = self.judge.get().filter(|_| self.is_flooded(chat)) else { return false };
+        let goes = judge.worth(json) == Worth::Nothing;
+        if goes {
+            self.let_go(&**judge, chat, json);
+        }
+        goes
+    }
+
     /// Takes an update out, once its handler has finished.
     ///
     /// # Errors
     /// [`InboxError`].
     pub async fn finish(self: &Arc<Self>, id: UpdateId) -> Result<(), InboxError> {
-        self.blocking(move |inbox| inbox.remove(id)).await
+        self.blocking(move |inbox| inbox.remove(id).map(drop)).await
     }
 
     /// Counts a failed attempt on the disk; the fifth sets the update aside.
@@ -163,30 +201,6 @@ impl Inbox {
     /// [`InboxError`].
     pub async fn failed(self: &Arc<Self>, id: UpdateId) -> Result<Failed, InboxError> {
         self.blocking(move |inbox| inbox.count_failure(id)).await
-    }
-
-    /// Takes away everything that was set aside, and says how many updates it was: they hold what people wrote.
-    ///
-    /// # Errors
-    /// [`InboxError`].
-    pub async fn clear_aside(self: &Arc<Self>) -> Result<u64, InboxError> {
-        self.blocking(|inbox| inbox.remove_aside(|_| true)).await
-    }
-
-    /// Takes away what was set aside of one chat, when its person asks to be forgotten.
-    ///
-    /// # Errors
-    /// [`InboxError`].
-    pub async fn forget(self: &Arc<Self>, chat: super::ChatId) -> Result<u64, InboxError> {
-        self.blocking(move |inbox| inbox.remove_aside(|of| of == Some(chat))).await
-    }
-
-    /// Counts what was set aside of one chat, for its person. Blocks.
-    ///
-    /// # Errors
-    /// Those of the vault.
-    pub fn aside_of(&self, chat: super::ChatId) -> Result<u64, VaultError> {
-        self.count_aside(|of| of == Some(chat))
     }
 
     /// Waits until something was taken since the last call, and gives the lowest number of it.
@@ -226,23 +240,80 @@ impl Inbox {
         batch
     }
 
+    /// Writes what is to be kept, and says how many that is.
     fn write(&self, batch: &[RawUpdate]) -> Result<u64, VaultError> {
-        let taken = self.vault.write(|writer| {
-            let mut taken = 0;
-            for update in batch {
+        let mut taken = 0;
+        // Within a batch the flood begins too, so it is written in pieces.
+        for piece in batch.chunks(floods::FLOOD as usize / 2) {
+            taken += self.write_piece(piece)?;
+        }
+        Ok(taken)
+    }
+
+    fn write_piece(&self, batch: &[RawUpdate]) -> Result<u64, VaultError> {
+        let mut kept = Vec::with_capacity(batch.len());
+        let mut needless = Vec::new();
+        for update in batch {
+            let chat = self.stands_for(update.id, update.chat);
+            match self.worth(chat, update) {
+                Worth::Nothing => continue,
+                Worth::Merges(kind) => needless.extend(self.floods().merge(chat, kind, update.id)),
+                Worth::Everything => {}
+            }
+            kept.push((update, chat));
+        }
+        let new = self.vault.write(|writer| {
+            let mut new = Vec::new();
+            for (update, chat) in &kept {
                 if writer.get::<Waiting>(&rows::head_key(update.id))?.is_some() {
                     continue;
                 }
                 for (key, row) in rows::rows(update) {
                     writer.put(&key, &row)?;
                 }
-                taken += 1;
+                new.push(*chat);
             }
-            Ok::<u64, VaultError>(taken)
+            Ok::<_, VaultError>(new)
         })?;
+        new.iter().for_each(|chat| self.floods().add(*chat));
+        let taken = new.len() as u64;
         self.traffic.inbox.fetch_add(taken, Relaxed);
-        self.traffic.duplicates.fetch_add((batch.len() as u64).saturating_sub(taken), Relaxed);
+        self.traffic.duplicates.fetch_add((kept.len() as u64).saturating_sub(taken), Relaxed);
+        // Only now: a crash in between leaves one too many.
+        for id in needless {
+            if self.remove(id)? {
+                count(&self.traffic.slowed);
+            }
+        }
         Ok(taken)
+    }
+
+    /// Says what an update is worth that was just received; tells its person where it is let go.
+    fn worth(&self, chat: u64, update: &RawUpdate) -> Worth {
+        let Some(judge) = self.judge.get().filter(|_| update.chat.is_some() && self.is_flooded(chat)) else {
+            return Worth::Everything;
+        };
+        let worth = judge.worth(update.json());
+        if worth == Worth::Nothing {
+            self.let_go(&**judge, chat, update.json());
+        }
+        worth
+    }
+
+    fn let_go(&self, judge: &dyn Judge, chat: u64, json: &str) {
+        count(&self.traffic.slowed);
+        let is_first = self.floods().let_go(chat);
+        if is_first {
+            judge.slowed(json);
+        }
+    }
+
+    fn stands_for(&self, id: UpdateId, chat: Option<super::ChatId>) -> u64 {
+        chat.map_or_else(|| self.hasher.hash_one((id, "alone")), |chat| self.hasher.hash_one(chat))
+    }
+
+    fn floods(&self) -> MutexGuard<'_, Floods> {
+        self.floods.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn read_page(&self, after: Option<UpdateId>, limit: usize) -> Result<(Vec<Pending>, Option<UpdateId>), VaultError> {
@@ -255,8 +326,7 @@ impl Inbox {
             from = page.last().map(|(key, _)| key.clone());
             for (key, Waiting(entry)) in page {
                 if let (Some(id), Entry::HeadV1 { chat, .. }) = (rows::id_of(&key), entry) {
-                    let chat = chat.map_or_else(|| self.hasher.hash_one((id, "alone")), |c| self.hasher.hash_one(c));
-                    pending.push(Pending { id, chat });
+                    pending.push(Pending { id, chat: self.stands_for(id, chat) });
                 }
             }
             if !full {
@@ -280,35 +350,37 @@ impl Inbox {
         Ok(Some(json))
     }
 
-    fn remove(&self, id: UpdateId) -> Result<(), VaultError> {
+    /// Takes an update out; says whether it was there.
+    fn remove(&self, id: UpdateId) -> Result<bool, VaultError> {
         let removed = self.vault.write(|writer| {
             let key = rows::head_key(id);
-            let Some(Waiting(Entry::HeadV1 { parts, .. })) = writer.get(&key)? else { return Ok(false) };
+            let Some(Waiting(Entry::HeadV1 { chat, parts, .. })) = writer.get(&key)? else { return Ok(None) };
             writer.remove::<Waiting>(&key);
             for number in 0..parts {
                 writer.remove::<Waiting>(&rows::part_key(id, number));
             }
-            Ok::<bool, VaultError>(true)
+            Ok::<_, VaultError>(Some(chat))
         })?;
-        if removed {
+        if let Some(chat) = removed {
+            self.floods().remove(self.stands_for(id, chat));
             self.traffic.inbox.fetch_sub(1, Relaxed);
             self.handled.lock().unwrap_or_else(PoisonError::into_inner).remember(id);
         }
-        Ok(())
+        Ok(removed.is_some())
     }
 
     fn count_failure(&self, id: UpdateId) -> Result<Failed, VaultError> {
         count(&self.traffic.failed_attempts);
-        let failed = self.vault.write(|writer| {
+        let (failed, of) = self.vault.write(|writer| {
             let key = rows::head_key(id);
             let Some(Waiting(Entry::HeadV1 { chat, attempts, parts, json })) = writer.get(&key)? else {
-                return Ok(Failed::Gone);
+                return Ok((Failed::Gone, None));
             };
             let attempts = attempts.saturating_add(1);
             let head = Entry::HeadV1 { chat, attempts, parts, json };
             if attempts < ATTEMPTS_MAX {
                 writer.put(&key, &Waiting(head))?;
-                return Ok(Failed::Again { attempts });
+                return Ok((Failed::Again { attempts }, chat));
             }
             writer.remove::<Waiting>(&key);
             writer.put(&key, &Aside(head))?;
@@ -319,48 +391,15 @@ impl Inbox {
                     writer.put(&key, &Aside(part))?;
                 }
             }
-            Ok::<Failed, VaultError>(Failed::SetAside)
+            Ok::<_, VaultError>((Failed::SetAside, chat))
         })?;
         if failed == Failed::SetAside {
+            self.floods().remove(self.stands_for(id, of));
             self.traffic.inbox.fetch_sub(1, Relaxed);
             count(&self.traffic.set_aside);
             self.handled.lock().unwrap_or_else(PoisonError::into_inner).remember(id);
         }
         Ok(failed)
-    }
-
-    fn count_aside(&self, which: impl Fn(Option<super::ChatId>) -> bool) -> Result<u64, VaultError> {
-        let (mut counted, mut after) = (0, None);
-        loop {
-            let page = self.vault.page::<Aside>(after.as_ref(), PAGE)?;
-            let Some((last, _)) = page.last() else { return Ok(counted) };
-            after = Some(last.clone());
-            let chats = page.iter().filter_map(|(_, Aside(entry))| match entry {
-                Entry::HeadV1 { chat, .. } => Some(*chat),
-                Entry::PartV1 { .. } => None,
-            });
-            counted += chats.filter(|chat| which(*chat)).count() as u64;
-        }
-    }
-
-    fn remove_aside(&self, which: impl Fn(Option<super::ChatId>) -> bool) -> Result<u64, VaultError> {
-        let (mut removed, mut after) = (0, None);
-        loop {
-            let page = self.vault.page::<Aside>(after.as_ref(), PAGE)?;
-            let Some((last, _)) = page.last() else { return Ok(removed) };
-            after = Some(last.clone());
-            for (key, Aside(entry)) in page {
-                let Entry::HeadV1 { chat, parts, .. } = entry else { continue };
-                let Some(id) = rows::id_of(&key).filter(|_| which(chat)) else { continue };
-                self.vault.write(|writer| {
-                    writer.remove::<Aside>(&key);
-                    (0..parts).for_each(|number| writer.remove::<Aside>(&rows::part_key(id, number)));
-                    Ok::<(), VaultError>(())
-                })?;
-                removed += 1;
-                self.traffic.set_aside.fetch_sub(1, Relaxed);
-            }
-        }
     }
 }
 

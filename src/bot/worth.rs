@@ -1,0 +1,189 @@
+//! What a person's update is worth while they send more than anybody can answer.
+//!
+//! What changes something that is kept of them is worth the last of its kind: of a hundred *pledge* and *withdraw*, the last
+//! of each gives the same end. What only asks for an answer may go. Organisers are never slowed.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::answer::{Answer, Answered};
+use super::button::Press;
+use super::command::Command;
+use super::explaining;
+use super::incoming::{Incoming, RepliedTo};
+use super::rooms::{Reader, Rooms};
+use crate::campaign::Kind;
+use crate::telegram::{Judge, Keyboard, UserId, Worth, read_update};
+use crate::text::Message;
+
+/// Kinds of updates of which the last is enough.
+#[repr(u8)]
+enum Lasting {
+    Subscribe,
+    Stop,
+    Language,
+    ShowPledge,
+    WithdrawAsk,
+    Withdraw,
+    Keep,
+    MyData,
+    ForgetAsk,
+    Forget,
+    ForgetCancel,
+    Left,
+    /// With the kind of support behind it.
+    Pledge,
+}
+
+/// Judges updates with the rooms at hand.
+pub struct FloodJudge {
+    rooms: Arc<Rooms>,
+    slowed: mpsc::Sender<Slowed>,
+}
+
+/// Somebody whose updates are let go from now on.
+pub struct Slowed(Reader);
+
+impl FloodJudge {
+    /// Makes a judge; whoever has to be told comes out at `slowed`, and is not told where that is full.
+    pub fn new(rooms: Arc<Rooms>, slowed: mpsc::Sender<Slowed>) -> Self {
+        Self { rooms, slowed }
+    }
+
+    fn reply(&self, user: UserId, reply: Option<&RepliedTo>) -> Worth {
+        let pledges = reply.is_some_and(|reply| {
+            // What can't be read counts: nothing of value may go.
+            explaining::is_alert(&self.rooms, user, reply).unwrap_or(true)
+        });
+        match self.rooms.campaign.petition().kinds.first().filter(|_| pledges) {
+            Some(kind) => pledge(*kind),
+            None => Worth::Nothing,
+        }
+    }
+}
+
+impl Judge for FloodJudge {
+    fn worth(&self, json: &str) -> Worth {
+        let Some(update) = read_update(json) else { return Worth::Nothing };
+        let incoming = Incoming::read(&update);
+        if incoming.user().is_some_and(|user| self.rooms.is_organiser(user)) {
+            return Worth::Everything;
+        }
+        match incoming {
+            Incoming::Commanded(commanded) => command(&commanded.command),
+            Incoming::Pressed(pressed) => pressed.press.map_or(Worth::Nothing, |pressed| press(&pressed)),
+            Incoming::Said(said) if self.rooms.texts.is_stop_word(&said.text) => lasting(Lasting::Stop),
+            Incoming::Said(said) => self.reply(said.person.user, said.reply_to.as_ref()),
+            Incoming::Sent(sent) => self.reply(sent.person.user, sent.reply_to.as_ref()),
+            Incoming::Left(_) => lasting(Lasting::Left),
+            Incoming::Nothing => Worth::Nothing,
+        }
+    }
+
+    fn slowed(&self, json: &str) {
+        let Some(update) = read_update(json) else { return };
+        let person = match Incoming::read(&update) {
+            Incoming::Commanded(commanded) => commanded.person,
+            Incoming::Pressed(pressed) => pressed.person,
+            Incoming::Said(said) => said.person,
+            Incoming::Sent(sent) => sent.person,
+            Incoming::Left(_) | Incoming::Nothing => return,
+        };
+        if let Ok(reader) = self.rooms.reader(&person) {
+            let _ = self.slowed.try_send(Slowed(reader));
+        }
+    }
+}
+
+/// Asks somebody to wait.
+///
+/// # Errors
+/// None; as every conversation.
+pub fn wait_a_little(rooms: &Rooms, Slowed(reader): &Slowed) -> Answered {
+    let text = rooms.html(*reader, Message::WaitALittle);
+    Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()))
+}
+
+fn command(command: &Command) -> Worth {
+    match command {
+        Command::Subscribe => lasting(Lasting::Subscribe),
+        Command::Stop => lasting(Lasting::Stop),
+        Command::Forget => lasting(Lasting::ForgetAsk),
+        Command::MyData => lasting(Lasting::MyData),
+        Command::Pledge(None) => lasting(Lasting::ShowPledge),
+        Command::Pledge(Some(kind)) => Kind::from_code(kind).map_or(Worth::Nothing, pledge),
+        _ => Worth::Nothing,
+    }
+}
+
+fn press(press: &Press) -> Worth {
+    match press {
+        Press::Subscribe => lasting(Lasting::Subscribe),
+        Press::Stop => lasting(Lasting::Stop),
+        Press::Language(_) => lasting(Lasting::Language),
+        Press::Support => lasting(Lasting::ShowPledge),
+        Press::Pledge(kind) | Press::PledgeTo(_, kind) => pledge(*kind),
+        Press::WithdrawAsk => lasting(Lasting::WithdrawAsk),
+        Press::Withdraw => lasting(Lasting::Withdraw),
+        Press::Keep => lasting(Lasting::Keep),
+        Press::Cancel => lasting(Lasting::ForgetCancel),
+        Press::Forget(_) => lasting(Lasting::Forget),
+        _ => Worth::Nothing,
+    }
+}
+
+fn pledge(kind: Kind) -> Worth {
+    let place = Kind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
+    Worth::Merges(Lasting::Pledge as u64 + place as u64)
+}
+
+fn lasting(kind: Lasting) -> Worth {
+    Worth::Merges(kind as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::bot::testing;
+
+    fn said(user: i64, text: &str) -> String {
+        format!(
+            r#"{{"update_id":1,"message":{{"message_id":1,"date":1,"text":"{text}",
+            "from":{{"id":{user},"is_bot":false,"first_name":"A","language_code":"pl"}},
+            "chat":{{"id":{user},"type":"private","first_name":"A"}}}}}}"#
+        )
+    }
+
+    #[test]
+    fn what_lasts_is_kept_and_what_asks_only_is_not() {
+        let (slowed, mut heard) = mpsc::channel(1);
+        let rooms = testing::rooms();
+        let judge = FloodJudge::new(Arc::clone(&rooms), slowed);
+        let worth = |text: &str| judge.worth(&said(5, text));
+        let lasting = ["/subscribe", "/stop", "/forget", "/mydata", "/pledge", "/pledge sign", "/pledge act"];
+        let kinds: BTreeSet<u64> = lasting
+            .iter()
+            .map(|text| match worth(text) {
+                Worth::Merges(kind) => kind,
+                other => panic!("{text}: {other:?}"),
+            })
+            .collect();
+        assert_eq!(kinds.len(), lasting.len(), "each of its own kind");
+        assert_eq!(worth("stop"), worth("/stop"));
+        for text in ["/help", "/start", "/demands", "hello", "/pledge nonsense", "/desk", "/nonsense"] {
+            assert_eq!(worth(text), Worth::Nothing, "{text}");
+        }
+        let organiser = rooms.organisers.first().unwrap().0;
+        assert_eq!(judge.worth(&said(organiser, "hello")), Worth::Everything);
+        assert_eq!(judge.worth("nonsense"), Worth::Nothing);
+        judge.slowed(&said(5, "hello"));
+        judge.slowed(&said(6, "one too many for the channel"));
+        let answer = wait_a_little(&rooms, &heard.try_recv().unwrap()).unwrap();
+        assert_eq!(answer.outgoing.len(), 1);
+        assert!(heard.try_recv().is_err());
+    }
+}
