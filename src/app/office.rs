@@ -11,8 +11,8 @@ use tokio::runtime::Handle;
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, State};
 use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, BotState, Masked, Preview, Reworked, Sent, Shown, Stats, Status, Tally, Tested,
-    Unlocked,
+    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, BotState, Masked, Preview, Reworked, Sent, Shown, Stats,
+    Status, Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
 use crate::telegram::{Button, Outcome, Outgoing};

@@ -36,6 +36,10 @@ enum Lasting {
     Pledge,
 }
 
+/// Kinds beyond [`Lasting`]: from which number on, and how many.
+const FIRST_OTHER: u64 = 100;
+const OTHERS: u64 = 251;
+
 /// Judges updates with the rooms at hand.
 pub struct FloodJudge {
     rooms: Arc<Rooms>,
@@ -129,6 +133,11 @@ fn press(press: &Press) -> Worth {
         Press::Keep => lasting(Lasting::Keep),
         Press::Cancel => lasting(Lasting::ForgetCancel),
         Press::Forget(_) => lasting(Lasting::Forget),
+        // Each setting and each alert for itself, in a bounded number of kinds.
+        Press::Hear(_) | Press::Hide(_) => {
+            let sum = press.to_string().bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % OTHERS);
+            Worth::Merges(FIRST_OTHER + sum)
+        }
         _ => Worth::Nothing,
     }
 }

@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 17] = [
+pub(super) const KEYS: [(&str, Kind); 18] = [
     ("campaign", Kind::Text),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),

@@ -14,7 +14,7 @@ const LANES: [(Lane, &str); 4] = [
     (Lane::Recall, "recall"),
 ];
 /// What may become of a request, as words.
-const OUTCOMES: [&str; 6] = ["delivered", "unreachable", "refused", "retry", "uncertain", "fatal"];
+const OUTCOMES: [&str; 7] = ["delivered", "unreachable", "refused", "retry", "uncertain", "fatal", "gone"];
 
 macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
@@ -85,6 +85,7 @@ impl Traffic {
             Outcome::Retry { .. } => 3,
             Outcome::Uncertain => 4,
             Outcome::Fatal => 5,
+            Outcome::Gone => 6,
         };
         if let Some(counter) = lane.and_then(|lane| self.sends.get(lane)?.get(outcome)) {
             count(counter);

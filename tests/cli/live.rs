@@ -59,7 +59,7 @@ fn the_bot_of_a_demo_ends_with_it() {
     // What the demo would remove lies in this test's own folder.
     std::fs::create_dir(home.path("scratch")).unwrap();
     home.set("TMPDIR", home.path("scratch").to_str().unwrap());
-    let mut demo = home.start(["demo", "--port", "0", "--supporters", "3"]);
+    let mut demo = home.start(["demo", "--port", "0", "--supporters", "10"]);
     demo.first_line();
     let parent = demo.id();
     let mut bot = None;
@@ -75,7 +75,8 @@ fn the_bot_of_a_demo_ends_with_it() {
 
 /// Lists the processes that a process has started.
 fn children(parent: u32) -> Vec<u32> {
-    let processes = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    let processes =
+        std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
     let is_child = |id: &u32| {
         let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
         let fields = stat.rsplit_once(')').map(|(_, fields)| fields.to_owned()).unwrap_or_default();

@@ -9,6 +9,7 @@
 //! time of the log then), `synced` for the [`Watermark`], and `rehearsal/` for a moment at the start.
 
 use std::cell::Cell;
+use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -68,6 +69,9 @@ pub(super) fn prepare(folder: &Path) -> Result<(), StoreError> {
 pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Watermark), StoreError> {
     let new = folder.join("new").try_exists()?;
     let lock = take_lock(folder)?;
+    if new {
+        begin_anew(folder)?;
+    }
     let snapshots = Snapshots::find(folder)?;
     if let Some(log) = lock.as_ref().filter(|_| !new && Watermark::is_kept(folder)) {
         log::check(log, snapshots.newest())?;
@@ -97,6 +101,19 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
     }
     sync_folder(folder)?;
     Ok((db, log, watermark))
+}
+
+/// Clears away what an interrupted start left of a store that was being made: it may be torn, and holds no row yet, for
+/// `new` goes before the first one comes.
+fn begin_anew(folder: &Path) -> Result<(), StoreError> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        if matches!(name, "db" | "conf" | "synced" | "closed") || name.starts_with("snap.") {
+            remove_if_there(&path)?;
+        }
+    }
+    Ok(remove_folder_if_there(&folder.join("blobs"))?)
 }
 
 /// Notes the log's length and time after a clean close, so that the next start needs no rehearsal.

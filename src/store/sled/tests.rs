@@ -169,6 +169,20 @@ fn a_damaged_log_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_store_whose_making_was_interrupted_is_made_anew() {
+    let conf = fs::read(filled().path().join("conf")).unwrap();
+    for (name, bytes) in [("conf", &conf[..conf.len() - 4]), ("conf", b"x"), ("db", b"torn"), ("snap.00", b"torn")] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("new"), b"").unwrap();
+        fs::write(folder.path().join(name), bytes).unwrap();
+        let store = open(folder.path());
+        put(&store, 0);
+        drop(store);
+        assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 1, "{name}");
+    }
+}
+
+#[test]
 fn a_changed_conf_loses_nothing() {
     let sound = filled();
     let conf = fs::read(sound.path().join("conf")).unwrap();
