@@ -245,6 +245,7 @@ impl Simulated {
             recall: Arc::clone(&post),
             post,
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
+            discreet: Arc::new(|_, _| Rendered { text: Html::escape("…"), keyboard: Arc::default() }),
             notices: tokio::sync::mpsc::channel(9).0,
             window: 4,
         };
