@@ -26,11 +26,26 @@ const MESSAGE_HEADER_MAX: usize = 32;
 const KIND_CAP: u8 = 2;
 const KIND_LAST: u8 = 11;
 
-/// Reads what sled will read of the log when its newest snapshot is of position `snapshot`.
+/// The first place in the middle of a log that can't be read and that nothing explains but a power cut.
+///
+/// sled takes for stable what it has handed to the system. A power cut may tear a part of that while a later part
+/// reached the disk. All of it was written after the last real sync, so the log up to the tear is the whole of what was
+/// synced, if it is no damage of another kind: that is for [`super::watermark`] to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tear {
+    /// The segment's number.
+    segment: u64,
+    /// Its place in the file.
+    place: u64,
+    /// From where on it can't be read, from its beginning.
+    at: usize,
+}
+
+/// Reads what sled will read of the log when its newest snapshot is of position `snapshot`; tells where it is torn.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] where sled would overlook damage; nothing was changed.
-pub(super) fn check(log: &File, snapshot: u64) -> Result<(), StoreError> {
+/// [`StoreError::Damaged`] where sled would overlook damage that no power cut leaves; nothing was changed.
+pub(super) fn check(log: &File, snapshot: u64) -> Result<Option<Tear>, StoreError> {
     let oldest = snapshot / SEGMENT as u64;
     let mut segments = BTreeMap::new();
     let mut stable = 0;
@@ -59,16 +74,38 @@ pub(super) fn check(log: &File, snapshot: u64) -> Result<(), StoreError> {
     }
     for (number, place) in segments.range(..end) {
         read_segment(log, *place, &mut bytes)?;
-        if let Some(tear) = first_tear(&bytes, *number)
-            && newest_message(&bytes, tear).is_none_or(|newest| newest <= *number)
+        if let Some(at) = first_tear(&bytes, *number)
+            && newest_message(&bytes, at).is_none_or(|newest| newest <= *number)
         {
-            return Err(damaged());
+            let position = number * SEGMENT as u64 + at as u64;
+            let tear = Tear { segment: *number, place: *place, at };
+            return if position >= snapshot { Ok(Some(tear)) } else { Err(damaged()) };
         }
     }
-    Ok(())
+    Ok(None)
 }
 
-fn damaged() -> StoreError {
+/// Takes away what follows a tear, so that sled finds the log to end there, and syncs.
+///
+/// # Errors
+/// The disk's own.
+pub(super) fn cut(log: &File, tear: Tear) -> io::Result<()> {
+    let length = log.metadata()?.len();
+    let end = (tear.place + SEGMENT as u64).min(length);
+    let from = tear.place + tear.at as u64;
+    log.write_all_at(&vec![0; usize::try_from(end.saturating_sub(from)).unwrap_or(SEGMENT)], from)?;
+    for place in (0..length).step_by(SEGMENT) {
+        if let Header::Of { number, .. } = read_header(log, place)?
+            && number > tear.segment
+        {
+            log.write_all_at(&[0; SEGMENT_HEADER], place)?;
+        }
+    }
+    log.sync_all()
+}
+
+/// What is said of damage in the middle.
+pub(super) fn damaged() -> StoreError {
     StoreError::Damaged(
         "a part in the middle of its log can't be read (to go on with what is left, delete its file `synced`)"
             .to_owned(),

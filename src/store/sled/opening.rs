@@ -73,11 +73,16 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
         begin_anew(folder)?;
     }
     let snapshots = Snapshots::find(folder)?;
-    if let Some(log) = lock.as_ref().filter(|_| !new && Watermark::is_kept(folder)) {
-        log::check(log, snapshots.newest())?;
+    let tear = match lock.as_ref().filter(|_| !new && Watermark::is_kept(folder)) {
+        Some(log) => log::check(log, snapshots.newest())?,
+        None => None,
+    };
+    if lock.is_some() && !new && (tear.is_some() || !was_closed_cleanly(folder)? || !snapshots.damaged.is_empty()) {
+        rehearse(folder, &snapshots, tear)?;
     }
-    if lock.is_some() && !new && !(was_closed_cleanly(folder)? && snapshots.damaged.is_empty()) {
-        rehearse(folder, &snapshots)?;
+    if let (Some(log), Some(tear)) = (&lock, tear) {
+        tracing::warn!("the store's log was torn by a power cut behind its last sync; what follows was never synced");
+        log::cut(log, tear)?;
     }
     snapshots.delete_unusable()?;
     drop(lock);
@@ -157,10 +162,13 @@ fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
 }
 
 /// Opens a copy and reads all of it.
-fn rehearse(folder: &Path, snapshots: &Snapshots) -> Result<(), StoreError> {
+fn rehearse(folder: &Path, snapshots: &Snapshots, tear: Option<log::Tear>) -> Result<(), StoreError> {
     let copy = folder.join("rehearsal");
     remove_folder_if_there(&copy)?;
     let rehearsed = copy_store(folder, &copy, snapshots).map_err(StoreError::from).and_then(|()| {
+        if let Some(tear) = tear {
+            log::cut(&OpenOptions::new().read(true).write(true).open(log_path(&copy))?, tear)?;
+        }
         let db = start(&copy, REHEARSAL_CACHE)?;
         super::guarded(|| {
             if db.get(FORMAT_KEY)?.is_none() {
@@ -176,9 +184,11 @@ fn rehearse(folder: &Path, snapshots: &Snapshots) -> Result<(), StoreError> {
     let removed = remove_folder_if_there(&copy);
     match rehearsed {
         // Without room for a copy the real one is opened unrehearsed: a full disk must not keep a sound store shut.
-        Err(StoreError::Disk(error)) if error.kind() == io::ErrorKind::StorageFull => {
+        Err(StoreError::Disk(error)) if error.kind() == io::ErrorKind::StorageFull && tear.is_none() => {
             tracing::warn!("no room to check the store before it is opened");
         }
+        // Synced rows are behind it: it is damage.
+        Err(StoreError::Damaged(_)) if tear.is_some() => return Err(log::damaged()),
         rehearsed => rehearsed?,
     }
     Ok(removed?)
