@@ -2,7 +2,8 @@
 //!
 //! # Reading order
 //!
-//! 1. Leaves, which know nothing of the others: [`config`], [`text`], [`campaign`].
+//! 1. Leaves, which know nothing of the others: [`config`], [`text`], [`campaign`], and [`seal`], what is
+//!    end-to-end encrypted or signed.
 //! 2. [`store`], ordered bytes on a disk, and [`vault`], the same encrypted: nothing above the vault sees ciphertext.
 //! 3. [`telegram`], the only room that talks to the Bot API: updates come in through a durable inbox, everything goes
 //!    out through one courier.
@@ -25,6 +26,7 @@ pub mod config;
 pub mod control;
 pub mod pledge;
 pub mod sandbox;
+pub mod seal;
 pub mod store;
 pub mod telegram;
 pub mod text;

@@ -20,8 +20,9 @@ const LEVELS: [&[&str]; 5] = [
 const LEAVES: [&str; 4] = ["campaign", "seal", "text", "config"];
 
 /// Arrows within a level, each with its reason.
-const SIDEWAYS: [(&str, &str, &str); 6] = [
+const SIDEWAYS: [(&str, &str, &str); 7] = [
     ("cli", "control", "commands steer a running bot"),
+    ("cli", "web", "`klich webapp export` writes what is served"),
     ("cli", "sandbox", "`klich sandbox` and `klich demo` run it"),
     ("broadcast", "alert", "an alert is what goes out"),
     ("broadcast", "audience", "subscribers are whom it goes out to"),
@@ -33,7 +34,11 @@ const SIDEWAYS: [(&str, &str, &str); 6] = [
 const BLIND: [(&str, &[&str], &str); 3] = [
     ("sandbox", &["text"], "it stands for Telegram, which knows nothing of klich; its crowd speaks languages"),
     ("vault", &["store"], "it keeps records and does not know what they are"),
-    ("web", &["telegram"], "it hands posts to the listener and tells health"),
+    (
+        "web",
+        &["telegram", "campaign", "seal", "text"],
+        "it hands posts to the listener, tells health, and makes a campaign's page",
+    ),
 ];
 
 /// Words that one room, or a few, may use: crates behind a room's door.

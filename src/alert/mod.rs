@@ -6,6 +6,7 @@
 mod draft;
 mod file;
 mod id;
+mod manifest;
 mod record;
 mod reminder;
 mod rework;

@@ -19,6 +19,7 @@ use super::{house, metrics, parent, words};
 use crate::alert::PauseReason;
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
+use crate::cli::key_lists::key_lists;
 use crate::cli::passphrase::Source;
 use crate::cli::{Failure, keys, memory};
 use crate::config::{Config, Loaded, Unlock, Updates};
@@ -27,7 +28,7 @@ use crate::telegram::{
     Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane, ListenerError,
     Polling, Readiness, Webhook, WebhookSecret,
 };
-use crate::web::{self, WEBHOOK_PATH, WebState};
+use crate::web::{self, Site, WEBHOOK_PATH, WebState};
 
 /// From the signal to the end of the process.
 const DRAIN: Duration = Duration::from_secs(9);
@@ -70,6 +71,13 @@ pub fn run(loaded: Loaded) -> Result<(), Failure> {
 
 async fn serve(config: Config) -> Result<(), Failure> {
     let mut stop = std::pin::pin!(asked_to_stop()?);
+    if !config.organisers.recipients.is_empty() {
+        // Fail closed: whoever sets it means pledges to be sealed, and this version's bot would lose what is sealed.
+        return Err(Failure::from(ControlError::configuration(
+            "`organisers.recipients` is set, but this version's bot can't take what is sealed",
+            "leave it empty while the bot runs; `klich webapp export` and `klich pledges open` work with it",
+        )));
+    }
     let client = client(&config)?;
     let web = bind_web(&config).await?;
     let figures = bind_metrics(&config).await?;
@@ -102,6 +110,10 @@ async fn serve(config: Config) -> Result<(), Failure> {
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
+    let web = match web {
+        Some(listener) => Some((listener, site(&config, &rooms)?)),
+        None => None,
+    };
     let mut bot = Bot::start(&config, rooms, client, (&office, control), serving, web);
     if let Some(listener) = figures {
         bot.start_metrics(listener);
@@ -124,6 +136,12 @@ async fn open(
     let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now())));
     let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
     Ok(Opened { rooms, office, control, greeted })
+}
+
+/// Makes the Mini App of this campaign and its keys.
+fn site(config: &Config, rooms: &Rooms) -> Result<Arc<Site>, ControlError> {
+    let lists = key_lists(config, rooms.campaign.id().as_str())?;
+    Ok(Arc::new(Site::new(&rooms.campaign, &lists.current, &lists.chain)))
 }
 
 /// Everything that runs.
@@ -151,7 +169,7 @@ impl Bot {
         client: Client,
         (office, control): (&RoomsOffice, JoinHandle<()>),
         serving: CancellationToken,
-        web: Option<TcpListener>,
+        web: Option<(TcpListener, Arc<Site>)>,
     ) -> Self {
         let inbox = Arc::clone(&rooms.inbox);
         let options = CourierOptions {
@@ -186,8 +204,9 @@ impl Bot {
         bot.start_hiding();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
-        if let Some((listener, webhook, readiness)) = web.map(|web| (web, readiness.0, readiness.1)) {
-            let (state, serving) = (WebState { webhook, readiness }, bot.serving.clone());
+        if let Some((listener, site)) = web {
+            let (webhook, readiness) = readiness;
+            let (state, serving) = (WebState { webhook, readiness, site: Some(site) }, bot.serving.clone());
             bot.tasks.spawn(async move {
                 web::serve(listener, state, serving).await.map_err(|error| {
                     ControlError::failed(format!("the web server stopped: {error}"), "start klich again")

@@ -1,7 +1,7 @@
 //! New files and folders that overwrite nothing.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
@@ -31,6 +31,38 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, ControlError>
             "choose a place where this user may write and that has room",
         )
     })
+}
+
+/// Reads a file of at most `limit` bytes.
+pub(super) fn read_bytes(path: &Path, limit: usize) -> Result<Vec<u8>, ControlError> {
+    let name = path.display();
+    let mut bytes = Vec::new();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    match File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+        Ok(length) if length > limit => {
+            Err(ControlError::usage(format!("{name} is over {} KiB", limit >> 10), "name the right file"))
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(ControlError::usage(format!("there is no file {name}"), "name the right file"))
+        }
+        Err(error) => Err(ControlError::failed(format!("{name} can't be read: {error}"), "let this user read it")),
+    }
+}
+
+/// Reads a text of at most `limit` bytes.
+pub(super) fn read_text(path: &Path, limit: usize) -> Result<String, ControlError> {
+    String::from_utf8(read_bytes(path, limit)?)
+        .map_err(|_| ControlError::usage(format!("{} is not UTF-8 text", path.display()), "save it as UTF-8"))
+}
+
+/// Writes a whole new file, mode 0600, and refuses where one is there.
+pub(super) fn write_only_new(path: &Path, bytes: &[u8]) -> Result<(), ControlError> {
+    if write_new(path, bytes)? {
+        return Ok(());
+    }
+    let what = format!("{} is there already, and nothing is overwritten", path.display());
+    Err(ControlError::failed(what, "name another file, or move that one away"))
 }
 
 fn try_write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {

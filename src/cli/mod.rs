@@ -10,8 +10,11 @@ pub mod demo;
 mod failure;
 mod files;
 mod init;
+pub mod key_lists;
+mod key_passphrase;
 pub mod keys;
 pub mod memory;
+mod organiser_keys;
 mod output;
 pub mod passphrase;
 mod pledges;
@@ -22,6 +25,7 @@ mod stats;
 mod status;
 mod terminal;
 mod unlock;
+mod webapp;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -95,12 +99,18 @@ enum Command {
     /// Write, send and steer alerts
     #[command(subcommand)]
     Alert(alert::AlertCommand),
-    /// Count pledges
+    /// Count pledges; open and answer what is sealed
     #[command(subcommand)]
     Pledges(pledges::PledgesCommand),
     /// See, retry or drop updates that could not be handled
     #[command(subcommand)]
     Aside(aside::AsideCommand),
+    /// Make keys of organisers and signers, and show the campaign's
+    #[command(subcommand)]
+    Keys(organiser_keys::KeysCommand),
+    /// Write the Mini App for a separate host
+    #[command(subcommand)]
+    Webapp(webapp::WebappCommand),
     /// Run a Bot API of our own, for rehearsals and benches
     Sandbox(sandbox::SandboxArgs),
 }
@@ -148,6 +158,8 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Alert(command) => alert::run(&command, &mut context),
         Command::Pledges(command) => pledges::run(&command, &mut context),
         Command::Aside(command) => aside::run(&command, &mut context),
+        Command::Keys(command) => organiser_keys::run(&command, &mut context),
+        Command::Webapp(command) => webapp::run(&command, &mut context),
         Command::Sandbox(args) => sandbox::run(&args, &mut context),
     };
     match done.and_then(|()| context.output.flush().map_err(Failure::from)) {
@@ -200,7 +212,7 @@ mod tests {
     #[test]
     fn commands_of_later_versions_are_absent() {
         let command = Cli::command();
-        for later in ["wipe", "backup", "restore", "keys", "webapp"] {
+        for later in ["wipe", "backup", "restore"] {
             assert!(command.find_subcommand(later).is_none(), "{later}");
         }
     }

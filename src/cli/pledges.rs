@@ -1,4 +1,8 @@
-//! `klich pledges`: what is known of the petition without knowing who signed.
+//! `klich pledges`: what is known of the petition without knowing who signed; and, offline, what was sealed.
+
+mod open;
+mod petition;
+mod reply;
 
 use clap::Subcommand;
 
@@ -8,10 +12,14 @@ use super::{Context, Failure, reach};
 use crate::control::Request;
 use crate::control::reports::Tally;
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(super) enum PledgesCommand {
     /// Count the pledges by kind and by language
     Tally,
+    /// Open sealed pledges and messages, offline; show them, or write a table or the petition
+    Open(Box<open::OpenArgs>),
+    /// Answer one: signed, and sealed to the device that wrote
+    Reply(Box<reply::ReplyArgs>),
 }
 
 /// Does what is asked.
@@ -21,6 +29,8 @@ pub(super) fn run(command: &PledgesCommand, context: &mut Context<'_>) -> Result
             let tally: Tally = reach::ask(context, Request::PledgesTally {})?;
             Ok(context.output.report(&tally, text)?)
         }
+        PledgesCommand::Open(args) => open::run(args, context),
+        PledgesCommand::Reply(args) => reply::run(args, context),
     }
 }
 

@@ -152,10 +152,6 @@ impl Validator<'_> {
             self.error(RECIPIENTS, "holds something that is no age public key", next);
         } else if has_twice(&written.recipients) {
             self.error(RECIPIENTS, "names a key twice", "write each key once");
-        } else if !written.recipients.is_empty() {
-            // Fail closed: whoever sets it means pledges to be sealed, and this version would take them unsealed.
-            let next = "leave it empty with this version; pledges are then encrypted at rest, not sealed end to end";
-            self.error(RECIPIENTS, "is set, but this version can't seal pledges", next);
         }
         ours.recipients = written.recipients;
         ours.reminders = written.reminders.unwrap_or(ours.reminders);

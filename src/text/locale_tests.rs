@@ -103,6 +103,7 @@ fn form(id: &str) -> (Form, usize) {
         "bot-description" => (Form::Plain, 512),
         "bot-short-description" => (Form::Plain, 120),
         "stop-words" => (Form::Plain, 1000),
+        _ if id.starts_with("petition-") => (Form::Plain, 200),
         // A caption.
         "my-data-caption" => (Form::Html, 1024),
         "command-unknown" => (Form::Html, 4096),

@@ -232,4 +232,7 @@ messages! {
     StatePaused = "state-paused",
     StateFinished = "state-finished",
     StateCancelled = "state-cancelled",
+    // The petition on paper
+    PetitionSigned { count: u64 } = "petition-signed",
+    PetitionUnnamed { count: u64 } = "petition-unnamed",
 }

@@ -17,3 +17,5 @@ pub use texts::Texts;
 
 #[cfg(test)]
 mod locale_tests;
+#[cfg(test)]
+mod page_tests;

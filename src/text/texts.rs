@@ -108,11 +108,15 @@ pub(super) fn arguments<'a>(values: &'a [(&'static str, Value<'_>)], form: Form)
     arguments
 }
 
-/// Lists a language's files with their text.
+/// The Mini App's texts, which `webapp/build.mjs` reads: the bot shows none of them.
+pub(super) const PAGE_FILE: &str = "webapp.ftl";
+
+/// Lists a language's files with their text, without [`PAGE_FILE`].
 pub(super) fn files(language: Language) -> Vec<(String, String)> {
     let folder = format!("{}/", language.code());
     let mut names: Vec<_> =
         Locales::iter().filter(|name| name.starts_with(&folder) && name.ends_with(".ftl")).collect();
+    names.retain(|name| !name.ends_with(PAGE_FILE));
     names.sort();
     names
         .into_iter()

@@ -1,4 +1,6 @@
-//! The webhook route, health and metrics.
+//! The webhook route, health, and the Mini App's files.
+
+mod site;
 
 pub mod metrics;
 
@@ -7,9 +9,9 @@ use std::{io, sync::Arc, time::Duration};
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest as _, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    response::IntoResponse as _,
+    extract::{DefaultBodyLimit, FromRequest as _, Path, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Redirect, Response},
     routing::{get, post},
 };
 use hyper::server::conn::http1;
@@ -21,10 +23,13 @@ use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
 use tower_http::{set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
+pub use self::site::{POLICY, Site, SiteFile};
 use crate::telegram::{Readiness, Rejected, Webhook};
 
 /// The path that Telegram posts updates to.
 pub const WEBHOOK_PATH: &str = "/telegram/webhook";
+/// Where the Mini App lies.
+pub const APP_PATH: &str = "/app/";
 
 /// The longest body, in bytes.
 const BODY_MAX: usize = 1 << 20;
@@ -44,6 +49,8 @@ pub struct WebState {
     pub webhook: Option<Arc<Webhook>>,
     /// Whether updates come in.
     pub readiness: Readiness,
+    /// The Mini App; without one, its route is not there.
+    pub site: Option<Arc<Site>>,
 }
 
 /// Serves until `shutdown`, and then ends the requests that are being served.
@@ -124,12 +131,18 @@ fn router(state: WebState) -> Router {
     if state.webhook.is_some() {
         router = router.route(WEBHOOK_PATH, post(webhook));
     }
+    if state.site.is_some() {
+        router = router
+            .route("/app", get(async || Redirect::permanent(APP_PATH)))
+            .route(APP_PATH, get(async |state, headers| app(state, Path(String::new()), headers).await))
+            .route("/app/{name}", get(app));
+    }
     finish(router.with_state(state))
 }
 
 /// Adds what every answer has: limits and headers.
 fn finish(router: Router) -> Router {
-    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     router
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
@@ -147,6 +160,29 @@ async fn readyz(State(state): State<WebState>) -> (StatusCode, &'static str) {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "no updates come in\n")
+    }
+}
+
+/// Serves a file of the Mini App. Nothing of it stays in the browser's cache, and no page that it leads to learns of it.
+async fn app(State(state): State<WebState>, Path(name): Path<String>, asked: HeaderMap) -> Response {
+    let Some(file) = state.site.as_deref().and_then(|site| site.get(&name)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::VARY, "accept-encoding"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ];
+    let takes_gzip = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let takes_gzip = takes_gzip.is_some_and(|value| value.split(',').any(|one| one.trim() == "gzip"));
+    if takes_gzip {
+        (headers, [(header::CONTENT_ENCODING, "gzip")], file.gzip.clone()).into_response()
+    } else {
+        (headers, file.bytes.clone()).into_response()
     }
 }
 
@@ -187,7 +223,7 @@ mod tests {
     async fn a_body_is_read_only_behind_the_secret() {
         let inbox = Inbox::new(Vault::in_memory()).unwrap();
         let webhook = Webhook::new(WebhookSecret::parse("sesame").unwrap(), inbox);
-        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook) };
+        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook), site: None };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();
@@ -216,7 +252,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_never_ends_a_request_is_let_go_and_others_are_served() {
         let webhook = Webhook::new(WebhookSecret::random(), Inbox::new(Vault::in_memory()).unwrap());
-        let state = WebState { readiness: webhook.readiness(), webhook: None };
+        let state = WebState { readiness: webhook.readiness(), webhook: None, site: None };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();

@@ -7,11 +7,13 @@ mod new;
 mod rework;
 mod send;
 mod show;
+mod signing;
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::organiser_keys::SignWith;
 use super::{Context, Failure};
 use crate::alert::AlertId;
 use crate::control::Request;
@@ -36,11 +38,25 @@ pub(super) enum AlertCommand {
         /// The alert file
         file: PathBuf,
     },
+    /// Print what is signed of an alert; plain `minisign -S` signs it as well
+    Manifest {
+        /// The alert file
+        file: PathBuf,
+    },
+    /// Sign an alert's manifest, offline
+    Sign {
+        /// The alert file
+        file: PathBuf,
+        #[command(flatten)]
+        with: SignWith,
+    },
+    /// Check an alert's signatures, offline
+    Verify(signing::VerifyArgs),
     /// Send an alert
     Send {
         /// The alert file
         file: PathBuf,
-        /// A minisign signature of it; one option for each
+        /// A minisign signature of its manifest; one option for each
         #[arg(long = "signature", value_name = "FILE")]
         signatures: Vec<PathBuf>,
     },
@@ -99,6 +115,9 @@ pub(super) fn run(command: &AlertCommand, context: &mut Context<'_>) -> Result<(
         AlertCommand::Correct { one, file, signatures } => rework::correct(one.id(), file, signatures, context),
         AlertCommand::Recall { one, yes } => rework::recall(one.id(), *yes, context),
         AlertCommand::Retry(one) => rework::retry(one.id(), context),
+        AlertCommand::Manifest { file } => signing::manifest(file, context),
+        AlertCommand::Sign { file, with } => signing::sign(file, with, context),
+        AlertCommand::Verify(args) => signing::verify(args, context),
         AlertCommand::Send { file, signatures } => send::run(file, signatures, context),
         AlertCommand::List => show::list(context),
         AlertCommand::Status(one) => show::status(Request::AlertStatus { id: one.id() }, context),

@@ -1,0 +1,77 @@
+app-nav-pledge = Dar o meu apoio
+app-nav-message = Escrever-nos
+app-nav-verify = Verificar um apelo
+app-nav-safety = O que está protegido
+app-nav-reply = Resposta
+
+app-seal-why =
+    O que escreve aqui é selado neste dispositivo, antes de chegar ao Telegram. Só as chaves da organização o abrem. O Telegram e o bot veem que enviou alguma coisa, e quando.
+app-pledge-title = Dar o meu apoio
+app-kinds-legend = De que maneira?
+app-optional = Só se quiser
+app-field-name = O seu nome
+app-print-ask = A organização pode imprimir o meu nome
+app-field-town = Localidade
+app-field-union = Sindicato
+app-field-contact = Como contactar consigo
+app-field-note = O que quiser acrescentar
+app-seal-send = Selar e enviar
+app-kind-missing = Escolha pelo menos uma maneira de apoiar.
+app-message-title = Escrever à organização
+app-field-body = A sua mensagem
+app-body-missing = Escreva primeiro a sua mensagem.
+app-too-long = São { $over } bytes a mais. Encurte, por favor.
+app-sent = Selado. O bot responderá na conversa.
+app-copy-title = Selado. Agora envie
+app-copy-how = Copie este texto e envie-o ao bot na conversa:
+app-copy = Copiar
+app-copied = Copiado.
+app-no-recipients = Esta campanha não recebe nada selado. Não envie nomes ao bot.
+app-no-device-key = Este dispositivo não guarda nenhuma chave, por isso a organização não lhe poderá responder aqui.
+app-why-failed = Este dispositivo não conseguiu selar. Nada foi enviado.
+
+app-reply-title = Uma resposta da organização
+app-reply-signed = Assinada pela campanha a { $day }
+app-reply-lost = Esta resposta não se abre neste dispositivo. Foi escrita para outro, ou este perdeu a sua chave: nesse caso as respostas antigas perdem-se com ela. Pode escrever-nos de novo.
+app-reply-unsigned = Esta resposta não está assinada pela campanha. Não aja de acordo com ela.
+
+app-verify-title = Verificar um apelo
+app-verify-how = Toque em «Verificar» debaixo de um apelo. Ou abra aqui os seus ficheiros: manifesto, assinaturas e texto.
+app-open-files = Abrir ficheiros
+app-paste = Ou colar um texto
+app-check = Verificar
+app-verified = Este apelo é autêntico
+app-numbered = Número { $sequence }, válido até { $expires }
+app-signatures = Assinaturas: { $count }. Necessárias: { $required }. Assinado por:
+app-not-verified = Não aja de acordo com este apelo
+app-why-missing = Faltam assinaturas: há { $count }, são precisas { $required }.
+app-why-foreign = Uma assinatura é de uma chave que não é da campanha.
+app-why-twice = A mesma pessoa assinou duas vezes. Conta uma vez.
+app-why-other = Uma assinatura não corresponde ao texto. Alguém o alterou.
+app-why-old = É mais antigo do que um apelo que já verificou aqui, o número { $last }.
+app-why-expired = Perdeu a validade: { $expires }.
+app-why-campaign = Pertence a outra campanha.
+app-why-damaged = Não se consegue ler: está incompleto ou foi alterado.
+app-why-no-signers = Esta campanha não assina os seus apelos, por isso nenhum pode ser verificado.
+
+app-keys-first = Este dispositivo vê as chaves da campanha pela primeira vez. Compare a sua impressão digital em «O que está protegido».
+app-keys-changed-signed = A campanha tem chaves novas. Quem tinha as anteriores assinou a mudança.
+app-keys-changed = As chaves da campanha mudaram, e quem tinha as anteriores não o assinou. Aqui nada é selado nem verificado. Pergunte a pessoas de confiança. Antes: { $old }. Agora: { $new }.
+app-keys-print = Impressão digital das chaves da campanha
+app-keys-compare = Compare-a com pessoas de confiança, ou com o que a campanha imprimiu. Se for diferente, não use esta página.
+app-no-memory = Este dispositivo não guarda nada para esta página. Por isso ela não nota chaves trocadas nem um apelo antigo.
+
+app-safety-title = O que esta página protege
+app-safety-yes =
+    • O que sela aqui só se abre com as chaves da organização: nem no Telegram, nem num bot apreendido.
+    • Um apelo autêntico aqui foi assinado pela gente da campanha nos seus próprios dispositivos. Quem tomar conta do bot não consegue fazer nenhum.
+    • Uma resposta só se abre no dispositivo com que escreveu.
+app-safety-no-title = O que não protege
+app-safety-no =
+    • O Telegram sabe que usa este bot, e quando.
+    • A organização lê o que escreve. Quem lhe tirar as chaves também.
+    • Quem tiver o seu telefone desbloqueado vê o que você vê.
+    • Quem controlar o servidor desta página pode dar-lhe outra. Se arrisca muito, peça à organização a página para usar sem rede.
+app-forget = Apagar o que esta página guarda no dispositivo
+app-forget-done = Apagado. As respostas antigas já não se abrem.
+app-language = Idioma

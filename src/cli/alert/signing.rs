@@ -1,0 +1,103 @@
+//! `klich alert manifest|sign|verify`: a call's signatures, offline; no bot and no store is asked.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::super::files::read_text;
+use super::super::key_lists::{key_lists, read_signature};
+use super::super::organiser_keys::SignWith;
+use super::super::webapp::campaign_of;
+use super::super::{Context, Failure};
+use crate::alert::{AlertFile, FILE_MAX};
+use crate::control::ControlError;
+use crate::seal::{Quorum, SignerKey, admit};
+
+/// What a call is held against.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct VerifyArgs {
+    /// The alert file
+    file: PathBuf,
+    /// A signature of its manifest; one option for each
+    #[arg(long = "signature", value_name = "FILE")]
+    signatures: Vec<PathBuf>,
+    /// A signer's public key, or its .pub file, instead of those in klich.toml
+    #[arg(long = "signer", value_name = "KEY")]
+    signers: Vec<String>,
+    /// How many signatures are needed, instead of what klich.toml says
+    #[arg(long, value_name = "NUMBER")]
+    required: Option<usize>,
+}
+
+/// Prints the manifest.
+pub(super) fn manifest(file: &Path, context: &mut Context<'_>) -> Result<(), Failure> {
+    let text = read(file)?.manifest().to_text();
+    Ok(context.output.report(&json!({ "manifest": text }), |_| text.clone())?)
+}
+
+/// Signs the manifest and writes the signature.
+pub(super) fn sign(file: &Path, with: &SignWith, context: &mut Context<'_>) -> Result<(), Failure> {
+    let manifest = read(file)?.manifest();
+    let text = manifest.to_text();
+    let (path, signer) = with.sign(&text, &manifest.trusted_comment(), file)?;
+    let fingerprint = signer.fingerprint().to_string();
+    let report = json!({ "signature": path, "signer": fingerprint, "manifest": text });
+    Ok(context.output.report(&report, |_| {
+        format!(
+            "{text}\nSigned as {fingerprint}: {}\nSend it: klich alert send {} --signature {}",
+            path.display(),
+            file.display(),
+            path.display()
+        )
+    })?)
+}
+
+/// Tells whether a call has the signatures that it needs, and has not expired.
+pub(super) fn verify(args: &VerifyArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let file = read(&args.file)?;
+    let manifest = file.manifest();
+    let signatures = args.signatures.iter().map(|path| read_signature(path)).collect::<Result<Vec<_>, _>>()?;
+    let (campaign, quorum) = against(args, &file, context)?;
+    let admitted = admit(&manifest, &signatures, &campaign, &quorum, 0, Timestamp::now());
+    let signers = admitted.map_err(|refusal| {
+        let next = "see that file and signatures belong together: `klich alert manifest` prints what must be signed";
+        ControlError::failed(format!("{}: {refusal}", args.file.display()), next)
+    })?;
+    let signers: Vec<_> = signers.iter().map(|signer| signer.fingerprint().to_string()).collect();
+    let report = json!({ "ok": true, "signers": signers, "required": quorum.required, "sequence": manifest.sequence });
+    Ok(context.output.report(&report, |_| {
+        format!("Signed by {}, {} needed:\n  {}", signers.len(), quorum.required, signers.join("\n  "))
+    })?)
+}
+
+fn against(args: &VerifyArgs, file: &AlertFile, context: &Context<'_>) -> Result<(String, Quorum), Failure> {
+    if args.signers.is_empty() {
+        let config = context.load()?.config;
+        let campaign = campaign_of(&config)?.id().as_str().to_owned();
+        let mut quorum = key_lists(&config, &campaign)?.current.quorum();
+        // A check that asks for nothing finds nothing.
+        quorum.required = args.required.unwrap_or(quorum.required).max(1);
+        return Ok((campaign, quorum));
+    }
+    let signers = args.signers.iter().map(|key| signer(key)).collect::<Result<Vec<_>, _>>()?;
+    let required = args.required.unwrap_or(signers.len()).max(1);
+    Ok((file.campaign.clone(), Quorum { signers, required }))
+}
+
+fn signer(given: &str) -> Result<SignerKey, ControlError> {
+    let text = if given.starts_with("RW") && !Path::new(given).exists() {
+        given.to_owned()
+    } else {
+        read_text(Path::new(given), 8 << 10)?
+    };
+    text.parse().map_err(|error| ControlError::usage(format!("{given}: {error}"), "name a public key or its file"))
+}
+
+fn read(path: &Path) -> Result<AlertFile, ControlError> {
+    AlertFile::parse(&read_text(path, FILE_MAX)?).map_err(|mistakes| {
+        let mistakes: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
+        ControlError::usage(format!("{}: {}", path.display(), mistakes.join("; ")), "correct the file")
+    })
+}

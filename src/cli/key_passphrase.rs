@@ -1,0 +1,84 @@
+//! Passphrases of organisers' and signers' keys, and what age asks where it needs one.
+
+use std::path::{Path, PathBuf};
+
+use age::Callbacks;
+use age::secrecy::SecretString;
+use clap::Args;
+use zeroize::Zeroizing;
+
+use super::passphrase::Source;
+use crate::control::ControlError;
+use crate::vault::Passphrase;
+
+/// Where a key's passphrase comes from.
+#[derive(Debug, Args)]
+pub(super) struct PassphraseArgs {
+    /// Read the key's passphrase from a file, or `-` for standard input, instead of the terminal
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+impl PassphraseArgs {
+    /// Takes a file's path, or none to ask at the terminal.
+    pub(super) fn of(file: Option<&Path>) -> Self {
+        Self { passphrase_file: file.map(Path::to_owned) }
+    }
+
+    /// Asks for the passphrase of a key that is there.
+    ///
+    /// # Errors
+    /// As [`Source::ask`].
+    pub(super) fn existing(&self) -> Result<Zeroizing<String>, ControlError> {
+        self.source().ask().and_then(text)
+    }
+
+    /// Asks for the passphrase of a new key.
+    ///
+    /// # Errors
+    /// As [`Source::ask_new`].
+    pub(super) fn new_one(&self) -> Result<Zeroizing<String>, ControlError> {
+        self.source().ask_new().and_then(text)
+    }
+
+    /// Gives what answers age where it needs a passphrase.
+    pub(super) fn asking(&self) -> Asking {
+        Asking { source: self.source() }
+    }
+
+    fn source(&self) -> Source {
+        Source { file: self.passphrase_file.clone() }
+    }
+}
+
+/// age's and minisign's passphrases are text.
+fn text(passphrase: Passphrase) -> Result<Zeroizing<String>, ControlError> {
+    let bytes = passphrase.into_bytes();
+    let text = std::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned()));
+    text.map_err(|_| ControlError::usage("the passphrase is not UTF-8 text", "give it as UTF-8"))
+}
+
+/// Asks what age needs: a passphrase, and nothing else.
+#[derive(Clone)]
+pub(super) struct Asking {
+    source: Source,
+}
+
+impl Callbacks for Asking {
+    fn display_message(&self, message: &str) {
+        eprintln!("{message}");
+    }
+
+    fn confirm(&self, _message: &str, _yes: &str, _no: Option<&str>) -> Option<bool> {
+        None
+    }
+
+    fn request_public_string(&self, _description: &str) -> Option<String> {
+        None
+    }
+
+    fn request_passphrase(&self, _description: &str) -> Option<SecretString> {
+        let passphrase = self.source.ask().and_then(text).ok()?;
+        Some(SecretString::from(passphrase.as_str()))
+    }
+}
