@@ -168,10 +168,11 @@ test("every reason against a call is told, and a genuine one is shown", async (t
   }
   await t.test("a second one of the same number, and an older one after a newer", async () => {
     await (await it.open("l=en&" + fragment(twin.manifest, both(twin), "Іншае."))).getByText("older than a call").waitFor();
-    await (await it.open("l=en&" + fragment(newer.manifest, both(newer), "Новае."))).getByText("is genuine").waitFor();
+    const latest = fragment(newer.manifest, both(newer), "Новае.");
+    await (await it.open("l=en&" + latest)).getByText("is genuine").waitFor();
     await (await it.open("l=en&" + cases.genuine[0])).getByText("older than a call that you have checked here, number 9").waitFor();
     // The same one again stays genuine.
-    await (await it.open("l=en&" + fragment(newer.manifest, both(newer), "Новае."))).getByText("is genuine").waitFor();
+    await (await it.open("l=en&" + latest)).getByText("is genuine").waitFor();
   });
   await t.test("by files, as they come with a long text", async () => {
     const fresh = await phone(browser, site);
@@ -273,6 +274,19 @@ test("the offline page does the same from a file", async () => {
   await pledge(worn);
   await worn.locator("#armour").waitFor();
   await aged.close();
+});
+
+on("a campaign without keys takes nothing, and says so before anybody writes", {}, async (it) => {
+  const bare = new House();
+  it.site = bare.site("site");
+  const page = await it.open("l=en");
+  for (const screen of ["pledge", "message"]) {
+    await page.locator("#to-" + screen).click();
+    await page.getByText("takes nothing sealed").waitFor();
+    assert.equal(await page.locator("form").count(), 0);
+  }
+  const alert = house.alert("bare.toml", 6, TEXT);
+  await (await it.open("l=en&" + fragment(alert.manifest, [house.sign(alert, ann)], TEXT))).getByText("signs no calls").waitFor();
 });
 
 // Telegram's own blue with white, a dark theme, and one that nobody can read.

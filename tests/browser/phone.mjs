@@ -91,6 +91,8 @@ export const denied = () => Object.defineProperty(globalThis, "indexedDB", { get
 
 /** A WebView whose WebCrypto knows no Curve25519. */
 export const old = () => {
+  // Not on pages without a secure context, which have none.
+  if (!globalThis.SubtleCrypto) return;
   for (const [name, at] of [["generateKey", 0], ["importKey", 2], ["deriveBits", 0], ["verify", 0]]) {
     const real = SubtleCrypto.prototype[name];
     SubtleCrypto.prototype[name] = async function (...given) {

@@ -7,5 +7,6 @@ mod init;
 mod live;
 mod misuse;
 mod sandbox;
+mod sealing;
 mod steer;
 mod store;

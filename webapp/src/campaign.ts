@@ -50,7 +50,10 @@ export const t = (id: string, values: Record<string, unknown> = {}): string =>
   });
 
 export const date = (day: Date) =>
-  day.toLocaleString(language, { dateStyle: "long", timeStyle: "short" });
+  day.toLocaleString(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short" });
+
+/** Tells whether there is anybody to seal to. */
+export const takesSealed = () => readKeys(facts.keys).recipients.length > 0;
 
 export type Trust = { keys: Keys; news: "" | "keys-first" | "keys-changed-signed" };
 

@@ -1,6 +1,6 @@
 // The screens that seal: a pledge, and a private message.
 
-import { facts, language, statement, t, title, trust } from "./campaign";
+import { facts, language, statement, t, takesSealed, title, trust } from "./campaign";
 import { h, prose, say } from "./dom";
 import { device, over, seal, statementHash } from "./sealed";
 import { Refused } from "./signed";
@@ -20,10 +20,14 @@ const today = () => {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 };
 
+/** Says at once that nothing is taken, before anybody writes. */
+const closed = (heading: string) => [h("h1", { tabIndex: -1 }, t(heading)), h("p", {}, t("no-recipients"))];
+
 export function pledge(): HTMLElement[] {
+  if (!takesSealed()) return closed("pledge-title");
   const kinds = facts.kinds.map((kind) => {
     const input = h("input", { type: "checkbox", id: "kind-" + kind, name: "kinds", value: kind });
-    return { input, row: h("label", { class: "", for: "kind-" + kind, className: "tick" }, input, h("span", {}, t("kind-" + kind))) };
+    return { input, row: h("label", { for: "kind-" + kind, className: "tick" }, input, h("span", {}, t("kind-" + kind))) };
   });
   const [name, town, union, contact, note] = [
     field("field-name", 120), field("field-town", 80), field("field-union", 120), field("field-contact", 120), field("field-note", 800, 4),
@@ -51,6 +55,7 @@ export function pledge(): HTMLElement[] {
 }
 
 export function message(): HTMLElement[] {
+  if (!takesSealed()) return closed("message-title");
   const body = field("field-body", 2000, 8);
   const content = () => {
     const text = body.input.value.trim();
