@@ -16,7 +16,7 @@ use super::key_passphrase::PassphraseArgs;
 use super::webapp::campaign_of;
 use super::{Context, Failure};
 use crate::control::ControlError;
-use crate::seal::{Fingerprint, KeyList, Recipient, SignerKey, SigningKey};
+use crate::seal::{AddressList, Fingerprint, KeyList, NotCanonical, Recipient, SignerKey, SigningKey};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
@@ -30,7 +30,7 @@ pub(super) enum KeysCommand {
         #[arg(long)]
         text: bool,
     },
-    /// Sign a list of keys, made by `klich keys list --text`
+    /// Sign a list of keys, made by `klich keys list --text`, or of the campaign's addresses
     Sign {
         /// The list
         file: PathBuf,
@@ -98,16 +98,28 @@ pub(super) fn run(command: &KeysCommand, context: &mut Context<'_>) -> Result<()
         KeysCommand::NewSigner(new) => new_signer(new, context),
         KeysCommand::List { text } => list(*text, context),
         KeysCommand::Sign { file, with } => {
-            let list = KeyList::parse(&read_text(file, 64 << 10)?).map_err(|error| {
-                let what = format!("{}: {error}", file.display());
-                ControlError::usage(what, "write the list with `klich keys list --text`")
+            let text = read_text(file, 64 << 10)?;
+            let comment = comment_of(&text).map_err(|what| {
+                ControlError::usage(
+                    format!("{}: {what}", file.display()),
+                    "`klich keys list --text` writes a list of keys",
+                )
             })?;
-            let comment = format!("campaign:{} keys:{}", list.campaign, list.sequence);
-            let (path, signer) = with.sign(&list.to_text(), &comment, file)?;
+            let (path, signer) = with.sign(&text, &comment, file)?;
             let report = json!({ "signature": path, "signer": signer.fingerprint().to_string() });
             Ok(context.output.report(&report, |_| format!("Signed as {}: {}", signer.fingerprint(), path.display()))?)
         }
     }
+}
+
+/// Reads what is to be signed, and gives the trusted comment.
+fn comment_of(text: &str) -> Result<String, NotCanonical> {
+    if text.starts_with("klich-addresses") {
+        let list = AddressList::parse(text)?;
+        return Ok(format!("campaign:{} addresses:{}", list.campaign, list.sequence));
+    }
+    let list = KeyList::parse(text)?;
+    Ok(format!("campaign:{} keys:{}", list.campaign, list.sequence))
 }
 
 fn new_organiser(new: &NewKey, context: &mut Context<'_>) -> Result<(), Failure> {

@@ -71,6 +71,33 @@ impl fmt::Debug for SignedCall {
     }
 }
 
+/// A screen of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// To seal a pledge.
+    Pledge,
+    /// To seal a private message.
+    Message,
+    /// To check a call whose files one has.
+    Verify,
+    /// What the page protects against, and the fingerprint of the campaign's keys.
+    Safety,
+}
+
+/// Gives the address that opens the page on a screen in the reader's language.
+///
+/// `from_keyboard` says that the button is of a reply keyboard: only there does Telegram hand to the bot what the page sends;
+/// from elsewhere the page shows the sealed text to be copied into the chat.
+pub fn screen_address(page: &str, screen: Screen, reader: &str, from_keyboard: bool) -> String {
+    let name = match screen {
+        Screen::Pledge => "pledge",
+        Screen::Message => "message",
+        Screen::Verify => "verify",
+        Screen::Safety => "safety",
+    };
+    format!("{page}#p={name}&l={reader}{}", if from_keyboard { "&s=1" } else { "" })
+}
+
 /// Gives the address of the page with a sealed reply in its fragment; `None` where it is too long, and the armoured file has
 /// to come instead.
 pub fn reply_address(sealed: &SealedFile, page: &str, reader: &str) -> Option<String> {
@@ -123,6 +150,12 @@ mod tests {
     fn a_text_that_is_too_long_gets_no_address() {
         let random: String = (0..900).map(|n| sha256_hex(&n.to_string())).collect();
         assert_eq!(call(&random[..3500], 1).address(PAGE, "be"), None);
+    }
+
+    #[test]
+    fn a_screen_has_an_address() {
+        assert_eq!(screen_address(PAGE, Screen::Message, "be", true), format!("{PAGE}#p=message&l=be&s=1"));
+        assert_eq!(screen_address(PAGE, Screen::Safety, "en", false), format!("{PAGE}#p=safety&l=en"));
     }
 
     #[test]

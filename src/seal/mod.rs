@@ -37,7 +37,7 @@ pub use fingerprint::Fingerprint;
 pub use key_list::{BrokenChain, KeyList, follow};
 pub use keys::{DeviceKey, NotAKey, Recipient, SignerKey};
 pub use letter::{Letter, Message, NotALetter, Pledge, statement_hash};
-pub use link::{ADDRESS_MAX, SignedCall, reply_address};
+pub use link::{ADDRESS_MAX, Screen, SignedCall, reply_address, screen_address};
 pub use manifest::Manifest;
 pub use quorum::{Quorum, Refusal, Signature, admit};
 pub use reply::{Reply, ReplyRefused};

@@ -56,12 +56,15 @@ impl SigningKey {
         if decoded(text).len() != 158 {
             return Err(NotASigningKey::Malformed);
         }
-        let file = SecretKeyBox::from_string(text).map_err(|_| NotASigningKey::Malformed)?;
         let secret = match passphrase {
-            Some(passphrase) => file.into_secret_key(Some(passphrase.to_owned())),
-            None => file.into_unencrypted_secret_key(),
+            Some(passphrase) => SecretKeyBox::from_string(text)
+                .and_then(|file| file.into_secret_key(Some(passphrase.to_owned())))
+                .map_err(|_| NotASigningKey::Passphrase)?,
+            None if Self::is_protected(text) => return Err(NotASigningKey::Passphrase),
+            // `minisign -W` writes no checksum, which the crate would ask for.
+            None => SecretKey::from_bytes(&decoded(text)).map_err(|_| NotASigningKey::Malformed)?,
         };
-        Self::of(secret.map_err(|_| NotASigningKey::Passphrase)?)
+        Self::of(secret)
     }
 
     /// Tells whether a minisign.key file asks for a passphrase.

@@ -64,9 +64,13 @@ fn every_text_is_asked_for_and_every_text_asked_for_is_there() {
         let composed = id.strip_prefix("nav-").is_some_and(|screen| source.contains(screen));
         assert!(quoted || composed, "nothing asks for app-{id}");
     }
-    let asked = source.split("t(\"").skip(1).filter_map(|rest| rest.split('"').next());
-    for id in asked.chain(source.split("new Refused(\"").skip(1).filter_map(|rest| rest.split('"').next())) {
-        let shared = id == "kind-" || id == "alert-kind-" || id == "nav-";
+    let after = |call: &str| {
+        let found =
+            source.match_indices(call).filter(|(at, _)| !source[..*at].ends_with(|c: char| c.is_alphanumeric()));
+        found.map(|(at, _)| source[at + call.len()..].split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    for id in after("t(\"").into_iter().chain(after("Refused(\"")) {
+        let shared = ["kind-", "alert-kind-", "nav-"].contains(&id.as_str());
         assert!(shared || english.contains_key(&format!("app-{id}")), "app-{id} is missing");
     }
 }
