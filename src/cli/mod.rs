@@ -208,12 +208,4 @@ mod tests {
     fn the_command_line_holds_together() {
         Cli::command().debug_assert();
     }
-
-    #[test]
-    fn commands_of_later_versions_are_absent() {
-        let command = Cli::command();
-        for later in ["wipe", "backup", "restore"] {
-            assert!(command.find_subcommand(later).is_none(), "{later}");
-        }
-    }
 }

@@ -93,8 +93,8 @@ impl FromStr for SignerKey {
     ///
     /// Source: minisign, "Public key format": base64 of `Ed`, 8 bytes of key number, 32 of Ed25519 public key.
     fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let text = lines.filter(|line| !line.starts_with("untrusted comment:")).next_back().ok_or(NotAKey::Signer)?;
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let text = lines.rfind(|line| !line.starts_with("untrusted comment:")).ok_or(NotAKey::Signer)?;
         let bytes = STANDARD.decode(text).map_err(|_| NotAKey::Signer)?;
         let rest = bytes.strip_prefix(b"Ed").filter(|rest| rest.len() == 40).ok_or(NotAKey::Signer)?;
         let number = rest.first_chunk::<8>().copied().ok_or(NotAKey::Signer)?;

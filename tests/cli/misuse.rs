@@ -14,25 +14,6 @@ fn wrong_arguments_are_usage() {
 }
 
 #[test]
-fn commands_of_later_versions_are_unknown() {
-    let home = Home::new();
-    for later in [
-        &["wipe", "--yes"][..],
-        &["backup", "x"],
-        &["restore", "x"],
-        &["keys", "rotate"],
-        &["webapp", "export", "x"],
-        &["alert", "sign", "x"],
-        &["alert", "manifest", "x"],
-        &["alert", "recall", "x"],
-        &["pledges", "export", "x"],
-        &["pledges", "open"],
-    ] {
-        home.run(later).exits(2);
-    }
-}
-
-#[test]
 fn machines_get_the_error_too() {
     let home = Home::empty();
     let error = home.run(["alrt", "--json"]).exits(2).json();
