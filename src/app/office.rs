@@ -205,7 +205,7 @@ impl RoomsOffice {
         let shown = |(language, text): (&Language, &String)| {
             let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, *language, text);
             let label = |button: &Button| match button {
-                Button::Press { label, .. } | Button::Link { label, .. } => label.clone(),
+                Button::Press { label, .. } | Button::Link { label, .. } | Button::App { label, .. } => label.clone(),
             };
             let buttons = rendered.keyboard.0.iter().map(|row| row.iter().map(label).collect()).collect();
             (language.code().to_owned(), Shown { text: rendered.text.visible(), buttons })

@@ -25,8 +25,8 @@ use crate::cli::{Failure, keys, memory};
 use crate::config::{Config, Loaded, Unlock, Updates};
 use crate::control::{self, ControlError};
 use crate::telegram::{
-    Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane, ListenerError,
-    Polling, Readiness, Webhook, WebhookSecret,
+    CallError, Client, Courier, CourierOptions, Dispatcher, Fatal, HANDLER_STACK, HandlerError, Inbox, Lane,
+    ListenerError, Polling, Readiness, Webhook, WebhookSecret,
 };
 use crate::web::{self, Site, WEBHOOK_PATH, WebState};
 
@@ -198,7 +198,7 @@ impl Bot {
             })
         };
         office.open_post(to_organisers);
-        bot.start_handlers(Arc::clone(&inbox));
+        bot.start_handlers(Arc::clone(&inbox), client.clone());
         bot.start_reminders(config);
         bot.start_broadcasts(window);
         bot.start_hiding();
@@ -288,17 +288,19 @@ impl Bot {
         });
     }
 
-    fn start_handlers(&mut self, inbox: Arc<Inbox>) {
+    fn start_handlers(&mut self, inbox: Arc<Inbox>, client: Client) {
         let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
         let routes = Arc::new(bot::schema());
+        let fetch = fetch(client);
         let handler = move |update| {
             let (routes, rooms, courier) = (Arc::clone(&routes), Arc::clone(&rooms), courier.clone());
+            let fetch = Arc::clone(&fetch);
             async move {
                 let post: bot::Post = Arc::new(move |outgoing| {
                     let courier = courier.clone();
                     async move { courier.send(Lane::Answer, outgoing).await }.boxed()
                 });
-                bot::handle(&routes, &rooms, &post, &update).await?;
+                bot::handle(&routes, &rooms, (&post, &fetch), &update).await?;
                 Ok::<_, HandlerError>(())
             }
         };
@@ -465,6 +467,21 @@ impl Bot {
             }
         });
     }
+}
+
+/// Makes the way by which attached files come.
+fn fetch(client: Client) -> bot::Fetch {
+    Arc::new(move |file, limit| {
+        let client = client.clone();
+        async move {
+            match client.download(&file, limit).await {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(CallError::Refused { .. } | CallError::TooLong) => Ok(None),
+                Err(_) => Err(bot::DeliverError::NotFetched),
+            }
+        }
+        .boxed()
+    })
 }
 
 /// Says why nothing more comes in; where the token is refused, what goes out stands still, and organisers hear why.

@@ -9,14 +9,17 @@ use teloxide::types::Update;
 
 use super::answer::{Answer, BotError};
 use super::button::Press;
-use super::incoming::{Incoming, Pressed};
+use super::incoming::{ATTACHED_MAX, Incoming, Pressed, Sent};
 use super::rooms::Rooms;
 use super::schema::Routes;
-use crate::telegram::{ChatId, InboxError, Outcome, Outgoing, Refusal, UserId};
+use crate::telegram::{ChatId, FileId, InboxError, Outcome, Outgoing, Refusal, UserId};
 use crate::vault::VaultError;
 
 /// The way out for answers: waits for its turn, tries again what passes.
 pub type Post = Arc<dyn Fn(Outgoing) -> BoxFuture<'static, Outcome> + Send + Sync>;
+
+/// The way in for attached files of at most so many bytes: `None` where Telegram does not give the file.
+pub type Fetch = Arc<dyn Fn(FileId, usize) -> BoxFuture<'static, Result<Option<Vec<u8>>, DeliverError>> + Send + Sync>;
 
 /// Why an update was not answered; it stays in the inbox and is handled again.
 #[derive(Debug, thiserror::Error)]
@@ -33,14 +36,27 @@ pub enum DeliverError {
     /// Telegram can't be reached for now.
     #[error("the answer could not be sent yet")]
     NotSent,
+    /// An attached file can't be fetched for now.
+    #[error("an attached file could not be fetched yet")]
+    NotFetched,
 }
 
 /// Handles one update. Safe to repeat: what is counted is counted once, and the answer is the same.
 ///
 /// # Errors
 /// [`DeliverError`]: the update shall be handled again later.
-pub async fn handle(routes: &Routes, rooms: &Arc<Rooms>, post: &Post, update: &Update) -> Result<(), DeliverError> {
-    let incoming = Incoming::read(update);
+pub async fn handle(
+    routes: &Routes,
+    rooms: &Arc<Rooms>,
+    (post, fetch): (&Post, &Fetch),
+    update: &Update,
+) -> Result<(), DeliverError> {
+    let mut incoming = Incoming::read(update);
+    if let Incoming::Sent(Sent { file: Some(file), .. }) = &mut incoming
+        && file.size <= ATTACHED_MAX
+    {
+        file.bytes = fetch(file.id.clone(), ATTACHED_MAX).await?.map(Into::into);
+    }
     let answer = match routes.dispatch(deps![Arc::clone(rooms), incoming]).await {
         ControlFlow::Break(answer) => answer?,
         // Nothing that concerns klich: silence.
@@ -117,12 +133,13 @@ mod tests {
     async fn an_erasure_that_can_not_be_confirmed_is_not_kept_for_another_try() {
         let rooms = testing::rooms();
         let post: Post = Arc::new(|_| async { Outcome::Retry { after: Duration::ZERO } }.boxed());
+        let fetch: Fetch = Arc::new(|_, _| async { Ok(None) }.boxed());
         let routes = schema();
-        let subscribed = handle(&routes, &rooms, &post, &press("subscribe")).await;
+        let subscribed = handle(&routes, &rooms, (&post, &fetch), &press("subscribe")).await;
         assert!(matches!(subscribed, Err(DeliverError::NotSent)));
         assert!(rooms.audience.find(UserId(5)).unwrap().is_some());
         let forget = press(&Press::Forget(rooms.today()).to_string());
-        handle(&routes, &rooms, &post, &forget).await.unwrap();
+        handle(&routes, &rooms, (&post, &fetch), &forget).await.unwrap();
         assert!(rooms.audience.find(UserId(5)).unwrap().is_none());
     }
 }

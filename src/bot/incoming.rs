@@ -1,15 +1,20 @@
 //! Updates as values: what a person did in their private chat, or nothing that concerns klich.
 
+use std::sync::Arc;
+
 use teloxide::types::{
     ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
 };
 
 use super::button::Press;
 use super::command::Command;
-use crate::telegram::{MessageId, PressId, UserId};
+use crate::telegram::{FileId, MessageId, PressId, UserId};
 
 /// The longest text that is looked at, in bytes: Telegram's 4096 code points of up to four bytes.
 const TEXT_MAX: usize = 4 * 4096;
+
+/// The largest attached file that is looked at, in bytes.
+pub const ATTACHED_MAX: usize = 64 << 10;
 
 /// Who did it.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,8 +74,23 @@ pub struct Pressed {
 pub struct Sent {
     /// By whom.
     pub person: Person,
+    /// The message that carries it.
+    pub message: MessageId,
     /// The message of the bot that it replies to.
     pub reply_to: Option<RepliedTo>,
+    /// The file, where it is a document.
+    pub file: Option<AttachedFile>,
+}
+
+/// A document that somebody attached.
+#[derive(Clone)]
+pub struct AttachedFile {
+    /// By which it is fetched.
+    pub id: FileId,
+    /// As Telegram tells it, in bytes.
+    pub size: usize,
+    /// Its contents, once they were fetched: only small files are, see [`ATTACHED_MAX`].
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 /// What an update means.
@@ -133,7 +153,14 @@ fn read_message(message: &Message) -> Option<Incoming> {
     let MessageKind::Common(common) = &message.kind else { return None };
     let person = person(from);
     let reply_to = message.reply_to_message().and_then(replied_to);
-    let MediaKind::Text(text) = &common.media_kind else { return Some(Incoming::Sent(Sent { person, reply_to })) };
+    let MediaKind::Text(text) = &common.media_kind else {
+        let file = message.document().map(|document| AttachedFile {
+            id: FileId(document.file.id.0.clone()),
+            size: usize::try_from(document.file.size).unwrap_or(usize::MAX),
+            bytes: None,
+        });
+        return Some(Incoming::Sent(Sent { person, message: MessageId(message.id.0), reply_to, file }));
+    };
     let text = shorten(&text.text);
     Some(match Command::parse(text) {
         Some(command) => Incoming::Commanded(Commanded { person, command }),

@@ -30,7 +30,7 @@ pub mod subscribing;
 pub mod worth;
 
 pub use answer::{Answer, Answered, BotError};
-pub use deliver::{DeliverError, Post, handle, send};
+pub use deliver::{DeliverError, Fetch, Post, handle, send};
 pub use desk::keep_up;
 pub use rooms::{Reader, Rooms};
 pub use schema::{Routes, schema};

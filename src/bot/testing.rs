@@ -152,6 +152,7 @@ pub fn transcript(outgoing: &[Outgoing]) -> String {
                 .map(|button| match button {
                     Button::Press { label, data } => format!("({label} = {data})"),
                     Button::Link { label, url } => format!("({label} → {url})"),
+                    Button::App { label, url } => format!("({label} ⇒ {url})"),
                 })
                 .collect();
             out.push_str(&format!("  {}\n", row.join(" ")));

@@ -203,6 +203,14 @@ impl Client {
         body.and_then(|answer| read(&answer, raw_update::read_batch)).map_err(CallError::from)
     }
 
+    /// Fetches what lies at a path that `getFile` told.
+    pub(super) async fn fetch(&self, path: &str, limit: usize) -> Result<(StatusCode, Vec<u8>), CallError> {
+        let address = self.inner.token.file_address(&self.inner.root, path);
+        let answer =
+            self.exchange(self.inner.http.get(address.as_str()), "file", limit).await.map_err(CallError::from)?;
+        Ok((answer.status, answer.body))
+    }
+
     fn post(&self, method: &str) -> RequestBuilder {
         self.inner.http.post(self.inner.token.address(&self.inner.root, method).as_str())
     }

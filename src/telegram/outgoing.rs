@@ -123,6 +123,13 @@ pub enum Button {
         /// http, https or tg.
         url: String,
     },
+    /// Opens the Mini App: private chats only.
+    App {
+        /// Plain text.
+        label: String,
+        /// https, a host with a dot, under 2,000 characters.
+        url: String,
+    },
 }
 
 /// What became of an [`Outgoing`].

@@ -151,6 +151,10 @@ fn button(button: &Button) -> Result<InlineKeyboardButton, Refusal> {
             let url = reqwest::Url::parse(url).map_err(|_| refusal("a button's link is not an address"))?;
             InlineKeyboardButton::url(label.clone(), url)
         }
+        Button::App { label, url } => {
+            let url = reqwest::Url::parse(url).map_err(|_| refusal("a button's link is not an address"))?;
+            InlineKeyboardButton::web_app(label.clone(), types::WebAppInfo { url })
+        }
     })
 }
 

@@ -36,6 +36,14 @@ impl Token {
     pub(super) fn address(&self, root: &str, method: &str) -> Address {
         Address(format!("{root}/bot{}/{method}", self.0))
     }
+
+    /// Makes the address of a file that `getFile` told the path of.
+    ///
+    /// # Security
+    /// As [`Token::address`].
+    pub(super) fn file_address(&self, root: &str, path: &str) -> Address {
+        Address(format!("{root}/file/bot{}/{path}", self.0))
+    }
 }
 
 impl fmt::Debug for Token {

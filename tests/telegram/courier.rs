@@ -36,6 +36,7 @@ async fn everything_that_goes_out_is_as_telegram_wants_it() {
     let keyboard = Some(Arc::new(Keyboard(vec![vec![
         Button::Press { label: "Yes".into(), data: "p1".into() },
         Button::Link { label: "Page".into(), url: "https://example.org/a?b=c".into() },
+        Button::App { label: "App".into(), url: "https://example.org/app/#p=verify&l=be".into() },
     ]])));
     let text = Html::escape("1 < 2 & «так»");
     let sent = Outgoing::Message { chat, text, keyboard: keyboard.clone(), reply_to: None, protect: true };

@@ -1,6 +1,7 @@
 //! The room that talks to the Bot API, against the sandbox.
 
 mod courier;
+mod download;
 mod listener;
 mod registration;
 
