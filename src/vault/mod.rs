@@ -49,7 +49,7 @@
 //! - how many rows each table has, and each group of a table: how many deliveries each broadcast has, not to whom;
 //! - the length of each record, to the next 64 bytes, and the number of parts of a long text;
 //! - which rows changed between two images, and by the order of sled's log which were written about the same time;
-//! - the numbers of updates that wait in the inbox, which are keys in clear;
+//! - how far apart the updates are that wait in the inbox: their keys keep their order, from a secret start;
 //! - that a row, or the whole store, was put back to an older state is not noticed: an old envelope is valid in its row;
 //! - what was removed stays in sled's log, encrypted, until its data key is destroyed.
 //!

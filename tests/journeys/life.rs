@@ -316,7 +316,9 @@ fn an_alert_is_watched_corrected_and_recalled_at_the_desk() {
     assert_eq!(world.alert(&id)["state"], "paused");
     let paused = desk.view().from_bot().find(|one| one.message_id == live).unwrap().clone();
     desk.presses(&paused, "desk.resume.");
-    world.alert_is(&id, "finished");
+    // Whoever was being written to at a kill was written to again: one of their two messages nobody knows.
+    let uncertain = number(&world.alert_is(&id, "finished"), "uncertain");
+    let count = |text: &str| world.got(1000..1060, text).values().sum::<usize>() as u64;
     shows("Call · finished");
 
     let finished = desk.view().from_bot().find(|one| one.message_id == live).unwrap().clone();
@@ -332,7 +334,8 @@ fn an_alert_is_watched_corrected_and_recalled_at_the_desk() {
     press(&desk, &format!("desk.send-ask.{fix_id}"));
     press(&desk, &format!("desk.send.{fix_id}"));
     world.alert_is(&fix_id, "finished");
-    assert!(all(&world, 1000..1060, "At noon.", 1) && all(&world, 1000..1060, "Now.", 0));
+    assert!(all(&world, 1000..1060, "At noon.", 1));
+    assert!(count("Now.") <= uncertain, "{} of {uncertain}", count("Now."));
     assert!(desk.gets("Correction: finished.").text.contains("Done: 60"));
 
     desk.says("/desk");

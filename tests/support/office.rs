@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use klich::control::{ControlError, Office, Request, Server};
 use serde_json::Value;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// Gives the same answers in turn, the last one for ever, and keeps what was asked.
@@ -21,9 +22,10 @@ impl Office for Scripted {
     }
 }
 
-/// Serves a socket until it is dropped.
+/// Serves a socket until it is dropped; then the socket is free for another.
 pub struct Bot {
-    runtime: Option<tokio::runtime::Runtime>,
+    runtime: tokio::runtime::Runtime,
+    serving: Option<JoinHandle<()>>,
     shutdown: CancellationToken,
     office: Arc<Scripted>,
 }
@@ -39,8 +41,8 @@ impl Bot {
             let _entered = runtime.enter();
             Server::bind(socket).unwrap()
         };
-        runtime.spawn(server.serve(Arc::clone(&office) as Arc<dyn Office>, shutdown.clone()));
-        Self { runtime: Some(runtime), shutdown, office }
+        let serving = runtime.spawn(server.serve(Arc::clone(&office) as Arc<dyn Office>, shutdown.clone()));
+        Self { runtime, serving: Some(serving), shutdown, office }
     }
 
     /// Gives what was asked since the last call.
@@ -52,8 +54,8 @@ impl Bot {
 impl Drop for Bot {
     fn drop(&mut self) {
         self.shutdown.cancel();
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
+        if let Some(serving) = self.serving.take() {
+            let _ = self.runtime.block_on(serving);
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::{
     Inbox, InboxError, PAGE,
-    rows::{self, Aside, Entry, Waiting},
+    rows::{Aside, Entry, Waiting},
 };
 use crate::{
     telegram::ChatId,
@@ -76,12 +76,12 @@ impl Inbox {
         let mut count = 0;
         for id in &back {
             let moved = self.vault.write(|writer| {
-                let key = rows::head_key(*id);
+                let key = self.places.head(*id);
                 let Some(Aside(Entry::HeadV1 { chat, parts, json, .. })) = writer.get(&key)? else { return Ok(None) };
                 writer.remove::<Aside>(&key);
                 writer.put(&key, &Waiting(Entry::HeadV1 { chat, attempts: 0, parts, json }))?;
                 for number in 0..parts {
-                    put_back(writer, &rows::part_key(*id, number))?;
+                    put_back(writer, &self.places.part(*id, number))?;
                 }
                 Ok::<_, VaultError>(Some(chat))
             })?;
@@ -140,7 +140,7 @@ impl Inbox {
             let Some((last, _)) = page.last() else { return Ok(()) };
             after = Some(last.clone());
             for (key, Aside(entry)) in &page {
-                if let (Some(id), Entry::HeadV1 { json, .. }) = (rows::id_of(key), entry) {
+                if let (Some(id), Entry::HeadV1 { json, .. }) = (self.places.id_of(key), entry) {
                     look(id, json)?;
                 }
             }
@@ -169,10 +169,10 @@ impl Inbox {
             after = Some(last.clone());
             for (key, Aside(entry)) in page {
                 let Entry::HeadV1 { chat, parts, .. } = entry else { continue };
-                let Some(id) = rows::id_of(&key).filter(|_| which(chat)) else { continue };
+                let Some(id) = self.places.id_of(&key).filter(|_| which(chat)) else { continue };
                 self.vault.write(|writer| {
                     writer.remove::<Aside>(&key);
-                    (0..parts).for_each(|number| writer.remove::<Aside>(&rows::part_key(id, number)));
+                    (0..parts).for_each(|number| writer.remove::<Aside>(&self.places.part(id, number)));
                     Ok::<(), VaultError>(())
                 })?;
                 removed += 1;

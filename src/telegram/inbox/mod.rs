@@ -10,11 +10,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::Ordering::Relaxed},
 };
 
+use rand::rngs::OsRng;
 use tokio::{sync::Notify, task::spawn_blocking};
 
 use self::{
     floods::Floods,
-    rows::{Aside, Entry, Waiting},
+    rows::{Aside, Entry, Places, Waiting},
 };
 use super::{RawUpdate, Traffic, UpdateId, traffic::count};
 use crate::vault::{Vault, VaultError};
@@ -36,6 +37,7 @@ const PAGE: usize = 256;
 /// Every update that [`Inbox::take`] has returned for survives a crash and a power cut, and is handled at least once.
 pub struct Inbox {
     vault: Arc<Vault>,
+    places: Places,
     traffic: Arc<Traffic>,
     /// Keyed anew in every process, so that memory holds no chat's number.
     hasher: RandomState,
@@ -93,8 +95,10 @@ impl Inbox {
     /// [`InboxError::Vault`].
     pub fn new(vault: Arc<Vault>) -> Result<Arc<Self>, InboxError> {
         let traffic = Arc::new(Traffic::default());
+        let places = Places::open(&vault, &mut OsRng)?;
         let inbox = Self {
             vault,
+            places,
             traffic,
             hasher: RandomState::new(),
             handled: Mutex::default(),
@@ -265,10 +269,10 @@ impl Inbox {
         let new = self.vault.write(|writer| {
             let mut new = Vec::new();
             for (update, chat) in &kept {
-                if writer.get::<Waiting>(&rows::head_key(update.id))?.is_some() {
+                if writer.get::<Waiting>(&self.places.head(update.id))?.is_some() {
                     continue;
                 }
-                for (key, row) in rows::rows(update) {
+                for (key, row) in self.places.rows(update) {
                     writer.put(&key, &row)?;
                 }
                 new.push(*chat);
@@ -319,13 +323,13 @@ impl Inbox {
     fn read_page(&self, after: Option<UpdateId>, limit: usize) -> Result<(Vec<Pending>, Option<UpdateId>), VaultError> {
         let limit = limit.clamp(1, PAGE);
         let mut pending: Vec<Pending> = Vec::new();
-        let mut from = after.map(rows::after);
+        let mut from = after.map(|id| self.places.after(id));
         while pending.len() < limit {
             let page = self.vault.page::<Waiting>(from.as_ref(), limit)?;
             let full = page.len() >= limit;
             from = page.last().map(|(key, _)| key.clone());
             for (key, Waiting(entry)) in page {
-                if let (Some(id), Entry::HeadV1 { chat, .. }) = (rows::id_of(&key), entry) {
+                if let (Some(id), Entry::HeadV1 { chat, .. }) = (self.places.id_of(&key), entry) {
                     pending.push(Pending { id, chat: self.stands_for(id, chat) });
                 }
             }
@@ -338,11 +342,11 @@ impl Inbox {
     }
 
     fn read(&self, id: UpdateId) -> Result<Option<String>, VaultError> {
-        let Some(Waiting(Entry::HeadV1 { parts, mut json, .. })) = self.vault.read(&rows::head_key(id))? else {
+        let Some(Waiting(Entry::HeadV1 { parts, mut json, .. })) = self.vault.read(&self.places.head(id))? else {
             return Ok(None);
         };
         for number in 0..parts {
-            match self.vault.read(&rows::part_key(id, number))? {
+            match self.vault.read(&self.places.part(id, number))? {
                 Some(Waiting(Entry::PartV1 { json: more })) => json.push_str(&more),
                 _ => return Err(VaultError::Incomplete),
             }
@@ -353,11 +357,11 @@ impl Inbox {
     /// Takes an update out; says whether it was there.
     fn remove(&self, id: UpdateId) -> Result<bool, VaultError> {
         let removed = self.vault.write(|writer| {
-            let key = rows::head_key(id);
+            let key = self.places.head(id);
             let Some(Waiting(Entry::HeadV1 { chat, parts, .. })) = writer.get(&key)? else { return Ok(None) };
             writer.remove::<Waiting>(&key);
             for number in 0..parts {
-                writer.remove::<Waiting>(&rows::part_key(id, number));
+                writer.remove::<Waiting>(&self.places.part(id, number));
             }
             Ok::<_, VaultError>(Some(chat))
         })?;
@@ -372,7 +376,7 @@ impl Inbox {
     fn count_failure(&self, id: UpdateId) -> Result<Failed, VaultError> {
         count(&self.traffic.failed_attempts);
         let (failed, of) = self.vault.write(|writer| {
-            let key = rows::head_key(id);
+            let key = self.places.head(id);
             let Some(Waiting(Entry::HeadV1 { chat, attempts, parts, json })) = writer.get(&key)? else {
                 return Ok((Failed::Gone, None));
             };
@@ -385,7 +389,7 @@ impl Inbox {
             writer.remove::<Waiting>(&key);
             writer.put(&key, &Aside(head))?;
             for number in 0..parts {
-                let key = rows::part_key(id, number);
+                let key = self.places.part(id, number);
                 if let Some(Waiting(part)) = writer.get(&key)? {
                     writer.remove::<Waiting>(&key);
                     writer.put(&key, &Aside(part))?;

@@ -1,15 +1,39 @@
 //! The inbox's rows: an update's head with the beginning of its JSON, and parts with the rest.
 //!
-//! Row keys are `update id (u64 BE)` for the head and `update id ‖ part number (u16 BE)` for the parts, so that parts
-//! follow their head. Heads are small enough to be rewritten for each attempt.
+//! Row keys are a place (u64 BE) for the head and `place ‖ part number (u16 BE)` for the parts, so that parts follow their
+//! head. A place is the update's number plus a secret start, [`Places`]: who knows an update's number, as Telegram does,
+//! finds no row by it. Heads are small enough to be rewritten for each attempt.
 
+use rand::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     store::Table,
     telegram::{ChatId, RawUpdate, UpdateId},
-    vault::{Record, RowKey, tables},
+    vault::{Record, RowKey, Vault, VaultError, tables},
 };
+
+/// Starts are drawn from the lower half of all numbers, so that no place overflows.
+const STARTS: std::ops::Range<u64> = 0..1 << 63;
+
+/// Gives each update its place in the order of the rows: its number, counted from a secret start.
+///
+/// # Security
+/// An image of the disk tells how far apart the numbers of two rows are, and none of the numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Places {
+    start: u64,
+}
+
+/// The record in the table `state`; row key: blind index of `inbox places`.
+#[derive(Serialize, Deserialize)]
+enum StoredPlaces {
+    V1 { start: u64 },
+}
+
+impl Record for StoredPlaces {
+    const TABLE: Table = tables::STATE;
+}
 
 /// The bytes of JSON in a row, at most; with the rest of the row it stays under what the vault takes.
 const CHUNK: usize = 3000;
@@ -48,34 +72,55 @@ impl Record for Aside {
     const TABLE: Table = tables::ASIDE;
 }
 
-/// Cuts an update into rows.
-pub(super) fn rows(update: &RawUpdate) -> Vec<(RowKey, Waiting)> {
-    let mut chunks = chunks(update.json()).into_iter();
-    let head = chunks.next().unwrap_or_default();
-    let parts = u16::try_from(chunks.len()).expect("an update is at most a quarter of a megabyte");
-    let head = Entry::HeadV1 { chat: update.chat, attempts: 0, parts, json: head.to_owned() };
-    let rest = chunks
-        .zip(0..)
-        .map(|(json, number)| (part_key(update.id, number), Waiting(Entry::PartV1 { json: json.to_owned() })));
-    std::iter::once((head_key(update.id), Waiting(head))).chain(rest).collect()
-}
+impl Places {
+    /// Reads the start, or draws a new one where no row lies in the inbox or aside. Blocks.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub(super) fn open(vault: &Vault, rng: &mut impl Rng) -> Result<Self, VaultError> {
+        let empty = vault.page::<Waiting>(None, 1)?.is_empty() && vault.page::<Aside>(None, 1)?.is_empty();
+        let key = vault.row_key(tables::STATE, b"inbox places");
+        let start = match vault.read(&key)? {
+            Some(StoredPlaces::V1 { start }) if !empty => start,
+            // Rows of a store that was made before there were starts lie at their numbers.
+            None if !empty => 0,
+            _ => rng.gen_range(STARTS),
+        };
+        if empty {
+            vault.write(|writer| writer.put(&key, &StoredPlaces::V1 { start }))?;
+        }
+        Ok(Self { start })
+    }
 
-pub(super) fn head_key(id: UpdateId) -> RowKey {
-    RowKey::ordered(u64::from(id.0))
-}
+    /// Cuts an update into rows.
+    pub(super) fn rows(self, update: &RawUpdate) -> Vec<(RowKey, Waiting)> {
+        let mut chunks = chunks(update.json()).into_iter();
+        let head = chunks.next().unwrap_or_default();
+        let parts = u16::try_from(chunks.len()).expect("an update is at most a quarter of a megabyte");
+        let head = Entry::HeadV1 { chat: update.chat, attempts: 0, parts, json: head.to_owned() };
+        let rest = chunks
+            .zip(0..)
+            .map(|(json, number)| (self.part(update.id, number), Waiting(Entry::PartV1 { json: json.to_owned() })));
+        std::iter::once((self.head(update.id), Waiting(head))).chain(rest).collect()
+    }
 
-pub(super) fn part_key(id: UpdateId, number: u16) -> RowKey {
-    head_key(id).join(&number.to_be_bytes())
-}
+    pub(super) fn head(self, id: UpdateId) -> RowKey {
+        RowKey::ordered(self.start + u64::from(id.0))
+    }
 
-/// Gives a key after all rows of an update and before those of the next.
-pub(super) fn after(id: UpdateId) -> RowKey {
-    head_key(id).join(&[0xff; 4])
-}
+    pub(super) fn part(self, id: UpdateId, number: u16) -> RowKey {
+        self.head(id).join(&number.to_be_bytes())
+    }
 
-/// Reads the update's number back from its head's key.
-pub(super) fn id_of(key: &RowKey) -> Option<UpdateId> {
-    u32::try_from(key.as_ordered()?).ok().map(UpdateId)
+    /// Gives a key after all rows of an update and before those of the next.
+    pub(super) fn after(self, id: UpdateId) -> RowKey {
+        self.head(id).join(&[0xff; 4])
+    }
+
+    /// Reads the update's number back from its head's key.
+    pub(super) fn id_of(self, key: &RowKey) -> Option<UpdateId> {
+        u32::try_from(key.as_ordered()?.checked_sub(self.start)?).ok().map(UpdateId)
+    }
 }
 
 fn chunks(mut json: &str) -> Vec<&str> {
@@ -96,6 +141,10 @@ fn boundary_before(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+    use rand::SeedableRng as _;
+    use rand::rngs::StdRng;
+
     use super::*;
 
     #[test]
@@ -110,10 +159,43 @@ mod tests {
 
     #[test]
     fn parts_lie_between_their_head_and_the_next() {
-        let (id, next) = (UpdateId(7), UpdateId(8));
-        assert!(head_key(id) < part_key(id, 0));
-        assert!(part_key(id, 0) < part_key(id, u16::MAX));
-        assert!(part_key(id, u16::MAX) < after(id));
-        assert!(after(id) < head_key(next));
+        for start in [0, STARTS.end - 1] {
+            let places = Places { start };
+            for (id, next) in [(UpdateId(7), UpdateId(8)), (UpdateId(u32::MAX - 1), UpdateId(u32::MAX))] {
+                assert!(places.head(id) < places.part(id, 0));
+                assert!(places.part(id, 0) < places.part(id, u16::MAX));
+                assert!(places.part(id, u16::MAX) < places.after(id));
+                assert!(places.after(id) < places.head(next));
+                assert_eq!(places.id_of(&places.head(next)), Some(next));
+            }
+        }
+    }
+
+    #[test]
+    fn a_start_stays_while_rows_lie_there_and_is_drawn_anew_when_none_does() {
+        let vault = Vault::in_memory();
+        let mut rng = StdRng::seed_from_u64(1);
+        let first = Places::open(&vault, &mut rng).unwrap();
+        let other = Places::open(&vault, &mut rng).unwrap();
+        assert_ne!(first.start, other.start);
+        let row = |places: Places| (places.head(UpdateId(7)), Waiting(Entry::PartV1 { json: String::new() }));
+        let (key, waiting) = row(other);
+        vault.write(|writer| writer.put(&key, &waiting)).unwrap();
+        assert_eq!(Places::open(&vault, &mut rng).unwrap().start, other.start);
+        vault
+            .write(|writer| {
+                writer.remove::<Waiting>(&key);
+                Ok::<_, VaultError>(())
+            })
+            .unwrap();
+        assert_ne!(Places::open(&vault, &mut rng).unwrap().start, other.start);
+    }
+
+    #[test]
+    fn rows_of_a_store_without_a_start_are_found() {
+        let vault = Vault::in_memory();
+        let aside = Aside(Entry::PartV1 { json: String::new() });
+        vault.write(|writer| writer.put(&RowKey::ordered(7), &aside)).unwrap();
+        assert_eq!(Places::open(&vault, &mut StdRng::seed_from_u64(1)).unwrap().start, 0);
     }
 }
