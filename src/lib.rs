@@ -7,8 +7,8 @@
 //! 2. [`store`], ordered bytes on a disk, and [`vault`], the same encrypted: nothing above the vault sees ciphertext.
 //! 3. [`telegram`], the only room that talks to the Bot API: updates come in through a durable inbox, everything goes
 //!    out through one courier.
-//! 4. What klich is about: [`audience`] (who hears), [`pledge`] (who stands up), [`alert`] (a call's life) and
-//!    [`broadcast`] (how it goes out).
+//! 4. What klich is about: [`audience`] (who hears), [`pledge`] (who stands up), [`alert`] (a call's life),
+//!    [`broadcast`] (how it goes out) and [`audit`] (who did what).
 //! 5. The rim: [`bot`] (conversations), [`web`] (webhook, health), [`control`] (the local socket), [`cli`], and
 //!    [`sandbox`], a Bot API of our own for the demo, the tests and the load.
 //! 6. [`app`] puts it together.
@@ -18,6 +18,7 @@
 pub mod alert;
 pub mod app;
 pub mod audience;
+pub mod audit;
 pub mod bot;
 pub mod broadcast;
 pub mod campaign;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const LEVELS: [&[&str]; 5] = [
     &["app"],
     &["cli", "bot", "web", "control", "sandbox"],
-    &["alert", "broadcast", "pledge", "audience"],
+    &["alert", "broadcast", "pledge", "audience", "audit"],
     &["telegram", "vault"],
     &["store"],
 ];
@@ -20,10 +20,11 @@ const LEVELS: [&[&str]; 5] = [
 const LEAVES: [&str; 4] = ["campaign", "seal", "text", "config"];
 
 /// Arrows within a level, each with its reason.
-const SIDEWAYS: [(&str, &str, &str); 7] = [
+const SIDEWAYS: [(&str, &str, &str); 8] = [
     ("cli", "control", "commands steer a running bot"),
     ("cli", "web", "`klich webapp export` writes what is served"),
     ("cli", "sandbox", "`klich sandbox` and `klich demo` run it"),
+    ("audit", "alert", "what was done was mostly done to an alert"),
     ("broadcast", "alert", "an alert is what goes out"),
     ("broadcast", "audience", "subscribers are whom it goes out to"),
     ("telegram", "vault", "the inbox lies in it"),

@@ -30,6 +30,11 @@ impl AlertId {
     pub fn to_bytes(self) -> [u8; 5] {
         self.0
     }
+
+    /// Takes [`AlertId::to_bytes`] back.
+    pub fn from_bytes(bytes: [u8; 5]) -> Self {
+        Self(bytes)
+    }
 }
 
 impl fmt::Display for AlertId {

@@ -92,17 +92,23 @@ impl Alerts {
     /// # Errors
     /// [`AlertError::Refused`] with the reason; nothing was kept.
     pub fn submit(&self, file: &AlertFile, now: Timestamp) -> Result<AlertId, AlertError> {
+        Ok(self.vault.write(|writer| self.submit_in(writer, file, now))?.id)
+    }
+
+    /// Takes a complete alert within a larger write.
+    ///
+    /// # Errors
+    /// As [`Alerts::submit`].
+    pub fn submit_in(&self, writer: &mut Writer<'_>, file: &AlertFile, now: Timestamp) -> Result<Alert, AlertError> {
         let id = AlertId::random(&mut OsRng);
-        self.vault.write(|writer| {
-            self.rules.admit(file, self.last_in(writer)?, now)?;
-            let alert = Alert { state: State::Scheduled, ..Alert::draft_of(file, id) };
-            self.put(writer, &alert)?;
-            writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
-            for (language, text) in &file.text {
-                writer.put_long(&self.text_key(id, *language), tables::ALERT_TEXTS, text.as_bytes())?;
-            }
-            Ok(id)
-        })
+        self.rules.admit(file, self.last_in(writer)?, now)?;
+        let alert = Alert { state: State::Scheduled, ..Alert::draft_of(file, id) };
+        self.put(writer, &alert)?;
+        writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
+        for (language, text) in &file.text {
+            writer.put_long(&self.text_key(id, *language), tables::ALERT_TEXTS, text.as_bytes())?;
+        }
+        Ok(alert)
     }
 
     /// Finds an alert.

@@ -18,20 +18,24 @@ use crate::vault::{Writer, tables};
 const RECALL_LIFE: SignedDuration = SignedDuration::from_hours(48);
 
 impl Alerts {
-    /// Corrects an alert: its texts are the new ones from now on, and what was delivered in their languages is edited.
+    /// Corrects an alert within a larger write: its texts are the new ones from now on, and what was delivered in their languages is edited.
     ///
     /// What was delivered in a language that has no new text stays. An open correction of the same alert is taken over.
     ///
     /// # Errors
     /// [`AlertError::Refused`], [`AlertError::State`] for a draft, [`AlertError::Rework`], [`AlertError::Recalled`].
-    pub fn correct(&self, of: AlertId, file: &AlertFile, now: Timestamp) -> Result<AlertId, AlertError> {
+    pub fn correct(
+        &self,
+        writer: &mut Writer<'_>,
+        of: AlertId,
+        file: &AlertFile,
+        now: Timestamp,
+    ) -> Result<AlertId, AlertError> {
         let id = AlertId::random(&mut OsRng);
-        self.vault.write(|writer| {
-            self.may_be_corrected(&self.get(writer, of)?)?;
-            self.rules.admit(file, self.last_in(writer)?, now)?;
-            self.correct_in(writer, Correction { id, of, sequence: file.sequence, expires: file.expires }, &file.text)?;
-            Ok(id)
-        })
+        self.may_be_corrected(&self.get(writer, of)?)?;
+        self.rules.admit(file, self.last_in(writer)?, now)?;
+        self.correct_in(writer, Correction { id, of, sequence: file.sequence, expires: file.expires }, &file.text)?;
+        Ok(id)
     }
 
     /// Recalls an alert: whatever still happens with it ends, and what was delivered is deleted.
@@ -255,7 +259,8 @@ mod tests {
     }
 
     fn correction(alerts: &Alerts, of: AlertId, texts: &str) -> Result<AlertId, AlertError> {
-        alerts.correct(of, &file("correction", alerts.last_sequence().unwrap() + 1, texts), now())
+        let file = file("correction", alerts.last_sequence().unwrap() + 1, texts);
+        alerts.vault.write(|writer| alerts.correct(writer, of, &file, now()))
     }
 
     #[test]

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::alert::{Alerts, Rules};
 use crate::audience::Audience;
+use crate::audit::Audit;
 use crate::bot::Rooms;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Problem};
@@ -39,6 +40,7 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     Ok(Arc::new(Rooms {
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
         pledges: Pledges::open(Arc::clone(&vault), petition).map_err(trouble)?,
+        audit: Audit::new(Arc::clone(&vault)),
         audience,
         alerts,
         campaign,

@@ -9,15 +9,16 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, State};
+use crate::audit::{self, By};
 use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, BotState, Masked, Preview, Reworked, Sent, Shown, Stats,
-    Status, Tally, Tested, Unlocked,
+    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, Masked, Preview,
+    Reworked, Sent, Shown, Stats, Status, Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
 use crate::telegram::{Button, Outcome, Outgoing};
 use crate::text::Language;
-use crate::vault::VaultError;
+use crate::vault::{VaultError, Writer};
 
 /// The office over the rooms.
 pub struct RoomsOffice {
@@ -61,6 +62,8 @@ impl Office for RoomsOffice {
             Request::AlertRetry { id } => report(&self.retry(&id)?),
             Request::AlertTest { file } => report(&self.test(&file)?),
             Request::AlertPreview { file } => report(&self.preview(&file)?),
+            Request::AuditList { before } => report(&self.audit(before)?),
+            Request::AuditVerify {} => report(&self.verify_audit()?),
             Request::AlertCancel { id } => report(&self.act(&id, Act::Cancel)?),
         }
     }
@@ -106,12 +109,14 @@ impl RoomsOffice {
     }
 
     fn retry_aside(&self) -> Result<AsideDone, ControlError> {
+        self.note(audit::Act::AsideRetried)?;
         let updates = self.rooms.inbox.retry_aside().map_err(|error| vault_error(&error))?;
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         Ok(AsideDone { updates })
     }
 
     fn drop_aside(&self) -> Result<AsideDone, ControlError> {
+        self.note(audit::Act::AsideDropped)?;
         let updates = self.rooms.inbox.drop_aside().map_err(|error| vault_error(&error))?;
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         Ok(AsideDone { updates })
@@ -130,7 +135,10 @@ impl RoomsOffice {
     fn send(&self, file: &str, signatures: &[String]) -> Result<Sent, ControlError> {
         refuse_signatures(signatures)?;
         let file = AlertFile::parse(file).map_err(|mistakes| mistaken(&mistakes))?;
-        let id = self.rooms.alerts.submit(&file, Timestamp::now()).map_err(alert_error)?;
+        let id = self.write(|rooms, writer, now| {
+            let alert = rooms.alerts.submit_in(writer, &file, now)?;
+            Ok((alert.id, Some(audit::Act::submission(&alert, now))))
+        })?;
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         self.rooms.broadcasts.wake();
         Ok(Sent { id: id.to_string() })
@@ -140,20 +148,70 @@ impl RoomsOffice {
         refuse_signatures(signatures)?;
         let of = parse(id)?;
         let file = AlertFile::parse_correction(file).map_err(|mistakes| mistaken(&mistakes))?;
-        let id = self.rooms.broadcasts.correct(of, &file, Timestamp::now()).map_err(alert_error)?;
+        let id = self.write(|rooms, writer, now| {
+            Ok((rooms.broadcasts.correct_in(writer, of, &file, now)?, Some(audit::Act::Corrected(of))))
+        })?;
         self.begun(id, of)
     }
 
     fn recall(&self, id: &str) -> Result<Reworked, ControlError> {
-        let (of, rooms) = (parse(id)?, &self.rooms);
-        let recalled = rooms.vault.write(|writer| rooms.broadcasts.recall_in(writer, of, Timestamp::now()));
-        self.begun(recalled.map_err(alert_error)?, of)
+        let of = parse(id)?;
+        let id = self.write(|rooms, writer, now| {
+            Ok((rooms.broadcasts.recall_in(writer, of, now)?, Some(audit::Act::Recalled(of))))
+        })?;
+        self.begun(id, of)
     }
 
     fn retry(&self, id: &str) -> Result<Reworked, ControlError> {
-        let (of, rooms) = (parse(id)?, &self.rooms);
-        let retried = rooms.vault.write(|writer| rooms.broadcasts.retry_in(writer, of, Timestamp::now()));
-        self.begun(retried.map_err(alert_error)?, of)
+        let of = parse(id)?;
+        let id = self.write(|rooms, writer, now| {
+            Ok((rooms.broadcasts.retry_in(writer, of, now)?, Some(audit::Act::Retried(of))))
+        })?;
+        self.begun(id, of)
+    }
+
+    /// Does something to alerts, and keeps in the same write that the command line did it.
+    fn write<T>(
+        &self,
+        mut act: impl FnMut(&Rooms, &mut Writer<'_>, Timestamp) -> Result<(T, Option<audit::Act>), AlertError>,
+    ) -> Result<T, ControlError> {
+        let (rooms, now) = (&self.rooms, Timestamp::now());
+        let done = rooms.vault.write(|writer| {
+            let (done, act) = act(rooms, writer, now)?;
+            if let Some(act) = act {
+                rooms.audit.record(writer, By::CommandLine, act, now)?;
+            }
+            Ok(done)
+        });
+        done.map_err(alert_error)
+    }
+
+    fn note(&self, act: audit::Act) -> Result<(), ControlError> {
+        let noted = self.rooms.audit.note(By::CommandLine, act, Timestamp::now());
+        noted.map_err(|error| vault_error(&error))
+    }
+
+    fn audit(&self, before: Option<u64>) -> Result<AuditList, ControlError> {
+        let entries = self.rooms.audit.list(before, audit::LIST_MAX).map_err(|error| match error {
+            VaultError::Incomplete | VaultError::Unreadable | VaultError::UnknownRecord => ControlError::failed(
+                "the log is broken",
+                "run `klich check`: it names the first entry that does not hold",
+            ),
+            error => vault_error(&error),
+        })?;
+        let entry = |entry: audit::Entry| AuditEntry {
+            number: entry.number,
+            at: entry.at,
+            by: entry.by,
+            act: entry.act.word().to_owned(),
+            alert: entry.act.alert().map(|alert| alert.to_string()),
+            hash: entry.digest.to_string(),
+        };
+        Ok(AuditList { entries: entries.into_iter().map(entry).collect() })
+    }
+
+    fn verify_audit(&self) -> Result<AuditChain, ControlError> {
+        Ok(self.rooms.audit.verify().map_err(|error| vault_error(&error))?.into())
     }
 
     /// Puts what was begun on the disk and tells the engine.
@@ -252,7 +310,8 @@ impl RoomsOffice {
 
     fn act(&self, id: &str, act: Act) -> Result<AlertStatus, ControlError> {
         let id = parse(id)?;
-        self.rooms.broadcasts.act(id, act).map_err(alert_error)?;
+        self.write(|rooms, writer, _| Ok((rooms.alerts.act_in(writer, id, act)?, audit::Act::steering(act, id))))?;
+        self.rooms.broadcasts.wake();
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         self.alert(id)
     }

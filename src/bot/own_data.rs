@@ -47,6 +47,7 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         rooms.audience.erase(writer, reader.user)?;
         rooms.pledges.erase(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
+        rooms.audit.erase(writer, reader.user)?;
         desk::erase(rooms, writer, reader.user);
         Ok::<_, BotError>(discreet::erase(rooms, writer, reader.user)?)
     })?;
@@ -69,7 +70,9 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let dialogue = desk::holds(rooms, reader.user)?;
     let shown = discreet::held(rooms, reader.user)?;
     let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
-    if supporter.is_none() && pledge.is_none() && deliveries.is_empty() && !dialogue && shown == 0 && aside == 0 {
+    let organiser = rooms.audit.number(reader.user)?;
+    let nothing = supporter.is_none() && pledge.is_none() && deliveries.is_empty() && organiser.is_none();
+    if nothing && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
     let supporter = supporter.map(|supporter| {
@@ -111,6 +114,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "discreet_texts_shown_now": shown,
         "unfinished_work_at_the_desk": dialogue,
         "messages_that_could_not_be_handled": aside,
+        "number_in_the_log_of_organisers": organiser,
     })))
 }
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::incoming::Person;
 use crate::alert::Alerts;
 use crate::audience::Audience;
+use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
 use crate::pledge::Pledges;
@@ -25,6 +26,8 @@ pub struct Rooms {
     pub alerts: Alerts,
     /// Calls on their way.
     pub broadcasts: Broadcasts,
+    /// What organisers and operators did.
+    pub audit: Audit,
     /// Facts and words of the campaign.
     pub campaign: Arc<Campaign>,
     /// Everything that the bot says.

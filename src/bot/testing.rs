@@ -13,6 +13,7 @@ use super::incoming::Incoming;
 use super::{Rooms, schema};
 use crate::alert::{Alerts, Rules};
 use crate::audience::Audience;
+use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::Campaign;
 use crate::pledge::Pledges;
@@ -47,6 +48,7 @@ pub fn rooms_at(signatures_required: u32, now: fn() -> Timestamp) -> Arc<Rooms> 
     Arc::new(Rooms {
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
         pledges: Pledges::open(Arc::clone(&vault), campaign.petition().id.clone()).unwrap(),
+        audit: Audit::new(Arc::clone(&vault)),
         audience,
         alerts,
         campaign,

@@ -9,15 +9,19 @@ use crate::audience::Supporter;
 use crate::vault::{VaultError, Writer, tables};
 
 impl Broadcasts {
-    /// Corrects an alert in place, as [`crate::alert::Alerts::correct`], and tells the engine.
+    /// Corrects an alert in place, as [`crate::alert::Alerts::correct`]; wake the engine afterwards.
     ///
     /// # Errors
     /// As there, and [`AlertError::LedgerGone`].
-    pub fn correct(&self, of: AlertId, file: &AlertFile, now: Timestamp) -> Result<AlertId, AlertError> {
+    pub fn correct_in(
+        &self,
+        writer: &mut Writer<'_>,
+        of: AlertId,
+        file: &AlertFile,
+        now: Timestamp,
+    ) -> Result<AlertId, AlertError> {
         self.ledger_is_there(of)?;
-        let id = self.alerts.correct(of, file, now)?;
-        self.wake();
-        Ok(id)
+        self.alerts.correct(writer, of, file, now)
     }
 
     /// Recalls an alert within a larger write; wake the engine afterwards.

@@ -12,9 +12,11 @@ use serde::Serialize;
 use super::failure::of_campaign;
 use super::passphrase::Source;
 use super::{Context, Failure, keys, memory};
+use crate::audit::Audit;
 use crate::campaign::{Campaign, Reminder};
 use crate::config::{Config, Problem, Reading, Unlock};
-use crate::control::{Client, Code, ControlError};
+use crate::control::reports::AuditChain;
+use crate::control::{Client, Code, ControlError, Request};
 use crate::store::{self, StoreUrl};
 use crate::vault::{self, Home, KeyringFile, RootKey, VaultError};
 
@@ -218,10 +220,40 @@ impl Checks<'_> {
 
     fn store(&mut self, url: &StoreUrl, home: &Home, key: &RootKey, bot_runs: bool) {
         // A running bot has the store; its keyring can be looked at all the same.
-        let opened =
-            if bot_runs { KeyringFile::load(&home.keyring, key).map(drop) } else { vault::open_at(url, key).map(drop) };
-        if let Err(error) = opened {
-            self.tell(&keys::trouble(&error, self.config));
+        let opened = if bot_runs {
+            KeyringFile::load(&home.keyring, key).map(|_| None)
+        } else {
+            vault::open_at(url, key).and_then(|vault| Audit::new(vault).verify()).map(|chain| Some(chain.into()))
+        };
+        match opened {
+            Ok(None) => self.ask_for_audit(home),
+            Ok(Some(chain)) => self.audit(&chain),
+            Err(error) => self.tell(&keys::trouble(&error, self.config)),
+        }
+    }
+
+    /// Lets the bot that runs look at its log.
+    fn ask_for_audit(&mut self, home: &Home) {
+        let asked =
+            Client::connect(&home.control_socket).transpose().map(|client| client?.ask(&Request::AuditVerify {}));
+        match asked.map(|report| report.map(serde_json::from_value::<AuditChain>)) {
+            Some(Ok(Ok(chain))) => self.audit(&chain),
+            Some(Err(error)) => {
+                self.not_checked.push(format!("the log of what organisers did: {}; {}", error.what, error.next));
+            }
+            // It is gone, or of another version.
+            Some(Ok(Err(_))) | None => {
+                self.not_checked.push("the log of what organisers did: the bot gave no answer".to_owned());
+            }
+        }
+    }
+
+    fn audit(&mut self, chain: &AuditChain) {
+        if let Some(broken) = &chain.broken {
+            let what = format!("the log of what organisers did is broken: entry {} {}", broken.entry, broken.how);
+            let next = "find out who could write to the store; entries before that one hold, and `klich restore` brings a \
+                        backup's log back";
+            self.problems.push(Problem::error(what, next));
         }
     }
 

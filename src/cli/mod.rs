@@ -5,6 +5,7 @@
 
 mod alert;
 mod aside;
+mod audit;
 mod check;
 pub mod demo;
 mod failure;
@@ -105,6 +106,9 @@ enum Command {
     /// See, retry or drop updates that could not be handled
     #[command(subcommand)]
     Aside(aside::AsideCommand),
+    /// See what organisers and operators did
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Make keys of organisers and signers, and show the campaign's
     #[command(subcommand)]
     Keys(organiser_keys::KeysCommand),
@@ -158,6 +162,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Alert(command) => alert::run(&command, &mut context),
         Command::Pledges(command) => pledges::run(&command, &mut context),
         Command::Aside(command) => aside::run(&command, &mut context),
+        Command::Audit(command) => audit::run(&command, &mut context),
         Command::Keys(command) => organiser_keys::run(&command, &mut context),
         Command::Webapp(command) => webapp::run(&command, &mut context),
         Command::Sandbox(args) => sandbox::run(&args, &mut context),

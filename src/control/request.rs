@@ -89,6 +89,14 @@ pub enum Request {
     AsideRetry {},
     /// Let go of what was set aside: [`super::reports::AsideDone`].
     AsideDrop {},
+    /// What organisers and operators did, the newest first: [`super::reports::AuditList`].
+    AuditList {
+        /// Only entries before this number.
+        #[serde(default)]
+        before: Option<u64>,
+    },
+    /// Whether the log of that is whole: [`super::reports::AuditChain`].
+    AuditVerify {},
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
 }

@@ -8,6 +8,7 @@ use super::super::rooms::{Reader, Rooms};
 use super::overview::desk;
 use super::{Dialogue, compose, find, keep, overview, watch};
 use crate::alert::{Act, AlertError, AlertId, Refused};
+use crate::audit::{self, By};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Message};
 
@@ -72,13 +73,18 @@ pub(super) fn act(
     let now = (rooms.now)();
     let done = rooms.vault.write(|writer| {
         keep(rooms, writer, reader.user, Dialogue::default())?;
-        Ok::<_, BotError>(match deed {
-            Deed::Send => rooms.alerts.submit_draft(writer, id)?.id,
-            Deed::Discard => rooms.alerts.discard_draft_in(writer, id).map(|()| id)?,
-            Deed::Cancel => rooms.alerts.act_in(writer, id, Act::Cancel).map(|_| id)?,
-            Deed::Recall => rooms.broadcasts.recall_in(writer, id, now)?,
-            Deed::Retry => rooms.broadcasts.retry_in(writer, id, now)?,
-        })
+        let (id, act) = match deed {
+            Deed::Send => {
+                let alert = rooms.alerts.submit_draft(writer, id)?;
+                (alert.id, audit::Act::submission(&alert, now))
+            }
+            Deed::Discard => (rooms.alerts.discard_draft_in(writer, id).map(|()| id)?, audit::Act::Discarded(id)),
+            Deed::Cancel => (rooms.alerts.act_in(writer, id, Act::Cancel).map(|_| id)?, audit::Act::Cancelled(id)),
+            Deed::Recall => (rooms.broadcasts.recall_in(writer, id, now)?, audit::Act::Recalled(id)),
+            Deed::Retry => (rooms.broadcasts.retry_in(writer, id, now)?, audit::Act::Retried(id)),
+        };
+        rooms.audit.record(writer, By::Organiser(reader.user), act, now)?;
+        Ok::<_, BotError>(id)
     });
     let id = match done {
         Ok(id) => id,

@@ -5,6 +5,7 @@ use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
 use super::{Dialogue, compose, keep, kind, people, watch};
 use crate::alert::{Act, Alert, AlertId, Kind, State};
+use crate::audit::{self, By};
 use crate::broadcast::{Progress, Totals};
 use crate::campaign::Day;
 use crate::telegram::{Button, Keyboard, MessageId};
@@ -182,7 +183,15 @@ fn more(button: Button) -> Button {
 
 /// Pauses an alert or lets it go on, and shows how it stands then.
 pub(super) fn act(rooms: &Rooms, reader: Reader, id: AlertId, act: Act, place: Option<MessageId>) -> Answered {
-    rooms.broadcasts.act(id, act)?;
+    let now = (rooms.now)();
+    rooms.vault.write(|writer| {
+        rooms.alerts.act_in(writer, id, act)?;
+        if let Some(act) = audit::Act::steering(act, id) {
+            rooms.audit.record(writer, By::Organiser(reader.user), act, now)?;
+        }
+        Ok::<_, BotError>(())
+    })?;
+    rooms.broadcasts.wake();
     alert(rooms, reader, id, place)
 }
 

@@ -1,0 +1,35 @@
+//! `klich audit`: what organisers and operators did. Organisers are numbers here, never names.
+
+use clap::Subcommand;
+
+use super::output::table;
+use super::{Context, Failure, reach};
+use crate::control::Request;
+use crate::control::reports::AuditList;
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum AuditCommand {
+    /// List it, the newest first, a thousand entries at most; `klich check` looks whether it is whole
+    List {
+        /// Only what came before this entry
+        #[arg(long, value_name = "NUMBER")]
+        before: Option<u64>,
+    },
+}
+
+/// Does what is asked.
+pub(super) fn run(command: &AuditCommand, context: &mut Context<'_>) -> Result<(), Failure> {
+    let AuditCommand::List { before } = *command;
+    let list: AuditList = reach::ask(context, Request::AuditList { before })?;
+    Ok(context.output.report(&list, text)?)
+}
+
+fn text(list: &AuditList) -> String {
+    let Some(newest) = list.entries.first() else { return "nothing was done yet".to_owned() };
+    let rows = list.entries.iter().map(|entry| {
+        let alert = entry.alert.clone().unwrap_or_else(|| "-".to_owned());
+        vec![entry.number.to_string(), format!("{:.0}", entry.at), entry.by.clone(), entry.act.clone(), alert]
+    });
+    let rows = table(&["entry", "time", "by", "act", "alert"], &[0], rows);
+    format!("{rows}\n\nhash of entry {}: {}", newest.number, newest.hash)
+}
