@@ -11,11 +11,12 @@ use crate::audience::Audience;
 use crate::audit::Audit;
 use crate::bot::Rooms;
 use crate::broadcast::Broadcasts;
-use crate::campaign::{Campaign, Problem};
+use crate::campaign::{Campaign, Day, Problem};
+use crate::cli::key_lists::keys_of;
 use crate::cli::keys;
 use crate::config::Config;
 use crate::control::ControlError;
-use crate::pledge::Pledges;
+use crate::pledge::{Letters, Pledges, Wording};
 use crate::telegram::{Inbox, UserId};
 use crate::text::Texts;
 use crate::vault::{self, RootKey};
@@ -37,9 +38,15 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     let alerts = Alerts::new(Arc::clone(&vault), rules);
     let audience = Audience::new(Arc::clone(&vault));
     let petition = campaign.petition().id.clone();
+    let today = Day::from_timestamp(Timestamp::now(), campaign.action_day().time_zone());
+    let wording = Wording::of(&campaign);
+    let recipients = keys_of(config)?.recipients;
     Ok(Arc::new(Rooms {
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
-        pledges: Pledges::open(Arc::clone(&vault), petition).map_err(trouble)?,
+        pledges: Pledges::open(Arc::clone(&vault), petition, &wording, today).map_err(trouble)?,
+        letters: Letters::new(Arc::clone(&vault)),
+        recipients,
+        page: page(config),
         audit: Audit::new(Arc::clone(&vault)),
         audience,
         alerts,
@@ -53,6 +60,12 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         vault,
         now: Timestamp::now,
     }))
+}
+
+/// Gives the Mini App's address; none where Telegram would not open it.
+fn page(config: &Config) -> Option<String> {
+    let url = config.web.public_url.as_deref().filter(|url| url.starts_with("https://"))?;
+    Some(format!("{}/app/", url.trim_end_matches('/')))
 }
 
 /// Reads the campaign; tells its first mistake and how many there are.

@@ -1,5 +1,7 @@
 //! Answers what the command line asks: in the running bot over the control socket, or in the command itself.
 
+mod letters;
+
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -49,6 +51,11 @@ impl Office for RoomsOffice {
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
             Request::Stats {} => report(&self.stats()?),
             Request::PledgesTally {} => report(&self.tally()?),
+            Request::PledgesList { shard } => report(&letters::list(&self.rooms, shard)?),
+            Request::PledgesFetch { ids } => report(&letters::fetch(&self.rooms, &ids)?),
+            Request::PledgesDeliver { id, reply, again } => {
+                report(&letters::deliver(&self.rooms, self.post.get(), &id, &reply, again)?)
+            }
             Request::AsideList {} => report(&self.aside()?),
             Request::AsideRetry {} => report(&self.retry_aside()?),
             Request::AsideDrop {} => report(&self.drop_aside()?),
@@ -126,7 +133,13 @@ impl RoomsOffice {
         let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
         Ok(Tally {
             total: tally.total,
-            by_kind: Masked::of(tally.by_kind.iter().map(|(kind, count)| (kind.code(), *count))),
+            by_kind: Masked::of(
+                tally.by_kind.iter().map(|(kind, count)| (kind.code(), *count)).chain([("sealed", tally.sealed)]),
+            ),
+            by_statement: match self.rooms.pledges.statement().version {
+                1 => Masked::default(),
+                _ => Masked::of(tally.versions().into_iter().map(|(version, count)| (version.to_string(), count))),
+            },
             by_language: Masked::of(tally.by_language.iter().map(|(language, count)| (language.code(), *count))),
         })
     }
@@ -380,6 +393,6 @@ fn alert_error(error: AlertError) -> ControlError {
     }
 }
 
-fn vault_error(error: &VaultError) -> ControlError {
+pub(super) fn vault_error(error: &VaultError) -> ControlError {
     ControlError::failed(error.to_string(), "see klich's log; if the disk is full, make room and start klich again")
 }

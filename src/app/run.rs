@@ -71,13 +71,6 @@ pub fn run(loaded: Loaded) -> Result<(), Failure> {
 
 async fn serve(config: Config) -> Result<(), Failure> {
     let mut stop = std::pin::pin!(asked_to_stop()?);
-    if !config.organisers.recipients.is_empty() {
-        // Fail closed: whoever sets it means pledges to be sealed, and this version's bot would lose what is sealed.
-        return Err(Failure::from(ControlError::configuration(
-            "`organisers.recipients` is set, but this version's bot can't take what is sealed",
-            "leave it empty while the bot runs; `klich webapp export` and `klich pledges open` work with it",
-        )));
-    }
     let client = client(&config)?;
     let web = bind_web(&config).await?;
     let figures = bind_metrics(&config).await?;
@@ -202,6 +195,7 @@ impl Bot {
         bot.start_reminders(config);
         bot.start_broadcasts(window);
         bot.start_hiding();
+        bot.start_asking_anew();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
         if let Some((listener, site)) = web {
@@ -415,6 +409,22 @@ impl Bot {
         });
         let hiding = bot::hiding::run(rooms, post, Timestamp::now(), handling);
         self.tasks.spawn(async move { hiding.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
+    }
+
+    /// Asks those who pledged to an earlier wording of the statement, where it has changed.
+    fn start_asking_anew(&mut self) {
+        let (rooms, courier, sending) = (Arc::clone(&self.rooms), self.courier.clone(), self.sending.clone());
+        let post: bot::Post = Arc::new(move |outgoing| {
+            let courier = courier.clone();
+            async move { courier.send(Lane::Broadcast, outgoing).await }.boxed()
+        });
+        self.tasks.spawn(async move {
+            let asked = bot::reasking::run(rooms, post, sending.clone()).await;
+            asked.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+            // What ends here before its time ends the bot.
+            sending.cancelled().await;
+            Ok(())
+        });
     }
 
     fn start_listener(

@@ -47,6 +47,13 @@ impl Answer {
         self
     }
 
+    /// Does what another does, too, after this.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        self.outgoing.extend(more.outgoing);
+        self
+    }
+
     /// Puts a text in the place of an earlier message, or says it anew where that is not known.
     #[must_use]
     pub fn and_show(mut self, chat: ChatId, message: Option<MessageId>, text: Html, keyboard: Keyboard) -> Self {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::alert::{AlertId, Kind as AlertKind};
 use crate::audience::Hours;
 use crate::campaign::{Day, Kind};
+use crate::pledge::{LetterId, Sort};
 use crate::text::Language;
 
 /// The longest data that Telegram takes, in bytes.
@@ -38,6 +39,14 @@ pub enum Press {
     Support,
     /// Pledge this kind.
     Pledge(Kind),
+    /// Pledge this kind to this version of the statement; the first has [`Press::Pledge`].
+    PledgeFor(u32, Kind),
+    /// Let a pledge hold for this version of the statement too.
+    Renew(u32),
+    /// Show how one can write sealed.
+    Seal,
+    /// Say what a sealed letter is.
+    Letter(LetterId, Sort),
     /// Pledge this kind, under an alert.
     PledgeTo(AlertId, Kind),
     /// Ask whether to withdraw.
@@ -169,6 +178,17 @@ impl Press {
             "support" => Self::Support,
             "pledge" => Self::Pledge(Kind::from_code(words.next()?)?),
             "call" => Self::PledgeTo(words.next()?.parse().ok()?, Kind::from_code(words.next()?)?),
+            "statement" => Self::PledgeFor(words.next()?.parse().ok()?, Kind::from_code(words.next()?)?),
+            "renew" => Self::Renew(words.next()?.parse().ok()?),
+            "seal" => Self::Seal,
+            "letter" => Self::Letter(
+                words.next()?.parse().ok()?,
+                match words.next()? {
+                    "pledge" => Sort::Pledge,
+                    "message" => Sort::Message,
+                    _ => return None,
+                },
+            ),
             "withdraw-ask" => Self::WithdrawAsk,
             "withdraw" => Self::Withdraw,
             "keep" => Self::Keep,
@@ -262,6 +282,11 @@ impl fmt::Display for Press {
             Self::Support => f.write_str("support"),
             Self::Pledge(kind) => write!(f, "pledge.{}", kind.code()),
             Self::PledgeTo(alert, kind) => write!(f, "call.{alert}.{}", kind.code()),
+            Self::PledgeFor(version, kind) => write!(f, "statement.{version}.{}", kind.code()),
+            Self::Renew(version) => write!(f, "renew.{version}"),
+            Self::Seal => f.write_str("seal"),
+            Self::Letter(id, Sort::Pledge) => write!(f, "letter.{id}.pledge"),
+            Self::Letter(id, _) => write!(f, "letter.{id}.message"),
             Self::WithdrawAsk => f.write_str("withdraw-ask"),
             Self::Withdraw => f.write_str("withdraw"),
             Self::Keep => f.write_str("keep"),
@@ -328,12 +353,19 @@ mod tests {
                 Press::Cancel,
                 Press::AllDemands,
                 Press::Privacy,
+                Press::Seal,
                 Press::Hearing,
                 Press::Desk(DeskPress::Home),
                 Press::Desk(DeskPress::New),
                 Press::Desk(DeskPress::Alerts),
             ]),
             language().prop_map(Press::Language),
+            (any::<u32>(), kind()).prop_map(|(version, kind)| Press::PledgeFor(version, kind)),
+            any::<u32>().prop_map(Press::Renew),
+            (any::<u64>(), any::<bool>()).prop_map(|(seed, pledge)| {
+                let id = LetterId::random(&mut StdRng::seed_from_u64(seed));
+                Press::Letter(id, if pledge { Sort::Pledge } else { Sort::Message })
+            }),
             (id.clone(), any::<bool>()).prop_map(|(id, show)| if show { Press::Show(id) } else { Press::Hide(id) }),
             any::<bool>().prop_flat_map(|on| {
                 select(vec![Choice::Discreet(on), Choice::Updates(on), Choice::Reminders(on)]).prop_map(Press::Hear)

@@ -3,13 +3,18 @@
 use super::answer::{Answer, Answered};
 use super::incoming::{RepliedTo, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use super::{button::Press, keyboards, pledging, subscribing};
+use super::{button::Press, commenting, keyboards, pledging, sealing, subscribing};
 use crate::telegram::{Keyboard, UserId};
-use crate::text::Message;
+use crate::text::{Html, Message};
 
 /// Says who sees what.
 pub fn privacy(rooms: &Rooms, reader: Reader) -> Answered {
-    plain(rooms, reader, Message::Privacy)
+    let text = rooms.html(reader, Message::Privacy);
+    let text = match rooms.recipients.is_empty() {
+        true => text,
+        false => Html::join([&text, &rooms.html(reader, Message::PrivacySealed)], "\n\n"),
+    };
+    Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()))
 }
 
 /// Says how a call can be checked, which in this version is by other channels only.
@@ -28,19 +33,30 @@ pub fn unknown_command(rooms: &Rooms, reader: Reader) -> Answered {
     plain(rooms, reader, Message::CommandUnknown)
 }
 
-/// Takes a text: *stop* leaves, a reply to an alert stands up, anything else is explained and not kept.
+/// Takes a text: *stop* leaves, what is sealed is kept, a reply to an alert stands up, words after a pledge are a comment.
 pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
     if rooms.texts.is_stop_word(&said.text) {
         return subscribing::stop(rooms, reader);
     }
+    if let Some(answer) = sealing::pasted(rooms, reader, said)? {
+        return Ok(answer);
+    }
     match &said.reply_to {
-        Some(reply) if is_alert(rooms, reader.user, reply)? => pledging::by_reply(rooms, reader),
-        _ => plain(rooms, reader, Message::WordsNotKept),
+        Some(reply) if is_alert(rooms, reader.user, reply)? => commenting::by_reply(rooms, reader, said),
+        _ => commenting::said(rooms, reader, said),
     }
 }
 
-/// Takes a picture or a file: as a reply to an alert it stands up, and is not kept in any case.
+/// Says that free text is not kept.
+pub fn not_kept(rooms: &Rooms, reader: Reader) -> Answered {
+    plain(rooms, reader, Message::WordsNotKept)
+}
+
+/// Takes a picture or a file: one that is sealed is kept; as a reply to an alert it stands up, and is not kept.
 pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
+    if let Some(answer) = sealing::attached(rooms, reader, sent)? {
+        return Ok(answer);
+    }
     match &sent.reply_to {
         Some(reply) if is_alert(rooms, reader.user, reply)? => pledging::by_reply(rooms, reader),
         _ => plain(rooms, reader, Message::FileNotKept),
@@ -58,7 +74,10 @@ pub(super) fn is_alert(rooms: &Rooms, user: UserId, reply: &RepliedTo) -> Result
 
 fn plain(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Answered {
     let keyboard = match message {
-        Message::WordsNotKept | Message::FileNotKept => keyboards::subscriber(rooms, reader),
+        Message::WordsNotKept | Message::FileNotKept => {
+            let rows = keyboards::subscriber(rooms, reader).0;
+            Keyboard(rows.into_iter().chain(sealing::way(rooms, reader)).collect())
+        }
         Message::Help | Message::HelpOrganiser => Keyboard(vec![keyboards::hearing(rooms, reader)]),
         _ => Keyboard::default(),
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use teloxide::types::{
-    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User,
+    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User, WebAppData,
 };
 
 use super::button::Press;
@@ -93,6 +93,19 @@ pub struct AttachedFile {
     pub bytes: Option<Arc<[u8]>>,
 }
 
+/// What the Mini App handed over that was opened from the keyboard.
+#[derive(Clone)]
+pub struct Handed {
+    /// By whom.
+    pub person: Person,
+    /// The message that carries it.
+    pub message: MessageId,
+    /// At most 4096 bytes.
+    pub data: String,
+    /// The label of the button, as the client says.
+    pub button: String,
+}
+
 /// What an update means.
 #[derive(Clone)]
 pub enum Incoming {
@@ -104,6 +117,8 @@ pub enum Incoming {
     Pressed(Pressed),
     /// Something that is not text.
     Sent(Sent),
+    /// Something from the Mini App.
+    Handed(Handed),
     /// The person blocked the bot or is gone.
     Left(UserId),
     /// Nothing that concerns klich: groups, channels, kinds of updates that it did not ask for.
@@ -117,6 +132,7 @@ impl Incoming {
             Self::Commanded(Commanded { person, .. })
             | Self::Pressed(Pressed { person, .. })
             | Self::Said(Said { person, .. })
+            | Self::Handed(Handed { person, .. })
             | Self::Sent(Sent { person, .. }) => Some(person.user),
             Self::Left(user) => Some(*user),
             Self::Nothing => None,
@@ -150,8 +166,15 @@ impl Incoming {
 
 fn read_message(message: &Message) -> Option<Incoming> {
     let from = message.from.as_ref().filter(|from| !from.is_bot && message.chat.is_private())?;
-    let MessageKind::Common(common) = &message.kind else { return None };
     let person = person(from);
+    let common = match &message.kind {
+        MessageKind::Common(common) => common,
+        MessageKind::WebAppData(handed) => {
+            let WebAppData { data, button_text: button } = handed.web_app_data.clone();
+            return Some(Incoming::Handed(Handed { person, message: MessageId(message.id.0), data, button }));
+        }
+        _ => return None,
+    };
     let reply_to = message.reply_to_message().and_then(replied_to);
     let MediaKind::Text(text) = &common.media_kind else {
         let file = message.document().map(|document| AttachedFile {

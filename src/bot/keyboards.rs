@@ -48,7 +48,12 @@ pub fn hearing(rooms: &Rooms, reader: Reader) -> Vec<Button> {
 
 /// One button a kind of support.
 pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> {
-    kinds.iter().map(|kind| vec![button(rooms.kind(reader.language, *kind), Press::Pledge(*kind))]).collect()
+    // A button is for the statement that stands above it, and for no later one.
+    let press = |kind: Kind| match rooms.pledges.statement().since(reader.language) {
+        1 => Press::Pledge(kind),
+        version => Press::PledgeFor(version, kind),
+    };
+    kinds.iter().map(|kind| vec![button(rooms.kind(reader.language, *kind), press(*kind))]).collect()
 }
 
 /// Shares the petition's page, or the bot where it has none, through Telegram's own share page, with the campaign's words.

@@ -2,8 +2,8 @@
 //!
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
-//! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`own_data`], [`hearing`],
-//!   [`discreet`], [`explaining`], [`desk`].
+//! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
+//!   [`reasking`], [`own_data`], [`hearing`], [`discreet`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
@@ -11,6 +11,7 @@ mod answer;
 pub mod button;
 pub mod calls;
 pub mod command;
+pub mod commenting;
 mod deliver;
 pub mod desk;
 pub mod discreet;
@@ -23,9 +24,12 @@ pub mod notices;
 pub mod own_data;
 pub mod pledging;
 pub mod reading;
+pub mod reasking;
 pub mod registration;
+pub mod replying;
 mod rooms;
 mod schema;
+pub mod sealing;
 pub mod subscribing;
 pub mod worth;
 

@@ -11,7 +11,7 @@ use super::{desk, discreet};
 use crate::audience::Hours;
 use crate::campaign::{CircleTag, Day};
 use crate::telegram::{Document, Keyboard, MessageId};
-use crate::text::Message;
+use crate::text::{Html, Message};
 
 /// Gives everything that klich holds of a person, as a file.
 pub fn my_data(rooms: &Rooms, reader: Reader) -> Answered {
@@ -30,7 +30,16 @@ pub fn ask_to_forget(rooms: &Rooms, reader: Reader) -> Answered {
         button(rooms.plain(reader, Message::ButtonForget), Press::Forget(rooms.today())),
         button(rooms.plain(reader, Message::ButtonCancel), Press::Cancel),
     ]]);
-    Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, Message::ForgetAsk), keyboard))
+    Ok(Answer::say(reader.user.private_chat(), and_copies(rooms, reader, Message::ForgetAsk), keyboard))
+}
+
+/// Adds what is not ours to erase any more, where the campaign takes sealed letters.
+fn and_copies(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Html {
+    let text = rooms.html(reader, message);
+    if rooms.recipients.is_empty() {
+        return text;
+    }
+    Html::join([&text, &rooms.html(reader, Message::SealedCopies)], "\n\n")
 }
 
 /// Erases everything of a person in one commit, and says what stays elsewhere.
@@ -46,14 +55,18 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
     let hidden = rooms.vault.write(|writer| {
         rooms.audience.erase(writer, reader.user)?;
         rooms.pledges.erase(writer, reader.user)?;
+        rooms.letters.erase(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         rooms.audit.erase(writer, reader.user)?;
         desk::erase(rooms, writer, reader.user);
         Ok::<_, BotError>(discreet::erase(rooms, writer, reader.user)?)
     })?;
-    let message = if held { Message::ForgetDone } else { Message::ForgetNothing };
+    let text = match held {
+        true => and_copies(rooms, reader, Message::ForgetDone),
+        false => rooms.html(reader, Message::ForgetNothing),
+    };
     let answer = Answer { outgoing: hidden };
-    Ok(answer.and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
+    Ok(answer.and_show(chat, place, text, Keyboard::default()))
 }
 
 /// Leaves everything as it is, in the place of the question.
@@ -66,13 +79,14 @@ pub fn keep(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered
 fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let supporter = rooms.audience.find(reader.user)?;
     let pledge = rooms.pledges.of(reader.user)?;
+    let letters = rooms.letters.of(reader.user)?;
     let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
     let dialogue = desk::holds(rooms, reader.user)?;
     let shown = discreet::held(rooms, reader.user)?;
     let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
     let organiser = rooms.audit.number(reader.user)?;
-    let nothing = supporter.is_none() && pledge.is_none() && deliveries.is_empty() && organiser.is_none();
-    if nothing && !dialogue && shown == 0 && aside == 0 {
+    let own = supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
+    if !own && organiser.is_none() && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
     let supporter = supporter.map(|supporter| {
@@ -93,8 +107,24 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
             "language": pledge.language.code(),
             "pledged_on": pledge.day.iso(),
+            "statement_version": pledge.version,
+            "sealed": pledge.sealed,
         })
     });
+    let letters: Vec<Value> = letters
+        .into_iter()
+        .map(|letter| {
+            json!({
+                "letter": letter.id.to_string(),
+                "what": letter.sort.word(),
+                "came_on": letter.day.iso(),
+                "language": letter.language.code(),
+                "message": letter.message.0,
+                "sealed_text_kept": letter.held,
+                "answered": letter.replied.is_some(),
+            })
+        })
+        .collect();
     let deliveries: Vec<Value> = deliveries
         .into_iter()
         .map(|(alert, delivery)| {
@@ -110,6 +140,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     Ok(Some(json!({
         "supporter": supporter,
         "pledge": pledge,
+        "sealed_letters": letters,
         "deliveries": deliveries,
         "discreet_texts_shown_now": shown,
         "unfinished_work_at_the_desk": dialogue,

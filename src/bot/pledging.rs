@@ -1,11 +1,11 @@
 //! Standing up: `/pledge [kind]`, the buttons, a reply to an alert, and taking it back.
 
-use super::answer::{Answer, Answered, button};
+use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
-use super::keyboards;
 use super::rooms::{Reader, Rooms};
+use super::{keyboards, sealing};
 use crate::campaign::Kind;
-use crate::pledge::Pledge;
+use crate::pledge::{Counted, Pledge};
 use crate::telegram::{Button, Keyboard, MessageId};
 use crate::text::Message;
 
@@ -13,8 +13,12 @@ use crate::text::Message;
 pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
     let chat = reader.user.private_chat();
     if let Some(pledge) = rooms.pledges.of(reader.user)? {
-        let kinds = rooms.kinds(reader.language, &pledge.kinds);
-        let total = rooms.pledges.tally()?.total;
+        if !rooms.pledges.is_current(&pledge) {
+            rooms.pledges.ask(reader.user)?;
+            return Ok(ask_anew(rooms, reader));
+        }
+        let kinds = rooms.pledged(reader.language, &pledge);
+        let total = rooms.pledges.standing()?;
         let text = rooms.html(reader, Message::PledgeStands { kinds: &kinds, total });
         return Ok(Answer::say(chat, text, standing(rooms, reader, &pledge)));
     }
@@ -28,8 +32,35 @@ pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
         .external_url
         .as_ref()
         .map(|url| vec![Button::Link { label: rooms.plain(reader, Message::ButtonOpenPetition), url: url.clone() }]);
-    let rows = open.into_iter().chain(keyboards::kinds(rooms, reader, &petition.kinds)).collect();
+    let rows = open.into_iter().chain(keyboards::kinds(rooms, reader, &petition.kinds));
+    let rows = rows.chain(sealing::way(rooms, reader)).collect();
     Ok(Answer::say(chat, rooms.html(reader, message), Keyboard(rows)))
+}
+
+/// Shows the statement to somebody whose pledge is for an earlier wording, and asks whether it holds for this one too.
+pub fn ask_anew(rooms: &Rooms, reader: Reader) -> Answer {
+    let statement = rooms.campaign.statement(reader.language);
+    let version = rooms.pledges.statement().since(reader.language);
+    let rows = [
+        vec![button(rooms.plain(reader, Message::ButtonRenew), Press::Renew(version))],
+        vec![button(rooms.plain(reader, Message::ButtonWithdraw), Press::WithdrawAsk)],
+    ];
+    let rows = rows.into_iter().chain(sealing::way(rooms, reader)).collect();
+    let text = rooms.html(reader, Message::StatementChanged { statement: &statement });
+    Answer::say(reader.user.private_chat(), text, Keyboard(rows))
+}
+
+/// Lets a pledge hold for the wording that stood above the button; where that is not the present one, shows it.
+pub fn renew(rooms: &Rooms, reader: Reader, version: u32, place: Option<MessageId>) -> Answered {
+    if version != rooms.pledges.statement().since(reader.language) {
+        return show(rooms, reader);
+    }
+    let chat = reader.user.private_chat();
+    let (message, keyboard) = match rooms.pledges.renew(reader.user, reader.language)? {
+        Some(counted) => (Message::StatementRenewed { total: counted.total }, after(rooms, reader)),
+        None => (Message::PledgeNone, Keyboard::default()),
+    };
+    Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), keyboard))
 }
 
 /// Counts a kind that was typed after `/pledge`.
@@ -45,24 +76,50 @@ pub fn typed(rooms: &Rooms, reader: Reader, kind: &str) -> Answered {
     }
 }
 
-/// Counts a kind and thanks. The same again changes nothing and thanks in the same words.
-pub fn pledge(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
-    if !rooms.campaign.petition().kinds.contains(&kind) {
+/// Counts a kind under the statement of a version and thanks; where that is not the present one, shows it.
+pub fn pressed(rooms: &Rooms, reader: Reader, version: u32, kind: Kind) -> Answered {
+    if version != rooms.pledges.statement().since(reader.language) {
         return show(rooms, reader);
     }
-    let counted = rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?;
-    let kinds = rooms.kinds(reader.language, &counted.pledge.kinds);
-    let text = rooms.html(reader, Message::PledgeCounted { kinds: &kinds, total: counted.total });
-    Ok(Answer::say(reader.user.private_chat(), text, after(rooms, reader)))
+    count(rooms, reader, kind)
+}
+
+/// Counts a kind and thanks. The same again changes nothing and thanks in the same words. Whoever has pledged to an earlier
+/// wording is shown the present one first.
+pub fn pledge(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
+    if is_for_earlier_words(rooms, reader)? {
+        return show(rooms, reader);
+    }
+    count(rooms, reader, kind)
 }
 
 /// Counts a reply to an alert as standing up in the first kind that the petition has. The words are not kept.
 pub fn by_reply(rooms: &Rooms, reader: Reader) -> Answered {
-    let Some(kind) = rooms.campaign.petition().kinds.first().copied() else { return show(rooms, reader) };
-    let counted = rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?;
-    let kinds = rooms.kinds(reader.language, &counted.pledge.kinds);
+    let Some(counted) = count_reply(rooms, reader)? else { return show(rooms, reader) };
+    let kinds = rooms.pledged(reader.language, &counted.pledge);
     let text = rooms.html(reader, Message::PledgeCountedReply { kinds: &kinds, total: counted.total });
     Ok(Answer::say(reader.user.private_chat(), text, after(rooms, reader)))
+}
+
+/// Counts a reply to an alert; `None` where what stands is for an earlier wording, and nothing was counted.
+pub fn count_reply(rooms: &Rooms, reader: Reader) -> Result<Option<Counted>, BotError> {
+    let kind = rooms.campaign.petition().kinds.first().copied();
+    let Some(kind) = kind.filter(|_| !is_for_earlier_words(rooms, reader).unwrap_or(true)) else { return Ok(None) };
+    Ok(Some(rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?))
+}
+
+fn count(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
+    if !rooms.campaign.petition().kinds.contains(&kind) {
+        return show(rooms, reader);
+    }
+    let counted = rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?;
+    let kinds = rooms.pledged(reader.language, &counted.pledge);
+    let text = rooms.html(reader, Message::PledgeCounted { kinds: &kinds, total: counted.total });
+    Ok(Answer::say(reader.user.private_chat(), text, after(rooms, reader)))
+}
+
+fn is_for_earlier_words(rooms: &Rooms, reader: Reader) -> Result<bool, BotError> {
+    Ok(rooms.pledges.of(reader.user)?.is_some_and(|pledge| !rooms.pledges.is_current(&pledge)))
 }
 
 /// Asks whether to take the pledge back.
@@ -71,7 +128,7 @@ pub fn ask_to_withdraw(rooms: &Rooms, reader: Reader) -> Answered {
     let Some(pledge) = rooms.pledges.of(reader.user)? else {
         return Ok(Answer::say(chat, rooms.html(reader, Message::PledgeNone), Keyboard::default()));
     };
-    let kinds = rooms.kinds(reader.language, &pledge.kinds);
+    let kinds = rooms.pledged(reader.language, &pledge);
     let keyboard = Keyboard(vec![vec![
         button(rooms.plain(reader, Message::ButtonWithdraw), Press::Withdraw),
         button(rooms.plain(reader, Message::ButtonKeep), Press::Keep),
@@ -81,7 +138,11 @@ pub fn ask_to_withdraw(rooms: &Rooms, reader: Reader) -> Answered {
 
 /// Takes the pledge back, in the place of the question.
 pub fn withdraw(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
-    let was_there = rooms.pledges.withdraw(reader.user)?;
+    let was_there = rooms.vault.write(|writer| {
+        // What was sealed as a pledge goes with it.
+        rooms.letters.withdraw(writer, reader.user)?;
+        rooms.pledges.erase(writer, reader.user)
+    })?;
     let message = if was_there { Message::PledgeWithdrawn } else { Message::PledgeNone };
     let chat = reader.user.private_chat();
     Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
@@ -94,8 +155,8 @@ pub fn keep(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered
         let text = rooms.html(reader, Message::PledgeNone);
         return Ok(Answer::silence().and_show(chat, place, text, Keyboard::default()));
     };
-    let kinds = rooms.kinds(reader.language, &pledge.kinds);
-    let total = rooms.pledges.tally()?.total;
+    let kinds = rooms.pledged(reader.language, &pledge);
+    let total = rooms.pledges.standing()?;
     let text = rooms.html(reader, Message::PledgeStands { kinds: &kinds, total });
     Ok(Answer::silence().and_show(chat, place, text, standing(rooms, reader, &pledge)))
 }
@@ -105,12 +166,13 @@ fn standing(rooms: &Rooms, reader: Reader, pledge: &Pledge) -> Keyboard {
     let offered = &rooms.campaign.petition().kinds;
     let further: Vec<Kind> = offered.iter().filter(|kind| !pledge.kinds.contains(kind)).copied().collect();
     let mut rows = keyboards::kinds(rooms, reader, &further);
+    rows.extend(sealing::way(rooms, reader));
     rows.push(vec![button(rooms.plain(reader, Message::ButtonWithdraw), Press::WithdrawAsk)]);
     Keyboard(rows)
 }
 
 /// After a pledge: share, do more.
-fn after(rooms: &Rooms, reader: Reader) -> Keyboard {
+pub fn after(rooms: &Rooms, reader: Reader) -> Keyboard {
     let more = button(rooms.plain(reader, Message::ButtonPledge), Press::Support);
     let share = keyboards::share(rooms, reader);
     Keyboard(share.map(|share| vec![share]).into_iter().chain([vec![more]]).collect())

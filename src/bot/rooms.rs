@@ -11,7 +11,8 @@ use crate::audience::Audience;
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
-use crate::pledge::Pledges;
+use crate::pledge::{Letters, Pledge, Pledges};
+use crate::seal::Recipient;
 use crate::telegram::{Inbox, UserId};
 use crate::text::{Html, Language, Message, Texts};
 use crate::vault::{Vault, VaultError};
@@ -22,6 +23,12 @@ pub struct Rooms {
     pub audience: Audience,
     /// Pledges of the campaign's petition.
     pub pledges: Pledges,
+    /// What people sealed to the organisers.
+    pub letters: Letters,
+    /// To whom one seals; none where nothing sealed is taken.
+    pub recipients: Vec<Recipient>,
+    /// The Mini App's address, https and with a slash at its end; none where Telegram could not open it.
+    pub page: Option<String>,
     /// Calls.
     pub alerts: Alerts,
     /// Calls on their way.
@@ -76,9 +83,11 @@ impl Rooms {
         self.texts.plain(language, Message::Date { day: number(day), month: number(month), year: number(year) })
     }
 
-    /// Writes kinds of support out, joined by commas.
-    pub fn kinds(&self, language: Language, kinds: &[Kind]) -> String {
-        kinds.iter().map(|kind| self.kind(language, *kind)).collect::<Vec<_>>().join(", ")
+    /// Writes out what a person has pledged: kinds, and that something is sealed.
+    pub fn pledged(&self, language: Language, pledge: &Pledge) -> String {
+        let sealed = pledge.sealed.then(|| self.texts.plain(language, Message::ButtonSealedPledge));
+        let kinds = pledge.kinds.iter().map(|kind| self.kind(language, *kind));
+        kinds.chain(sealed).collect::<Vec<_>>().join(", ")
     }
 
     /// Names a kind of support, as its button does.

@@ -7,9 +7,10 @@ use teloxide::dptree::{self, Handler};
 use super::answer::{Answer, Answered};
 use super::button::Press;
 use super::command::Command;
-use super::incoming::{Commanded, Incoming, Person, Pressed, Said, Sent};
+use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use super::{desk, discreet, explaining, hearing, own_data, pledging, reading, subscribing};
+use super::{desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, sealing, subscribing};
+use crate::pledge::Sort;
 use crate::telegram::UserId;
 use crate::text::Message;
 
@@ -23,12 +24,13 @@ pub fn schema() -> Routes {
         .branch(dptree::case![Incoming::Pressed(pressed)].endpoint(pressed))
         .branch(dptree::case![Incoming::Said(said)].endpoint(said))
         .branch(dptree::case![Incoming::Sent(sent)].endpoint(sent))
+        .branch(dptree::case![Incoming::Handed(handed)].endpoint(handed))
         .branch(dptree::case![Incoming::Left(user)].endpoint(left))
 }
 
 async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &commanded.person)?);
-    match commanded.command {
+    let answer = match commanded.command {
         Command::Start => subscribing::start(rooms, reader),
         Command::Subscribe => subscribing::subscribe(rooms, reader),
         Command::Stop => subscribing::stop(rooms, reader),
@@ -44,7 +46,8 @@ async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
         Command::Help => explaining::help(rooms, reader),
         Command::Desk if rooms.is_organiser(reader.user) => desk::open(rooms, reader),
         Command::Desk | Command::Unknown => explaining::unknown_command(rooms, reader),
-    }
+    };
+    reasking::at_contact(rooms, reader.user, answer?)
 }
 
 async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
@@ -60,7 +63,14 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Demand(index)) => reading::demand(rooms, reader, index, place),
         Some(Press::Day) => reading::day(rooms, reader),
         Some(Press::Support) => pledging::show(rooms, reader),
-        Some(Press::Pledge(kind) | Press::PledgeTo(_, kind)) => pledging::pledge(rooms, reader, kind),
+        Some(Press::PledgeTo(_, kind)) => pledging::pledge(rooms, reader, kind),
+        Some(Press::Pledge(kind)) => pledging::pressed(rooms, reader, 1, kind),
+        Some(Press::PledgeFor(version, kind)) => pledging::pressed(rooms, reader, version, kind),
+        Some(Press::Renew(version)) => pledging::renew(rooms, reader, version, place),
+        Some(Press::Seal) => sealing::offer(rooms, reader),
+        Some(Press::Letter(id, sort @ (Sort::Pledge | Sort::Message))) => {
+            return sealing::told(rooms, reader, &pressed, id, sort);
+        }
         Some(Press::WithdrawAsk) => pledging::ask_to_withdraw(rooms, reader),
         Some(Press::Withdraw) => pledging::withdraw(rooms, reader, place),
         Some(Press::Keep) => pledging::keep(rooms, reader, place),
@@ -75,19 +85,20 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
             return desk::pressed(rooms, reader, &pressed, press);
         }
         // Forged data, a stranger at the desk, a button of another version: one answer for all.
-        Some(Press::Desk(_)) | None => {
+        Some(Press::Desk(_) | Press::Letter(..)) | None => {
             return Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)));
         }
     };
-    Ok(answer?.to_press(&pressed.id))
+    Ok(reasking::at_contact(rooms, reader.user, answer?)?.to_press(&pressed.id))
 }
 
 async fn said(rooms: Arc<Rooms>, said: Said) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &said.person)?);
-    match desk::said(rooms, reader, &said)? {
-        Some(answer) => Ok(answer),
-        None => explaining::said(rooms, reader, &said),
-    }
+    let answer = match desk::said(rooms, reader, &said)? {
+        Some(answer) => answer,
+        None => explaining::said(rooms, reader, &said)?,
+    };
+    reasking::at_contact(rooms, reader.user, answer)
 }
 
 async fn sent(rooms: Arc<Rooms>, sent: Sent) -> Answered {
@@ -96,6 +107,11 @@ async fn sent(rooms: Arc<Rooms>, sent: Sent) -> Answered {
         Some(answer) => Ok(answer),
         None => explaining::sent(rooms, reader, &sent),
     }
+}
+
+async fn handed(rooms: Arc<Rooms>, handed: Handed) -> Answered {
+    let (rooms, reader) = (&*rooms, reader(&rooms, &handed.person)?);
+    sealing::handed(rooms, reader, &handed)
 }
 
 async fn left(rooms: Arc<Rooms>, user: UserId) -> Answered {

@@ -9,17 +9,22 @@ use jiff::Timestamp;
 use teloxide::dptree::deps;
 use teloxide::types::Update;
 
-use super::incoming::Incoming;
+use super::incoming::{AttachedFile, Incoming, Person, Sent};
 use super::{Rooms, schema};
 use crate::alert::{Alerts, Rules};
 use crate::audience::Audience;
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
-use crate::campaign::Campaign;
-use crate::pledge::Pledges;
-use crate::telegram::{Button, Inbox, Outgoing, UserId};
+use crate::campaign::{Campaign, Day};
+use crate::pledge::{Letters, Pledges, Wording};
+use crate::telegram::{Button, FileId, Inbox, MessageId, Outgoing, UserId};
 use crate::text::Texts;
 use crate::vault::Vault;
+
+/// An age identity that opens nothing but these tests.
+pub const IDENTITY: &str = include_str!("../../tests/vectors/seal/organiser.key");
+/// Its public key.
+pub const RECIPIENT: &str = "age168vz60hmduxjppkdx0fxu74857h0vng0seaawsez32wpnf4f29jslwd4h2";
 
 /// The organiser's account.
 pub const ORGANISER: i64 = 9_000;
@@ -31,12 +36,31 @@ pub fn rooms() -> Arc<Rooms> {
 
 /// Rooms whose campaign asks for signatures.
 pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
-    rooms_at(signatures_required, || "2026-11-09T09:00:00Z".parse::<Timestamp>().unwrap())
+    rooms_at(signatures_required, before_the_day)
 }
 
 /// Rooms with a clock.
 pub fn rooms_at(signatures_required: u32, now: fn() -> Timestamp) -> Arc<Rooms> {
-    let vault = Vault::in_memory();
+    Arc::new(build(Vault::in_memory(), signatures_required, now, None))
+}
+
+/// Rooms that take what is sealed to [`RECIPIENT`], with a page or without.
+pub fn rooms_sealing(page: Option<&str>) -> Arc<Rooms> {
+    let rooms = build(Vault::in_memory(), 0, before_the_day, None);
+    Arc::new(Rooms { recipients: vec![RECIPIENT.parse().unwrap()], page: page.map(str::to_owned), ..rooms })
+}
+
+/// The same rooms after a restart with another statement in every language.
+pub fn with_other_statement(rooms: &Rooms) -> Arc<Rooms> {
+    let wording = Wording::everywhere("We stand by each other.");
+    Arc::new(build(Arc::clone(&rooms.vault), 0, before_the_day, Some(&wording)))
+}
+
+fn before_the_day() -> Timestamp {
+    "2026-11-09T09:00:00Z".parse().unwrap()
+}
+
+fn build(vault: Arc<Vault>, signatures_required: u32, now: fn() -> Timestamp, wording: Option<&Wording>) -> Rooms {
     let campaign = Arc::new(Campaign::embedded("belarus-16-november").unwrap().unwrap());
     let rules = Rules {
         campaign: campaign.id().as_str().to_owned(),
@@ -45,9 +69,15 @@ pub fn rooms_at(signatures_required: u32, now: fn() -> Timestamp) -> Arc<Rooms> 
     };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
     let audience = Audience::new(Arc::clone(&vault));
-    Arc::new(Rooms {
+    let today = Day::from_timestamp(now(), campaign.action_day().time_zone());
+    let own = Wording::of(&campaign);
+    let petition = campaign.petition().id.clone();
+    Rooms {
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
-        pledges: Pledges::open(Arc::clone(&vault), campaign.petition().id.clone()).unwrap(),
+        pledges: Pledges::open(Arc::clone(&vault), petition, wording.unwrap_or(&own), today).unwrap(),
+        letters: Letters::new(Arc::clone(&vault)),
+        recipients: Vec::new(),
+        page: None,
         audit: Audit::new(Arc::clone(&vault)),
         audience,
         alerts,
@@ -58,7 +88,7 @@ pub fn rooms_at(signatures_required: u32, now: fn() -> Timestamp) -> Arc<Rooms> 
         inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
         vault,
         now,
-    })
+    }
 }
 
 /// A person at their phone, without a Telegram between.
@@ -107,6 +137,23 @@ impl Phone {
         .await
     }
 
+    /// Lets the page hand data over, as a message of this number.
+    pub async fn hand(&self, message: i32, data: &str, button: &str) -> Vec<Outgoing> {
+        let data = serde_json::json!({ "data": data, "button_text": button });
+        self.message(serde_json::json!({ "message_id": message, "web_app_data": data })).await
+    }
+
+    /// Attaches a file that was fetched, as a message of this number.
+    pub async fn attach(&self, message: i32, bytes: &[u8]) -> Vec<Outgoing> {
+        let sent = Sent {
+            person: Person { user: UserId(self.user), tag: Some(self.tag.to_owned()) },
+            message: MessageId(message),
+            reply_to: None,
+            file: Some(AttachedFile { id: FileId("1".into()), size: bytes.len(), bytes: Some(bytes.into()) }),
+        };
+        self.dispatch(Incoming::Sent(sent)).await
+    }
+
     /// Sends any update.
     pub async fn update(&self, update: serde_json::Value) -> Vec<Outgoing> {
         // teloxide reads an update only with its number first, as Telegram writes it.
@@ -114,7 +161,11 @@ impl Phone {
         let number = fields.remove("update_id").unwrap();
         let fields: Vec<String> = fields.iter().map(|(name, value)| format!(",\"{name}\":{value}")).collect();
         let update: Update = serde_json::from_str(&format!("{{\"update_id\":{number}{}}}", fields.concat())).unwrap();
-        let routed = schema().dispatch(deps![Arc::clone(&self.rooms), Incoming::read(&update)]).await;
+        self.dispatch(Incoming::read(&update)).await
+    }
+
+    async fn dispatch(&self, incoming: Incoming) -> Vec<Outgoing> {
+        let routed = schema().dispatch(deps![Arc::clone(&self.rooms), incoming]).await;
         match routed {
             ControlFlow::Break(answer) => answer.unwrap().outgoing,
             ControlFlow::Continue(_) => Vec::new(),
@@ -142,12 +193,16 @@ pub fn transcript(outgoing: &[Outgoing]) -> String {
         let (verb, text, keyboard) = match one {
             Outgoing::Message { text, keyboard, .. } => ("says", text.as_str(), keyboard.as_deref()),
             Outgoing::Edit { text, keyboard, .. } => ("shows", text.as_str(), keyboard.as_deref()),
+            Outgoing::Offer { text, .. } => ("offers", text.as_str(), None),
             Outgoing::Document { caption, .. } => ("gives", caption.as_str(), None),
             Outgoing::RemoveButtons { .. } => ("settles", "", None),
             Outgoing::Delete { .. } => ("deletes", "", None),
             Outgoing::AnswerPress { text, .. } => ("answers", text.as_deref().unwrap_or_default(), None),
         };
         out.push_str(&format!("[{verb}] {text}\n"));
+        if let Outgoing::Offer { apps, .. } = one {
+            apps.iter().for_each(|app| out.push_str(&format!("  [{} ⇒ {}]\n", app.label, app.url)));
+        }
         for row in keyboard.map(|keyboard| keyboard.0.as_slice()).unwrap_or_default() {
             let row: Vec<String> = row
                 .iter()

@@ -10,9 +10,9 @@ use tokio::sync::mpsc;
 use super::answer::{Answer, Answered};
 use super::button::Press;
 use super::command::Command;
-use super::explaining;
-use super::incoming::{Incoming, RepliedTo};
+use super::incoming::{Incoming, RepliedTo, Sent};
 use super::rooms::{Reader, Rooms};
+use super::{explaining, sealing};
 use crate::campaign::Kind;
 use crate::telegram::{Judge, Keyboard, UserId, Worth, read_update};
 use crate::text::Message;
@@ -32,6 +32,7 @@ enum Lasting {
     Forget,
     ForgetCancel,
     Left,
+    Renew,
     /// With the kind of support behind it.
     Pledge,
 }
@@ -39,6 +40,10 @@ enum Lasting {
 /// Kinds beyond [`Lasting`]: from which number on, and how many.
 const FIRST_OTHER: u64 = 100;
 const OTHERS: u64 = 251;
+
+/// Sealed letters: from which number on, and how many. The same one again is one.
+const FIRST_SEALED: u64 = 400;
+const SEALED: u64 = 64;
 
 /// Judges updates with the rooms at hand.
 pub struct FloodJudge {
@@ -78,6 +83,9 @@ impl Judge for FloodJudge {
             Incoming::Commanded(commanded) => command(&commanded.command),
             Incoming::Pressed(pressed) => pressed.press.map_or(Worth::Nothing, |pressed| press(&pressed)),
             Incoming::Said(said) if self.rooms.texts.is_stop_word(&said.text) => lasting(Lasting::Stop),
+            Incoming::Said(said) if sealing::is_sealed(said.text.as_bytes()) => sealed(said.text.as_bytes()),
+            Incoming::Handed(handed) => sealed(handed.data.as_bytes()),
+            Incoming::Sent(Sent { file: Some(file), reply_to: None, .. }) => sealed(file.id.0.as_bytes()),
             Incoming::Said(said) => self.reply(said.person.user, said.reply_to.as_ref()),
             Incoming::Sent(sent) => self.reply(sent.person.user, sent.reply_to.as_ref()),
             Incoming::Left(_) => lasting(Lasting::Left),
@@ -92,6 +100,7 @@ impl Judge for FloodJudge {
             Incoming::Pressed(pressed) => pressed.person,
             Incoming::Said(said) => said.person,
             Incoming::Sent(sent) => sent.person,
+            Incoming::Handed(handed) => handed.person,
             Incoming::Left(_) | Incoming::Nothing => return,
         };
         if let Ok(reader) = self.rooms.reader(&person) {
@@ -127,7 +136,9 @@ fn press(press: &Press) -> Worth {
         Press::Stop => lasting(Lasting::Stop),
         Press::Language(_) => lasting(Lasting::Language),
         Press::Support => lasting(Lasting::ShowPledge),
-        Press::Pledge(kind) | Press::PledgeTo(_, kind) => pledge(*kind),
+        Press::Pledge(kind) | Press::PledgeFor(_, kind) | Press::PledgeTo(_, kind) => pledge(*kind),
+        Press::Renew(_) => lasting(Lasting::Renew),
+        Press::Letter(id, _) => sealed(&id.to_bytes()),
         Press::WithdrawAsk => lasting(Lasting::WithdrawAsk),
         Press::Withdraw => lasting(Lasting::Withdraw),
         Press::Keep => lasting(Lasting::Keep),
@@ -145,6 +156,10 @@ fn press(press: &Press) -> Worth {
 fn pledge(kind: Kind) -> Worth {
     let place = Kind::ALL.iter().position(|other| *other == kind).unwrap_or_default();
     Worth::Merges(Lasting::Pledge as u64 + place as u64)
+}
+
+fn sealed(bytes: &[u8]) -> Worth {
+    Worth::Merges(FIRST_SEALED + u64::from(crc32fast::hash(bytes)) % SEALED)
 }
 
 fn lasting(kind: Lasting) -> Worth {

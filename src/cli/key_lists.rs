@@ -23,10 +23,13 @@ pub struct KeyLists {
 }
 
 /// What `klich.toml` says about keys.
-pub(super) struct Keys {
-    pub(super) recipients: Vec<Recipient>,
-    pub(super) signers: Vec<SignerKey>,
-    pub(super) required: usize,
+pub struct Keys {
+    /// Who opens what is sealed.
+    pub recipients: Vec<Recipient>,
+    /// Whose signatures count.
+    pub signers: Vec<SignerKey>,
+    /// How many of them a call needs.
+    pub required: usize,
 }
 
 /// Gives the lists where those in the folder lead to what `klich.toml` says.
@@ -67,7 +70,10 @@ pub fn key_lists(config: &Config, campaign: &str) -> Result<KeyLists, ControlErr
 }
 
 /// Reads the keys that `klich.toml` names.
-pub(super) fn keys_of(config: &Config) -> Result<Keys, ControlError> {
+///
+/// # Errors
+/// [`crate::control::Code::Configuration`] where a key is none.
+pub fn keys_of(config: &Config) -> Result<Keys, ControlError> {
     let organisers = &config.organisers;
     let recipients = organisers.recipients.iter().map(|key| key.parse()).collect::<Result<Vec<Recipient>, _>>();
     let signers = organisers.signers.iter().map(|key| key.parse()).collect::<Result<Vec<SignerKey>, _>>();

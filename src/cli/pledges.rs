@@ -1,5 +1,7 @@
 //! `klich pledges`: what is known of the petition without knowing who signed; and, offline, what was sealed.
 
+mod deliver;
+mod export;
 mod open;
 mod petition;
 mod reply;
@@ -16,10 +18,14 @@ use crate::control::reports::Tally;
 pub(super) enum PledgesCommand {
     /// Count the pledges by kind and by language
     Tally,
+    /// Take the sealed pledges and messages out, one file each
+    Export(export::ExportArgs),
     /// Open sealed pledges and messages, offline; show them, or write a table or the petition
     Open(Box<open::OpenArgs>),
     /// Answer one: signed, and sealed to the device that wrote
     Reply(Box<reply::ReplyArgs>),
+    /// Bring replies to those who wrote, through the running bot
+    Deliver(deliver::DeliverArgs),
 }
 
 /// Does what is asked.
@@ -29,8 +35,10 @@ pub(super) fn run(command: &PledgesCommand, context: &mut Context<'_>) -> Result
             let tally: Tally = reach::ask(context, Request::PledgesTally {})?;
             Ok(context.output.report(&tally, text)?)
         }
+        PledgesCommand::Export(args) => export::run(args, context),
         PledgesCommand::Open(args) => open::run(args, context),
         PledgesCommand::Reply(args) => reply::run(args, context),
+        PledgesCommand::Deliver(args) => deliver::run(args, context),
     }
 }
 
@@ -38,7 +46,8 @@ fn text(tally: &Tally) -> String {
     let total = pairs([("people who pledged", tally.total.to_string())]);
     let by_kind = groups("kind", "people", &tally.by_kind);
     let by_language = groups("language", "people", &tally.by_language);
-    format!("{total}{by_kind}{by_language}")
+    let by_statement = groups("statement", "people", &tally.by_statement);
+    format!("{total}{by_kind}{by_language}{by_statement}")
 }
 
 #[cfg(test)]
@@ -52,6 +61,7 @@ mod tests {
             total: 13,
             by_kind: Masked::of([("sign", 12), ("photo", 1)]),
             by_language: Masked::of([("be", 9), ("lt", 4), ("pl", 0)]),
+            by_statement: Masked::default(),
         };
         let text = text(&tally);
         assert!(text.contains("13"), "{text}");

@@ -1,5 +1,6 @@
 //! Reaches whoever answers: the running bot, or else the store.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -29,6 +30,35 @@ impl Reached {
             )
         })?;
         Ok(report)
+    }
+}
+
+/// Asks as often as one wants: the bot over a connection each, the store by the office that was opened once.
+pub(super) struct Asking {
+    socket: PathBuf,
+    store: Option<Arc<dyn Office>>,
+}
+
+impl Asking {
+    /// Takes who was reached.
+    pub(super) fn new(reached: Reached, context: &Context<'_>) -> Result<Self, Failure> {
+        let (_, home) = keys::store_of(&context.load()?.config)?;
+        let store = match reached {
+            Reached::Bot(_) => None,
+            Reached::Store(office) => Some(office),
+        };
+        Ok(Self { socket: home.control_socket, store })
+    }
+
+    /// Asks once.
+    pub(super) fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
+        let reached = match &self.store {
+            Some(office) => Reached::Store(Arc::clone(office)),
+            None => Reached::Bot(Client::connect(&self.socket)?.ok_or_else(|| {
+                ControlError::again("the running klich has ended meanwhile", "run this again: what was done stays")
+            })?),
+        };
+        reached.ask(request)
     }
 }
 

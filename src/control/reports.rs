@@ -218,10 +218,65 @@ pub struct AlertEntry {
 pub struct Tally {
     /// People who pledged; exact.
     pub total: u64,
-    /// People by what they pledged; one person may be in several.
+    /// People by what they pledged; one person may be in several. `sealed` is a pledge that only organisers can read.
     pub by_kind: Masked,
     /// People by the language that they pledged in.
     pub by_language: Masked,
+    /// People by the version of the statement that their pledge is for; left out where it never changed.
+    #[serde(default, skip_serializing_if = "Masked::is_empty")]
+    pub by_statement: Masked,
+}
+
+/// `pledges export`: which sealed letters there are in one shard.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterIds {
+    /// In an order that tells nothing.
+    pub ids: Vec<String>,
+}
+
+/// `pledges export`: sealed letters, at least one of those asked for that are still there.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedLetters {
+    /// By id, each as base64url behind `k1.`; those that are gone are null.
+    pub letters: BTreeMap<String, Option<String>>,
+}
+
+/// Prints the type only.
+impl fmt::Debug for SealedLetters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealedLetters")
+    }
+}
+
+/// What became of a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bringing {
+    /// It is in the person's chat.
+    Delivered,
+    /// It may be: Telegram's answer was lost.
+    Uncertain,
+    /// The same reply was brought before, and was not sent again.
+    Before,
+    /// There is no such letter any more: withdrawn, erased, or of another campaign's bot.
+    Gone,
+    /// The person has blocked the bot or is gone.
+    Unreachable,
+    /// It was not sent; later it may be.
+    NotSent,
+    /// Telegram refused it.
+    Refused,
+}
+
+/// `pledges deliver`: what became of one reply. Tells nothing of the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// The letter's id.
+    pub id: String,
+    /// What became of it.
+    pub outcome: Bringing,
+    /// Whether it went as a file: too long for a button, or there is no page.
+    pub as_file: bool,
 }
 
 /// `stats`.

@@ -99,6 +99,25 @@ pub enum Request {
     AuditVerify {},
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
+    /// The ids of the sealed letters of one shard: [`super::reports::LetterIds`].
+    PledgesList {
+        /// Below [`crate::pledge::LetterId::SHARDS`].
+        shard: u8,
+    },
+    /// Sealed letters, as many of these as one answer holds: [`super::reports::SealedLetters`].
+    PledgesFetch {
+        /// Their ids.
+        ids: Vec<String>,
+    },
+    /// Bring a reply to whoever wrote a letter: [`super::reports::Brought`].
+    PledgesDeliver {
+        /// The letter's id.
+        id: String,
+        /// The sealed reply, as armour or as binary in base64url behind `k1.`.
+        reply: String,
+        /// Bring it although the same was brought before.
+        again: bool,
+    },
 }
 
 /// Prints the type only: neither an alert's text nor a passphrase is for logs.

@@ -1,13 +1,19 @@
-//! Who stands up: sign, withdraw, tally.
+//! Who stands up: sign, withdraw, tally; and sealed letters, which organisers alone can open.
 //!
 //! A pledge's row is found by the petition's own key, so that it can't be linked with the audience or with another
-//! petition without the keyring, and it holds no account: only kinds, language and day.
+//! petition without the keyring, and it holds no account: only kinds, language, day, and which wording it is for.
 
+mod letter_id;
+mod letters;
 mod record;
+mod statement;
 
 use std::sync::Arc;
 
+pub use letter_id::{LetterId, NotALetterId};
+pub use letters::{LETTERS_MAX, Letter, Letters, NewLetter, Sort, Taken};
 pub use record::{Pledge, Tally};
+pub use statement::{Statement, Wording};
 
 use crate::campaign::{Day, Kind, PetitionId};
 use crate::telegram::UserId;
@@ -22,7 +28,7 @@ pub struct Counted {
     pub pledge: Pledge,
     /// Whether this act opened it; false for a further kind or a repetition.
     pub new: bool,
-    /// Everyone's pledges, this one included.
+    /// Everyone whose pledge is for the wording that holds now, this one included.
     pub total: u64,
 }
 
@@ -31,38 +37,98 @@ pub struct Counted {
 pub struct Pledges {
     vault: Arc<Vault>,
     petition: PetitionId,
+    statement: Arc<Statement>,
 }
 
 impl Pledges {
-    /// Opens the petition, making its key where there is none. Blocks.
+    /// Opens the petition with the wording of its statement, making its key where there is none. Blocks.
+    ///
+    /// Where the wording is another than before, a new version opens.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
-    pub fn open(vault: Arc<Vault>, petition: PetitionId) -> Result<Self, VaultError> {
+    pub fn open(vault: Arc<Vault>, petition: PetitionId, wording: &Wording, today: Day) -> Result<Self, VaultError> {
         vault.open_petition(petition.as_str())?;
-        Ok(Self { vault, petition })
+        let statement = Arc::new(Statement::open(&vault, &petition, wording, today)?);
+        Ok(Self { vault, petition, statement })
     }
 
-    /// Counts a person once; a further kind joins the pledge, a repetition changes nothing.
+    /// Gives the version of the statement that holds now.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// Tells whether a pledge is for the wording that holds now, in its language.
+    pub fn is_current(&self, pledge: &Pledge) -> bool {
+        pledge.version == self.statement.since(pledge.language)
+    }
+
+    /// Counts a person once; a further kind joins the pledge, a repetition changes nothing. A pledge for an earlier wording
+    /// gives way to the new one.
     pub fn pledge(&self, user: UserId, kind: Kind, language: Language, today: Day) -> Result<Counted, VaultError> {
-        let key = self.key(user)?;
+        self.vault.write(|writer| self.count(writer, user, language, today, |pledge| add(&mut pledge.kinds, kind)))
+    }
+
+    /// Counts a person who has sealed a pledge, within a larger write.
+    pub fn seal(
+        &self,
+        writer: &mut Writer<'_>,
+        user: UserId,
+        language: Language,
+        today: Day,
+    ) -> Result<Counted, VaultError> {
+        self.count(writer, user, language, today, |pledge| pledge.sealed = true)
+    }
+
+    /// Lets a pledge hold for the present wording too, in this language. Nothing where there is no pledge.
+    pub fn renew(&self, user: UserId, language: Language) -> Result<Option<Counted>, VaultError> {
         self.vault.write(|writer| {
-            let before = writer.get::<StoredPledge>(&key)?.map(Pledge::from);
-            let new = before.is_none();
-            let mut pledge = before.unwrap_or_else(|| Pledge { kinds: Vec::new(), language, day: today });
-            let mut tally = self.read_tally(writer)?;
-            if new {
-                tally.add_person(pledge.language);
-            }
-            if !pledge.kinds.contains(&kind) {
-                pledge.kinds.push(kind);
-                pledge.kinds.sort();
-                tally.add_kind(kind);
-                writer.put(&key, &StoredPledge::from(pledge.clone()))?;
-                self.put_tally(writer, &tally)?;
-            }
-            Ok(Counted { pledge, new, total: tally.total })
+            let Some(before) = self.read(writer, user)? else { return Ok(None) };
+            let version = self.statement.since(language);
+            let current = self.is_current(&before);
+            let pledge =
+                if current { before.clone() } else { Pledge { language, version, asked: version, ..before.clone() } };
+            let total = self.put(writer, user, Some(&before), &pledge)?;
+            Ok(Some(Counted { pledge, new: false, total }))
         })
+    }
+
+    /// Marks that a person is asked now whether their pledge holds for the present wording. Says whether they are to be
+    /// asked: once a version.
+    pub fn ask(&self, user: UserId) -> Result<bool, VaultError> {
+        if self.statement.version == 1 {
+            return Ok(false);
+        }
+        self.vault.write(|writer| {
+            let Some(before) = self.read(writer, user)? else { return Ok(false) };
+            let version = self.statement.since(before.language);
+            if before.version == version || before.asked >= version {
+                return Ok(false);
+            }
+            self.put(writer, user, Some(&before), &Pledge { asked: version, ..before.clone() })?;
+            Ok(true)
+        })
+    }
+
+    /// Lets a person be asked again: the question did not reach them.
+    pub fn unask(&self, user: UserId) -> Result<(), VaultError> {
+        self.vault.write(|writer| match self.read(writer, user)? {
+            Some(before) => {
+                let asked = before.version;
+                self.put(writer, user, Some(&before), &Pledge { asked, ..before.clone() }).map(drop)
+            }
+            None => Ok(()),
+        })
+    }
+
+    /// Tells whether every subscriber was asked about the present wording, as far as it concerns them.
+    pub fn are_all_asked(&self) -> Result<bool, VaultError> {
+        statement::are_all_asked(&self.vault, &self.petition)
+    }
+
+    /// Keeps that every subscriber was asked.
+    pub fn all_asked(&self) -> Result<(), VaultError> {
+        statement::all_asked(&self.vault, &self.petition, self.statement.version)
     }
 
     /// Finds a person's pledge.
@@ -77,9 +143,8 @@ impl Pledges {
 
     /// Takes a person's pledge back within a larger write.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
-        let key = self.key(user)?;
-        let Some(pledge) = writer.get::<StoredPledge>(&key)?.map(Pledge::from) else { return Ok(false) };
-        writer.remove::<StoredPledge>(&key);
+        let Some(pledge) = self.read(writer, user)? else { return Ok(false) };
+        writer.remove::<StoredPledge>(&self.key(user)?);
         let mut tally = self.read_tally(writer)?;
         tally.take(&pledge);
         self.put_tally(writer, &tally)?;
@@ -89,6 +154,53 @@ impl Pledges {
     /// Reads the totals. Constant time: they are kept with each change.
     pub fn tally(&self) -> Result<Tally, VaultError> {
         Ok(self.vault.read::<StoredTally>(&self.tally_key())?.map(Tally::from).unwrap_or_default())
+    }
+
+    /// Counts those whose pledge is for the wording that holds now.
+    pub fn standing(&self) -> Result<u64, VaultError> {
+        Ok(self.tally()?.standing(&self.statement))
+    }
+
+    fn count(
+        &self,
+        writer: &mut Writer<'_>,
+        user: UserId,
+        language: Language,
+        today: Day,
+        change: impl Fn(&mut Pledge),
+    ) -> Result<Counted, VaultError> {
+        let before = self.read(writer, user)?;
+        let kept = before.clone().filter(|pledge| self.is_current(pledge));
+        let new = kept.is_none();
+        let fresh = || Pledge::new(language, today, self.statement.since(language));
+        let mut pledge = kept.unwrap_or_else(fresh);
+        change(&mut pledge);
+        let total = self.put(writer, user, before.as_ref(), &pledge)?;
+        Ok(Counted { pledge, new, total })
+    }
+
+    /// Writes a pledge and counts it in the place of the one before. Gives the total.
+    fn put(
+        &self,
+        writer: &mut Writer<'_>,
+        user: UserId,
+        before: Option<&Pledge>,
+        pledge: &Pledge,
+    ) -> Result<u64, VaultError> {
+        let mut tally = self.read_tally(writer)?;
+        if before != Some(pledge) {
+            if let Some(before) = before {
+                tally.take(before);
+            }
+            tally.add(pledge);
+            writer.put(&self.key(user)?, &StoredPledge::from(pledge.clone()))?;
+            self.put_tally(writer, &tally)?;
+        }
+        Ok(tally.standing(&self.statement))
+    }
+
+    fn read(&self, writer: &mut Writer<'_>, user: UserId) -> Result<Option<Pledge>, VaultError> {
+        Ok(writer.get::<StoredPledge>(&self.key(user)?)?.map(Pledge::from))
     }
 
     fn read_tally(&self, writer: &mut Writer<'_>) -> Result<Tally, VaultError> {
@@ -108,6 +220,13 @@ impl Pledges {
     }
 }
 
+fn add(kinds: &mut Vec<Kind>, kind: Kind) {
+    if !kinds.contains(&kind) {
+        kinds.push(kind);
+        kinds.sort();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
@@ -118,7 +237,72 @@ mod tests {
     const DAY: Day = Day(20_000);
 
     fn pledges() -> Pledges {
-        Pledges::open(Vault::in_memory(), "release-the-detained".parse().unwrap()).unwrap()
+        opened(&Vault::in_memory(), &Wording::everywhere("We stand."))
+    }
+
+    fn opened(vault: &Arc<Vault>, wording: &Wording) -> Pledges {
+        Pledges::open(Arc::clone(vault), "release-the-detained".parse().unwrap(), wording, DAY).unwrap()
+    }
+
+    #[test]
+    fn a_changed_statement_asks_once_and_counts_only_who_says_yes() {
+        let vault = Vault::in_memory();
+        let first = Wording::everywhere("We stand.");
+        let before = opened(&vault, &first);
+        for (user, language) in [(1, Language::Polish), (2, Language::Polish), (3, Language::Turkish)] {
+            before.pledge(UserId(user), Kind::Sign, language, DAY).unwrap();
+            before.pledge(UserId(user), Kind::Act, language, DAY).unwrap();
+        }
+        assert!(!before.ask(UserId(1)).unwrap());
+        let after = opened(&vault, &first.but_in(Language::Polish, "Stoimy."));
+        assert_eq!((after.tally().unwrap().total, after.standing().unwrap()), (3, 1));
+        assert_eq!([1, 2, 3, 4].map(|user| after.ask(UserId(user)).unwrap()), [true, true, false, false]);
+        assert!(!after.ask(UserId(1)).unwrap(), "once");
+        // One lets all of it hold, another pledges anew and only that.
+        let renewed = after.renew(UserId(1), Language::Polish).unwrap().unwrap();
+        assert_eq!((renewed.pledge.kinds, renewed.total), (vec![Kind::Sign, Kind::Act], 2));
+        let anew = after.pledge(UserId(2), Kind::Share, Language::Polish, DAY).unwrap();
+        assert_eq!((anew.pledge.kinds, anew.total, anew.new), (vec![Kind::Share], 3, true));
+        assert_eq!(after.tally().unwrap().versions(), [(1, 1), (2, 2)].into());
+        assert_eq!(after.renew(UserId(4), Language::Polish).unwrap(), None);
+    }
+
+    #[test]
+    fn a_sealed_pledge_counts_once_beside_what_was_pressed() {
+        let pledges = pledges();
+        let seal = |user| pledges.vault.write(|w| pledges.seal(w, UserId(user), Language::German, DAY)).unwrap();
+        assert_eq!((seal(1).total, seal(1).new), (1, false));
+        let pressed = pledges.pledge(UserId(1), Kind::Sign, Language::German, DAY).unwrap();
+        assert!(pressed.pledge.sealed && pressed.total == 1);
+        seal(2);
+        let tally = pledges.tally().unwrap();
+        assert_eq!((tally.total, tally.sealed, tally.by_kind.get(&Kind::Sign)), (2, 2, Some(&1)));
+        pledges.withdraw(UserId(1)).unwrap();
+        pledges.withdraw(UserId(2)).unwrap();
+        assert_eq!(pledges.tally().unwrap(), Tally::default());
+    }
+
+    #[test]
+    fn records_of_the_first_version_still_open() {
+        let vault = Vault::in_memory();
+        let pledges = opened(&vault, &Wording::everywhere("We stand."));
+        let (key, tally) = (pledges.key(UserId(1)).unwrap(), pledges.tally_key());
+        let counts = StoredTally::V1 {
+            total: 1,
+            by_kind: [(Kind::Sign, 1)].into(),
+            by_language: [(Language::Polish, 1)].into(),
+        };
+        vault
+            .write(|writer| {
+                writer
+                    .put(&key, &StoredPledge::V1 { kinds: vec![Kind::Sign], language: Language::Polish, day: DAY })?;
+                writer.put(&tally, &counts)
+            })
+            .unwrap();
+        assert!(pledges.is_current(&pledges.of(UserId(1)).unwrap().unwrap()));
+        assert_eq!(pledges.standing().unwrap(), 1);
+        pledges.withdraw(UserId(1)).unwrap();
+        assert_eq!(pledges.tally().unwrap(), Tally::default());
     }
 
     #[test]
@@ -163,8 +347,7 @@ mod tests {
             let mut counted = Tally::default();
             for person in 0..6 {
                 if let Some(pledge) = pledges.of(UserId(person)).unwrap() {
-                    counted.add_person(pledge.language);
-                    pledge.kinds.iter().for_each(|kind| counted.add_kind(*kind));
+                    counted.add(&pledge);
                 }
             }
             prop_assert_eq!(pledges.tally().unwrap(), counted);

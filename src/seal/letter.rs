@@ -62,6 +62,8 @@ pub struct Message {
     pub language: String,
     /// What was written.
     pub body: String,
+    /// Whether it was typed in the chat, where Telegram saw it, and sealed on arrival by the bot.
+    pub in_chat: bool,
 }
 
 /// Says why an opened file is no letter. Holds nothing of it.
@@ -93,8 +95,16 @@ impl Letter {
     /// # Errors
     /// [`SealError::TooLong`].
     pub fn to_padded(&self) -> Result<String, SealError> {
+        self.to_long_padded().ok().filter(|text| text.len() <= Bucket::B2560 as usize).ok_or(SealError::TooLong)
+    }
+
+    /// Writes the JSON, padded to 1024, 2560 or 8192 bytes: what does not travel through `sendData`.
+    ///
+    /// # Errors
+    /// [`SealError::TooLong`].
+    pub fn to_long_padded(&self) -> Result<String, SealError> {
         let json = serde_json::to_string(&Wire::from(self)).expect("texts are JSON");
-        pad(&json, Bucket::B1024).filter(|text| text.len() <= Bucket::B2560 as usize).ok_or(SealError::TooLong)
+        pad(&json, Bucket::B1024).ok_or(SealError::TooLong)
     }
 
     /// Names the campaign that it is for.
@@ -150,6 +160,8 @@ struct Wire {
     print: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     body: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    chat: bool,
 }
 
 impl Wire {
@@ -182,6 +194,7 @@ impl Wire {
                 day: self.d,
                 language: self.l,
                 body: self.body,
+                in_chat: self.chat,
             })),
             _ => Err(NotALetter::Form),
         }
@@ -208,6 +221,7 @@ impl From<&Letter> for Wire {
                 note: pledge.note,
                 print: pledge.may_print,
                 body: String::new(),
+                chat: false,
             },
             Letter::Message(message) => Self {
                 v: 1,
@@ -217,6 +231,7 @@ impl From<&Letter> for Wire {
                 d: message.day,
                 l: message.language,
                 body: message.body,
+                chat: message.in_chat,
                 ..Self::default()
             },
         }
@@ -243,7 +258,7 @@ mod tests {
                 may_print: print && !name.is_empty(), name, note, ..Pledge::default()
             });
             let message = Letter::Message(Message {
-                campaign: "ours".to_owned(), device: None, day: "2026-11-16".to_owned(), language: "be".to_owned(), body,
+                campaign: "ours".to_owned(), device: None, day: "2026-11-16".to_owned(), language: "be".to_owned(), body, in_chat: print,
             });
             for letter in [pledge, message] {
                 let padded = letter.to_padded().unwrap();

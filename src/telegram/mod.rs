@@ -32,7 +32,7 @@ pub use download::FileId;
 pub use ids::{ChatId, MessageId, PressId, UpdateId, UserId};
 pub use inbox::{AsideKind, AsideSummary, Failed, Inbox, InboxError, Judge, Pending, Worth};
 pub use listener::{ListenerError, Polling, Readiness, Rejected, Webhook, WebhookSecret};
-pub use outgoing::{Button, Document, Keyboard, Lane, Outcome, Outgoing, Refusal};
+pub use outgoing::{App, Button, Document, Keyboard, Lane, Outcome, Outgoing, Refusal};
 pub use raw_update::{NotAnUpdate, RawUpdate};
 pub use registration::{ChatCommands, Registered, Registration};
 pub use token::{NotAToken, Token};

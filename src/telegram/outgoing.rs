@@ -34,6 +34,16 @@ pub enum Outgoing {
         /// Whether forwarding and saving are refused by clients.
         protect: bool,
     },
+    /// `sendMessage` with a keyboard under the input field. Each button opens the Mini App, which may hand data to the bot:
+    /// only from such a button does Telegram let it.
+    Offer {
+        /// To whom; private chats only.
+        chat: ChatId,
+        /// At most 4096 code points after parsing.
+        text: Html,
+        /// A row each, at least one; clients hide them once one was used.
+        apps: Vec<App>,
+    },
     /// `editMessageText`. *Not modified* counts as done.
     Edit {
         /// Where.
@@ -84,6 +94,7 @@ impl Outgoing {
     pub fn chat(&self) -> Option<ChatId> {
         match self {
             Self::Message { chat, .. }
+            | Self::Offer { chat, .. }
             | Self::Edit { chat, .. }
             | Self::RemoveButtons { chat, .. }
             | Self::Delete { chat, .. }
@@ -100,6 +111,15 @@ pub struct Document {
     pub file_name: String,
     /// Contents.
     pub bytes: Arc<[u8]>,
+}
+
+/// A button of the keyboard that opens the Mini App.
+#[derive(Clone, PartialEq, Eq)]
+pub struct App {
+    /// Plain text; comes back with what the app hands over.
+    pub label: String,
+    /// https, a host with a dot, under 2,000 characters.
+    pub url: String,
 }
 
 /// Rows of buttons under a message.

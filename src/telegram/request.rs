@@ -9,12 +9,12 @@ use teloxide::{
         EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
     },
     types::{
-        self, CallbackQueryId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ParseMode, Recipient,
-        ReplyParameters,
+        self, ButtonRequest, CallbackQueryId, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton,
+        KeyboardMarkup, LinkPreviewOptions, ParseMode, Recipient, ReplyParameters, WebAppInfo,
     },
 };
 
-use super::{Button, ChatId, Document, Keyboard, MessageId, Outgoing, Refusal, class::Method};
+use super::{App, Button, ChatId, Document, Keyboard, MessageId, Outgoing, Refusal, class::Method};
 use crate::text::Html;
 
 /// A request, ready to be sent any number of times.
@@ -55,6 +55,16 @@ impl Request {
         let (method, chat, body) = match outgoing {
             Outgoing::Message { chat, text, keyboard, reply_to, protect } => {
                 (Method::SendMessage, Some(*chat), json(&message(*chat, text, keyboard, *reply_to, *protect, fee)?)?)
+            }
+            Outgoing::Offer { chat, text, apps } => {
+                let mut payload = message(*chat, text, &None, None, false, fee)?;
+                let row = |App { label, url }: &App| {
+                    Ok(vec![KeyboardButton::new(label).request(ButtonRequest::WebApp(web_app(url)?))])
+                };
+                let rows = apps.iter().map(row).collect::<Result<Vec<_>, Refusal>>()?;
+                let keyboard = KeyboardMarkup::new(rows).resize_keyboard().one_time_keyboard();
+                payload.reply_markup = Some(keyboard.into());
+                (Method::SendMessage, Some(*chat), json(&payload)?)
             }
             Outgoing::Edit { chat, message, text, keyboard } => {
                 let mut payload = EditMessageText::new(recipient(*chat), types::MessageId(message.0), text.as_str())
@@ -151,11 +161,13 @@ fn button(button: &Button) -> Result<InlineKeyboardButton, Refusal> {
             let url = reqwest::Url::parse(url).map_err(|_| refusal("a button's link is not an address"))?;
             InlineKeyboardButton::url(label.clone(), url)
         }
-        Button::App { label, url } => {
-            let url = reqwest::Url::parse(url).map_err(|_| refusal("a button's link is not an address"))?;
-            InlineKeyboardButton::web_app(label.clone(), types::WebAppInfo { url })
-        }
+        Button::App { label, url } => InlineKeyboardButton::web_app(label.clone(), web_app(url)?),
     })
+}
+
+fn web_app(url: &str) -> Result<WebAppInfo, Refusal> {
+    let url = reqwest::Url::parse(url).map_err(|_| refusal("a Mini App's address is none"))?;
+    Ok(WebAppInfo { url })
 }
 
 fn json(payload: &impl Serialize) -> Result<Body, Refusal> {
@@ -206,6 +218,21 @@ mod tests {
         });
         assert_eq!(written(&message, Fee::Free), expected);
         assert_eq!(written(&message, Fee::Paid)["allow_paid_broadcast"], json!(true));
+    }
+
+    #[test]
+    fn mini_apps_open_from_under_a_message_and_from_the_keyboard() {
+        let (label, url) = ("Sealed".to_owned(), "https://example.org/app/#p=pledge&s=1".to_owned());
+        let text = Html::escape("x");
+        let apps = vec![App { label: label.clone(), url: url.clone() }];
+        let offer = Outgoing::Offer { chat: ChatId(7), text: text.clone(), apps };
+        let web_app = json!({"text": "Sealed", "web_app": {"url": "https://example.org/app/#p=pledge&s=1"}});
+        let markup = &written(&offer, Fee::Free)["reply_markup"];
+        assert_eq!(markup["keyboard"], json!([[web_app]]));
+        assert_eq!((&markup["resize_keyboard"], &markup["one_time_keyboard"]), (&json!(true), &json!(true)));
+        let keyboard = Some(Arc::new(Keyboard(vec![vec![Button::App { label, url }]])));
+        let message = Outgoing::Message { chat: ChatId(7), text, keyboard, reply_to: None, protect: false };
+        assert_eq!(written(&message, Fee::Free)["reply_markup"], json!({"inline_keyboard": [[web_app]]}));
     }
 
     #[test]

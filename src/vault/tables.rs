@@ -31,8 +31,17 @@ pub const DUE: Table = Table { tag: 13, name: "due" };
 /// Discreet alerts whose text stands in a chat just now.
 pub const SHOWN: Table = Table { tag: 14, name: "shown" };
 
+/// Sealed letters without their texts, those of a shard together.
+pub const LETTERS: Table = Table { tag: 15, name: "letters" };
+/// The sealed texts, in parts.
+pub const LETTER_TEXTS: Table = Table { tag: 16, name: "letter-texts" };
+/// Which letters are a person's, those of one person together.
+pub const LETTERS_OF: Table = Table { tag: 17, name: "letters-of" };
+/// Versions of a petition's statement.
+pub const STATEMENTS: Table = Table { tag: 18, name: "statements" };
+
 /// Every table, by tag.
-pub const ALL: [Table; 14] = [
+pub const ALL: [Table; 18] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -47,6 +56,10 @@ pub const ALL: [Table; 14] = [
     AUDIT,
     DUE,
     SHOWN,
+    LETTERS,
+    LETTER_TEXTS,
+    LETTERS_OF,
+    STATEMENTS,
 ];
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use klich::audience::Audience;
-use klich::campaign::{Campaign, Kind};
-use klich::pledge::Pledges;
+use klich::campaign::{Campaign, Day, Kind};
+use klich::pledge::{Pledges, Wording};
 use klich::sandbox::{ChatView, Options};
 use klich::store::StoreUrl;
 use klich::telegram::UserId;
@@ -99,7 +99,8 @@ fn compare(world: &World, crowd: &[Person], kills: usize) {
     let root = RootKey::load(&world.home.path("secrets/vault.key")).unwrap();
     let vault = vault::open_at(&StoreUrl::Sled(world.home.path("data")), &root).unwrap();
     let campaign = Campaign::load("belarus-16-november", Path::new(".")).unwrap();
-    let pledges = Pledges::open(vault.clone(), campaign.petition().id.clone()).unwrap();
+    let pledges =
+        Pledges::open(vault.clone(), campaign.petition().id.clone(), &Wording::of(&campaign), Day(0)).unwrap();
     let audience = Audience::new(vault);
     let (mut total, mut by_kind, mut subscribed) = (0, BTreeMap::new(), 0);
     let (mut deeds, mut answers, mut unanswered) = (0, 0, 0);

@@ -12,5 +12,6 @@ mod misuse;
 mod organiser;
 mod power_cut;
 mod reminders;
+mod sealing;
 mod supporter;
 mod updates;

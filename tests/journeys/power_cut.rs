@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use klich::audience::Audience;
-use klich::campaign::{Campaign, Kind};
-use klich::pledge::Pledges;
+use klich::campaign::{Campaign, Day, Kind};
+use klich::pledge::{Pledges, Wording};
 use klich::store::{Batch, Committed, SledStore, Store as _, StoreUrl, Table};
 use klich::telegram::{Inbox, UserId};
 use klich::vault::{self, RootKey};
@@ -212,7 +212,8 @@ fn expected(story: &[(&str, &str)]) -> Vec<Kept> {
 fn check(world: &World, data: &Path, root: &RootKey, people: &[Person], told: &Told) -> Result<(), String> {
     let vault = vault::open_at(&StoreUrl::Sled(data.to_owned()), root).map_err(|error| format!("refused: {error}"))?;
     let campaign = Campaign::load("belarus-16-november", Path::new(".")).unwrap();
-    let pledges = Pledges::open(vault.clone(), campaign.petition().id.clone()).map_err(|error| error.to_string())?;
+    let pledges = Pledges::open(vault.clone(), campaign.petition().id.clone(), &Wording::of(&campaign), Day(0))
+        .map_err(|error| error.to_string())?;
     let audience = Audience::new(vault.clone());
     let inbox = Inbox::new(vault).map_err(|error| error.to_string())?;
     let mut waiting = HashSet::new();

@@ -6,9 +6,12 @@ import { device, over, seal, statementHash } from "./sealed";
 import { Refused } from "./signed";
 import { post } from "./telegram";
 
-/** Whether the client hands data to the bot: only where the page was opened from the keyboard. */
-let canSend = false;
-export const allowSending = () => (canSend = true);
+/**
+ * The sort of letter that the client hands to the bot: only where the page was opened from the keyboard, and only what its
+ * button was for, by which the bot knows what it gets.
+ */
+let sends = "";
+export const allowSending = (sort: string) => (sends = sort);
 
 const field = (id: string, length: number, rows = 0) => {
   const input = rows ? h("textarea", { id, rows, maxLength: length }) : h("input", { id, maxLength: length, autocomplete: "off" });
@@ -83,7 +86,7 @@ function form(content: () => object, longest: HTMLElement, ...rows: HTMLElement[
       const excess = over(letter);
       if (excess > 0) throw { say: "too-long", values: { over: excess }, at: longest };
       const { wire, armour } = await seal(letter, keys.recipients);
-      if (canSend && wire && post("web_app_data_send", { data: wire })) {
+      if (sends === kind && wire && post("web_app_data_send", { data: wire })) {
         say(note, "good", t("sent"), !own && h("p", {}, t("no-device-key")));
       } else {
         handOver(after, armour, !own);

@@ -82,7 +82,7 @@ async function begin(): Promise<void> {
   }
   on("theme_changed", (data) => paint(data?.theme_params ?? {}));
   on("back_button_pressed", () => show("pledge"));
-  if (own.has("s")) allowSending();
+  if (own.has("s")) allowSending(current);
   connect();
   await start();
   await speak(own.get("l") ?? navigator.language.slice(0, 2));

@@ -1,6 +1,6 @@
 // The screens that check: a call, and a reply.
 
-import { date, facts, t, trust } from "./campaign";
+import { date, facts, t, takesSealed, trust } from "./campaign";
 import { decode, fingerprint, hash, inflate } from "./bytes";
 import { h, say, those } from "./dom";
 import { openReply, readSealed } from "./sealed";
@@ -102,6 +102,8 @@ async function show(place: HTMLElement, act: () => Promise<HTMLElement[]>): Prom
     say(place, "good", ...await act());
   } catch (error) {
     const { why, values } = error instanceof Refused ? error : new Refused("why-damaged");
-    say(place, "bad", !/^reply|^keys/.test(why) && h("p", { className: "verdict" }, t("not-verified")), h("p", {}, t(why, values)));
+    say(place, "bad", !/^reply|^keys/.test(why) && h("p", { className: "verdict" }, t("not-verified")), h("p", {}, t(why, values)),
+      // A device that has lost its key can write again with a new one.
+      why === "reply-lost" && takesSealed() && h("button", { type: "button", onclick: () => document.getElementById("to-message")!.click() }, t("nav-message")));
   }
 }

@@ -252,7 +252,8 @@ fn row(file: &str, letter: &Letter) -> Row {
         },
         Letter::Message(message) => Row {
             file: file.to_owned(),
-            sort: "message",
+            // Telegram saw it in the chat.
+            sort: if message.in_chat { "comment" } else { "message" },
             day: message.day,
             language: message.language,
             kinds: Vec::new(),
@@ -271,7 +272,7 @@ fn row(file: &str, letter: &Letter) -> Row {
 fn listing(rows: &[Row]) -> String {
     let header = ["file", "day", "kinds", "name", "print", "town", "union", "contact", "note"];
     let lines = rows.iter().map(|row| {
-        let kinds = if row.sort == "message" { "message".to_owned() } else { row.kinds.join(" ") };
+        let kinds = if row.sort == "pledge" { row.kinds.join(" ") } else { row.sort.to_owned() };
         let print = if row.may_print { "yes" } else { "" };
         [&row.file, &row.day, &kinds, &row.name, print, &row.town, &row.union, &row.contact, &row.note]
             .map(clean)

@@ -65,6 +65,6 @@ pub(super) fn run(args: &ReplyArgs, context: &mut Context<'_>) -> Result<(), Fai
     let report = json!({ "reply": path, "signer": key.public().fingerprint().to_string(), "fits_a_button": fits });
     Ok(context.output.report(&report, |_| {
         let how = if fits { "It fits a button." } else { "It is too long for a button, and goes as a file." };
-        format!("Wrote {}. {how}", path.display())
+        format!("Wrote {}. {how}\nOn the bot's machine: klich pledges deliver {}", path.display(), path.display())
     })?)
 }

@@ -1,0 +1,420 @@
+//! Sealed letters: what people sealed to the organisers, kept as it came, and the way back to whoever wrote it.
+//!
+//! klich can't open a letter. Organisers take it out under a [`LetterId`] that says nothing of its person; the account stands
+//! in the vault alone, so that a reply finds its way, and goes with `/forget`.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rand::rngs::OsRng;
+use serde::{Deserialize, Serialize};
+
+use super::LetterId;
+use crate::campaign::Day;
+use crate::seal::{SEALED_MAX, SealedFile};
+use crate::store::Table;
+use crate::telegram::{MessageId, UserId};
+use crate::text::Language;
+use crate::vault::{Record, RowKey, Vault, VaultError, Writer, tables};
+
+/// How many letters of one person are kept.
+pub const LETTERS_MAX: usize = 64;
+
+/// Rows read at a time.
+const PAGE: usize = 256;
+
+/// What a letter is, as far as its person told the bot: nobody can see into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    /// Not told.
+    Untold,
+    /// A pledge, counted.
+    Pledge,
+    /// A private message.
+    Message,
+    /// Words that were typed in the chat and sealed on arrival.
+    Comment,
+}
+
+impl Sort {
+    /// Gives the word that `/mydata` shows.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Untold => "not told",
+            Self::Pledge => "pledge",
+            Self::Message => "message",
+            Self::Comment => "comment typed in the chat",
+        }
+    }
+}
+
+/// What is known of a letter without opening it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its name towards organisers.
+    pub id: LetterId,
+    /// Who sent it.
+    pub user: UserId,
+    /// The message that it came in: the same message again is the same letter.
+    pub message: MessageId,
+    /// What it is.
+    pub sort: Sort,
+    /// How its person is spoken to.
+    pub language: Language,
+    /// The day it came.
+    pub day: Day,
+    /// Whether its text is there; a pledge that was replaced by a newer one keeps only the way back.
+    pub held: bool,
+    /// The mark of the last reply that was delivered.
+    pub replied: Option<[u8; 16]>,
+}
+
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Letter")
+    }
+}
+
+/// A letter as it comes.
+pub struct NewLetter<'a> {
+    /// Who sent it.
+    pub user: UserId,
+    /// The message that it came in.
+    pub message: MessageId,
+    /// What it is.
+    pub sort: Sort,
+    /// How its person is spoken to.
+    pub language: Language,
+    /// Today.
+    pub day: Day,
+    /// The sealed text.
+    pub sealed: &'a SealedFile,
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is kept.
+    New(LetterId),
+    /// It was kept before: the update came twice.
+    Again(LetterId),
+    /// The person has [`LETTERS_MAX`] already, and this one is not kept.
+    TooMany,
+}
+
+/// The letters of a campaign. Cheap to clone.
+#[derive(Clone)]
+pub struct Letters {
+    vault: Arc<Vault>,
+}
+
+impl Letters {
+    /// Keeps letters in a vault.
+    pub fn new(vault: Arc<Vault>) -> Self {
+        Self { vault }
+    }
+
+    /// Keeps a letter within a larger write. A pledge takes the place of the person's earlier sealed pledge.
+    ///
+    /// # Errors
+    /// Those of the vault; so in every method here.
+    pub fn take(&self, writer: &mut Writer<'_>, new: &NewLetter<'_>) -> Result<Taken, VaultError> {
+        let of = self.of_key(new.user, new.message);
+        if let Some(StoredOf::V1 { id, .. }) = writer.get(&of)? {
+            return Ok(Taken::Again(id));
+        }
+        let before = self.of(new.user)?;
+        if before.len() >= LETTERS_MAX {
+            return Ok(Taken::TooMany);
+        }
+        if new.sort == Sort::Pledge {
+            self.replace(writer, &before)?;
+        }
+        let letter = Letter {
+            id: LetterId::random(&mut OsRng),
+            user: new.user,
+            message: new.message,
+            sort: new.sort,
+            language: new.language,
+            day: new.day,
+            held: true,
+            replied: None,
+        };
+        writer.put(&of, &StoredOf::V1 { id: letter.id, message: new.message })?;
+        writer.put_long(&self.text_key(letter.id), tables::LETTER_TEXTS, new.sealed.as_bytes())?;
+        self.put(writer, &letter)?;
+        Ok(Taken::New(letter.id))
+    }
+
+    /// Keeps what a person says that their letter is, within a larger write. Says whether it was untold until now.
+    ///
+    /// Somebody else's letter is none.
+    pub fn tell(
+        &self,
+        writer: &mut Writer<'_>,
+        user: UserId,
+        id: LetterId,
+        sort: Sort,
+    ) -> Result<Option<bool>, VaultError> {
+        let Some(letter) = self.read_in(writer, id)?.filter(|letter| letter.user == user && letter.held) else {
+            return Ok(None);
+        };
+        if letter.sort != Sort::Untold {
+            return Ok(Some(false));
+        }
+        if sort == Sort::Pledge {
+            self.replace(writer, &self.of(user)?)?;
+        }
+        self.put(writer, &Letter { sort, ..letter })?;
+        Ok(Some(true))
+    }
+
+    /// Lists what is kept of a person, at most [`LETTERS_MAX`].
+    pub fn of(&self, user: UserId) -> Result<Vec<Letter>, VaultError> {
+        let prefix = self.vault.group_prefix(tables::LETTERS_OF, &user.to_bytes());
+        let rows = self.vault.page_of_group::<StoredOf>(&prefix, None, PAGE)?;
+        let found = rows.into_iter().map(|(_, StoredOf::V1 { id, .. })| self.find(id));
+        let mut letters = found.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
+        letters.sort_by_key(|letter| letter.message);
+        // A row that moves to another key while it is read is seen twice.
+        letters.dedup_by_key(|letter| letter.id);
+        Ok(letters)
+    }
+
+    /// Finds a letter; `None` for one that is erased.
+    pub fn find(&self, id: LetterId) -> Result<Option<Letter>, VaultError> {
+        Ok(self.vault.read::<StoredLetter>(&self.key(id))?.map(Letter::from))
+    }
+
+    /// Reads a letter's sealed text; `None` for one that is erased or replaced.
+    pub fn sealed(&self, id: LetterId) -> Result<Option<Vec<u8>>, VaultError> {
+        self.vault.read_long(&self.text_key(id), tables::LETTER_TEXTS)
+    }
+
+    /// Lists the letters of a shard whose text is there, in an order that tells nothing. Blocks for the scan.
+    pub fn ids(&self, shard: u8) -> Result<Vec<LetterId>, VaultError> {
+        let prefix = self.vault.group_prefix(tables::LETTERS, &[shard]);
+        let (mut ids, mut after) = (Vec::new(), None);
+        loop {
+            let rows = self.vault.page_of_group::<StoredLetter>(&prefix, after.as_ref(), PAGE)?;
+            let last = rows.len() < PAGE;
+            after = rows.last().map(|(key, _)| key.clone());
+            ids.extend(
+                rows.into_iter().map(|(_, row)| Letter::from(row)).filter(|row| row.held).map(|letter| letter.id),
+            );
+            if last {
+                ids.sort_unstable();
+                ids.dedup();
+                return Ok(ids);
+            }
+        }
+    }
+
+    /// Keeps that a reply was delivered. Says whether its letter is still there.
+    pub fn replied(&self, id: LetterId, mark: [u8; 16]) -> Result<bool, VaultError> {
+        self.vault.write(|writer| {
+            let Some(letter) = self.read_in(writer, id)? else { return Ok(false) };
+            self.put(writer, &Letter { replied: Some(mark), ..letter })?;
+            Ok(true)
+        })
+    }
+
+    /// Erases a person's sealed pledges within a larger write: a pledge is taken back.
+    pub fn withdraw(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), VaultError> {
+        let pledges = self.of(user)?.into_iter().filter(|letter| letter.sort == Sort::Pledge);
+        pledges.map(|letter| self.remove(writer, &letter)).collect()
+    }
+
+    /// Erases everything of a person within a larger write, and with it the way back to them.
+    pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), VaultError> {
+        self.of(user)?.into_iter().map(|letter| self.remove(writer, &letter)).collect()
+    }
+
+    /// Drops the texts of earlier pledges; the way back stays, for replies to what was taken out before.
+    fn replace(&self, writer: &mut Writer<'_>, before: &[Letter]) -> Result<(), VaultError> {
+        for letter in before.iter().filter(|letter| letter.sort == Sort::Pledge && letter.held) {
+            writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;
+            self.put(writer, &Letter { held: false, ..letter.clone() })?;
+        }
+        Ok(())
+    }
+
+    fn remove(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
+        writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;
+        writer.remove::<StoredLetter>(&self.key(letter.id));
+        writer.remove::<StoredOf>(&self.of_key(letter.user, letter.message));
+        Ok(())
+    }
+
+    fn put(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
+        writer.put(&self.key(letter.id), &StoredLetter::from(letter))
+    }
+
+    fn read_in(&self, writer: &mut Writer<'_>, id: LetterId) -> Result<Option<Letter>, VaultError> {
+        Ok(writer.get::<StoredLetter>(&self.key(id))?.map(Letter::from))
+    }
+
+    fn key(&self, id: LetterId) -> RowKey {
+        self.vault.grouped_row_key(tables::LETTERS, &[id.shard()], &id.to_bytes())
+    }
+
+    fn text_key(&self, id: LetterId) -> RowKey {
+        self.vault.row_key(tables::LETTER_TEXTS, &id.to_bytes())
+    }
+
+    fn of_key(&self, user: UserId, message: MessageId) -> RowKey {
+        self.vault.grouped_row_key(tables::LETTERS_OF, &user.to_bytes(), &message.0.to_be_bytes())
+    }
+}
+
+/// The record in the table `letters`; row key: the shard's group, then the blind index of the id.
+#[derive(Serialize, Deserialize)]
+enum StoredLetter {
+    V1 {
+        id: LetterId,
+        user: UserId,
+        message: MessageId,
+        sort: Sort,
+        language: Language,
+        day: Day,
+        held: bool,
+        replied: Option<[u8; 16]>,
+    },
+}
+
+impl Record for StoredLetter {
+    const TABLE: Table = tables::LETTERS;
+}
+
+/// The record in the table `letters-of`; row key: the user's group, then the blind index of the message's number.
+#[derive(Serialize, Deserialize)]
+enum StoredOf {
+    V1 { id: LetterId, message: MessageId },
+}
+
+impl Record for StoredOf {
+    const TABLE: Table = tables::LETTERS_OF;
+}
+
+impl From<StoredLetter> for Letter {
+    fn from(stored: StoredLetter) -> Self {
+        let StoredLetter::V1 { id, user, message, sort, language, day, held, replied } = stored;
+        Self { id, user, message, sort, language, day, held, replied }
+    }
+}
+
+impl From<&Letter> for StoredLetter {
+    fn from(letter: &Letter) -> Self {
+        let Letter { id, user, message, sort, language, day, held, replied } = letter.clone();
+        Self::V1 { id, user, message, sort, language, day, held, replied }
+    }
+}
+
+// A sealed text fits what the vault keeps in parts.
+const _: () = assert!(SEALED_MAX <= crate::vault::LONG_MAX);
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::seal::{Recipient, seal};
+
+    const ALES: UserId = UserId(7_001);
+    const DAY: Day = Day(20_000);
+
+    fn letters() -> Letters {
+        Letters::new(Vault::in_memory())
+    }
+
+    fn sealed(text: &str) -> SealedFile {
+        let recipient: Recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p".parse().unwrap();
+        seal(text.as_bytes(), &[recipient]).unwrap()
+    }
+
+    fn take(letters: &Letters, user: UserId, message: i32, sort: Sort, sealed: &SealedFile) -> Taken {
+        let language = Language::Belarusian;
+        let new = NewLetter { user, message: MessageId(message), sort, language, day: DAY, sealed };
+        letters.vault.write(|writer| letters.take(writer, &new)).unwrap()
+    }
+
+    fn all(letters: &Letters) -> Vec<LetterId> {
+        (0..LetterId::SHARDS).flat_map(|shard| letters.ids(shard).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_message_is_one_letter_however_often_its_update_comes() {
+        let letters = letters();
+        let file = sealed("words");
+        let Taken::New(id) = take(&letters, ALES, 1, Sort::Message, &file) else { panic!() };
+        assert_eq!(take(&letters, ALES, 1, Sort::Message, &file), Taken::Again(id));
+        assert!(matches!(take(&letters, ALES, 2, Sort::Message, &file), Taken::New(_)));
+        assert_eq!(letters.of(ALES).unwrap().len(), 2);
+        assert_eq!(letters.sealed(id).unwrap().unwrap(), file.as_bytes());
+    }
+
+    #[test]
+    fn a_newer_pledge_replaces_the_text_and_keeps_the_way_back() {
+        let letters = letters();
+        let (first, second) = (sealed("one"), sealed("two"));
+        let Taken::New(old) = take(&letters, ALES, 1, Sort::Pledge, &first) else { panic!() };
+        let Taken::New(new) = take(&letters, ALES, 2, Sort::Pledge, &second) else { panic!() };
+        take(&letters, ALES, 3, Sort::Message, &first);
+        assert_eq!((letters.sealed(old).unwrap(), all(&letters).contains(&old)), (None, false));
+        assert_eq!(letters.find(old).unwrap().unwrap().user, ALES);
+        assert!(letters.replied(old, [7; 16]).unwrap());
+        letters.vault.write(|writer| letters.withdraw(writer, ALES)).unwrap();
+        assert_eq!((letters.find(old).unwrap(), letters.find(new).unwrap()), (None, None));
+        assert_eq!(letters.of(ALES).unwrap().len(), 1, "a message is no pledge");
+        assert!(!letters.replied(old, [7; 16]).unwrap());
+    }
+
+    #[test]
+    fn what_it_is_can_be_told_once_and_by_its_person_only() {
+        let letters = letters();
+        let Taken::New(id) = take(&letters, ALES, 1, Sort::Untold, &sealed("x")) else { panic!() };
+        let tell = |user, sort| letters.vault.write(|writer| letters.tell(writer, user, id, sort)).unwrap();
+        assert_eq!(tell(UserId(2), Sort::Pledge), None);
+        assert_eq!(tell(ALES, Sort::Pledge), Some(true));
+        assert_eq!(tell(ALES, Sort::Message), Some(false));
+        assert_eq!(letters.of(ALES).unwrap()[0].sort, Sort::Pledge);
+        assert!(letters.sealed(id).unwrap().is_some(), "it does not replace itself");
+    }
+
+    #[test]
+    fn nobody_fills_the_disk() {
+        let letters = letters();
+        let file = sealed("x");
+        for message in 0..i32::try_from(LETTERS_MAX).unwrap() {
+            assert!(matches!(take(&letters, ALES, message, Sort::Message, &file), Taken::New(_)));
+        }
+        assert_eq!(take(&letters, ALES, 1000, Sort::Message, &file), Taken::TooMany);
+        assert!(matches!(take(&letters, UserId(2), 1000, Sort::Message, &file), Taken::New(_)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        /// Whoever is forgotten leaves nothing, and nobody else loses anything.
+        #[test]
+        fn forgetting_takes_all_of_one_and_nothing_of_others(sent in prop::collection::vec((1_i64..4, 0_u8..3), 0..30)) {
+            let letters = letters();
+            let file = sealed("x");
+            let mut held: BTreeMap<i64, usize> = BTreeMap::new();
+            for (nth, (user, sort)) in (0..).zip(&sent) {
+                let sort = [Sort::Message, Sort::Comment, Sort::Untold][usize::from(*sort)];
+                take(&letters, UserId(*user), nth, sort, &file);
+                *held.entry(*user).or_default() += 1;
+            }
+            prop_assert_eq!(all(&letters).len(), sent.len());
+            letters.vault.write(|writer| letters.erase(writer, UserId(1))).unwrap();
+            held.remove(&1);
+            prop_assert!(letters.of(UserId(1)).unwrap().is_empty());
+            prop_assert_eq!(all(&letters).len(), held.values().sum::<usize>());
+            prop_assert_eq!(letters.vault.page::<StoredOf>(None, 100).unwrap().len(), held.values().sum::<usize>());
+        }
+    }
+}
