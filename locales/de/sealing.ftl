@@ -44,6 +44,7 @@ sealed-too-long = Das ist länger als alles, was ich annehme. Nichts wurde aufbe
 sealed-other-key = Das ist nicht für Schlüssel versiegelt, wie die Organisierenden sie haben; niemand dort könnte es öffnen. Nichts wurde aufbewahrt.
 sealed-too-many = Von dir sind so viele versiegelte Briefe da, wie ich für einen Menschen aufbewahren kann. Dieser wurde nicht aufbewahrt. Die früheren haben die Organisierenden.
 
+comment-ask = Möchtest du den Organisierenden noch etwas sagen? Was du hier als Nächstes schreibst, wird versiegelt, sobald es ankommt, und aus dem Chat gelöscht, aber Telegram sieht es vorher. Was Telegram nicht sehen soll, schreib versiegelt.
 comment-sealed =
     <b>Deine Worte sind jetzt versiegelt,</b> nur für die Organisierenden, und ich lösche sie aus diesem Chat.
 

@@ -50,6 +50,8 @@ sealed-too-many = You have sent as many sealed letters as I can keep for one per
 
 ## Words that were typed in the chat
 
+# Added to the thanks for a pledge.
+comment-ask = Do you want to add something for the organisers? What you type here next is sealed on arrival and deleted from the chat, but Telegram sees it first. What Telegram must not see, write sealed.
 comment-sealed =
     <b>Your words are sealed now,</b> for the organisers alone, and I delete them from this chat.
 

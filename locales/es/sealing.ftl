@@ -45,6 +45,7 @@ sealed-too-long = Es más largo que todo lo que recibo. No se ha guardado nada.
 sealed-other-key = Esto no está sellado para claves como las de quienes organizan, así que nadie allí podría abrirlo. No se ha guardado nada.
 sealed-too-many = Has enviado tantas cartas selladas como puedo guardar para una persona. Esta no se ha guardado. Las anteriores las tienen quienes organizan.
 
+comment-ask = ¿Quieres añadir algo para quienes organizan? Lo que escribas aquí a continuación se sella al llegar y se borra del chat, pero Telegram lo ve antes. Lo que Telegram no deba ver, escríbelo sellado.
 comment-sealed =
     <b>Tus palabras ya están selladas,</b> solo para quienes organizan, y las borro de este chat.
 

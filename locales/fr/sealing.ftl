@@ -45,6 +45,7 @@ sealed-too-long = C'est plus long que tout ce que je prends. Rien n'a été gard
 sealed-other-key = Ceci n'est pas scellé pour des clés comme celles des organisateurs : personne chez eux ne pourrait l'ouvrir. Rien n'a été gardé.
 sealed-too-many = Vous avez envoyé autant de lettres scellées que je peux en garder pour une personne. Celle-ci n'a pas été gardée. Les organisateurs ont les précédentes.
 
+comment-ask = Voulez-vous ajouter quelque chose pour les organisateurs ? Ce que vous écrivez ensuite ici est scellé à son arrivée et supprimé du chat, mais Telegram le voit d'abord. Ce que Telegram ne doit pas voir, écrivez-le scellé.
 comment-sealed =
     <b>Vos mots sont maintenant scellés,</b> pour les organisateurs seulement, et je les supprime de ce chat.
 

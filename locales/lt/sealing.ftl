@@ -45,6 +45,7 @@ sealed-too-long = Tai ilgiau už viską, ką priimu. Nieko neišsaugota.
 sealed-other-key = Tai užantspauduota ne tokiems raktams, kokius turi organizatoriai, todėl niekas iš jų negalėtų atverti. Nieko neišsaugota.
 sealed-too-many = Atsiuntėte tiek užantspauduotų laiškų, kiek galiu saugoti vienam žmogui. Šis neišsaugotas. Ankstesnius organizatoriai turi.
 
+comment-ask = Norite ką nors pridurti organizatoriams? Tai, ką čia toliau parašysite, atėję bus užantspauduota ir ištrinta iš pokalbio, bet „Telegram“ tai pamatys pirmas. Tai, ko „Telegram“ neturi matyti, rašykite užantspauduotai.
 comment-sealed =
     <b>Jūsų žodžiai dabar užantspauduoti</b> tik organizatoriams, ir aš juos ištrinu iš šio pokalbio.
 

@@ -46,6 +46,7 @@ sealed-too-long = To jest dłuższe niż wszystko, co przyjmuję. Niczego nie za
 sealed-other-key = To nie jest zapieczętowane dla takich kluczy, jakie mają organizatorzy, więc nikt z nich by tego nie otworzył. Niczego nie zachowano.
 sealed-too-many = Od Ciebie jest już tyle zapieczętowanych listów, ile mogę przechować dla jednej osoby. Tego nie zachowano. Wcześniejsze organizatorzy mają.
 
+comment-ask = Chcesz coś dodać dla organizatorów? To, co teraz tu napiszesz, zostanie po dotarciu zapieczętowane i usunięte z czatu, ale najpierw zobaczy to Telegram. To, czego Telegram nie powinien widzieć, pisz zapieczętowane.
 comment-sealed =
     <b>Twoje słowa są teraz zapieczętowane</b> tylko dla organizatorów, a z tego czatu je usuwam.
 

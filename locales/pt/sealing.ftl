@@ -45,6 +45,7 @@ sealed-too-long = É mais longo do que tudo o que recebo. Nada foi guardado.
 sealed-other-key = Isto não está selado para chaves como as de quem organiza, por isso ninguém lá o poderia abrir. Nada foi guardado.
 sealed-too-many = Enviou tantas cartas seladas quantas posso guardar para uma pessoa. Esta não foi guardada. As anteriores estão com quem organiza.
 
+comment-ask = Quer acrescentar algo para quem organiza? O que escrever aqui a seguir é selado à chegada e apagado da conversa, mas o Telegram vê-o primeiro. O que o Telegram não deva ver, escreva selado.
 comment-sealed =
     <b>As suas palavras estão agora seladas,</b> só para quem organiza, e apago-as desta conversa.
 

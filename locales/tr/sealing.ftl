@@ -44,6 +44,7 @@ sealed-too-long = Bu, alabildiğim her şeyden uzun. Hiçbir şey saklanmadı.
 sealed-other-key = Bu, düzenleyenlerinki gibi anahtarlara mühürlenmemiş; orada kimse açamazdı. Hiçbir şey saklanmadı.
 sealed-too-many = Bir kişi için saklayabildiğim kadar mühürlü mektup gönderdiniz. Bu saklanmadı. Öncekiler düzenleyenlerde.
 
+comment-ask = Düzenleyenlere bir şey eklemek ister misiniz? Bundan sonra buraya yazdıklarınız gelir gelmez mühürlenir ve sohbetten silinir, ama önce Telegram görür. Telegram'ın görmemesi gerekenleri mühürlü yazın.
 comment-sealed =
     <b>Sözleriniz artık</b> yalnızca düzenleyenler için <b>mühürlü,</b> ve onları bu sohbetten siliyorum.
 

@@ -64,8 +64,9 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
 
 /// Gives the Mini App's address; none where Telegram would not open it.
 fn page(config: &Config) -> Option<String> {
-    let url = config.web.public_url.as_deref().filter(|url| url.starts_with("https://"))?;
-    Some(format!("{}/app/", url.trim_end_matches('/')))
+    let own = config.web.public_url.as_ref().map(|url| format!("{}/app", url.trim_end_matches('/')));
+    let url = config.web.page_url.clone().or(own).filter(|url| url.starts_with("https://"))?;
+    Some(format!("{}/", url.trim_end_matches('/')))
 }
 
 /// Reads the campaign; tells its first mistake and how many there are.

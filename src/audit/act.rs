@@ -109,6 +109,8 @@ acts! {
     SealedExported = 20, "sealed-exported";
     /// Somebody was invited into a circle.
     CircleInvited = 21, "circle-invited";
+    /// A sealed reply was brought to whoever had written.
+    ReplyDelivered = 22, "reply-delivered";
 }
 
 impl Act {

@@ -14,7 +14,8 @@ pub fn privacy(rooms: &Rooms, reader: Reader) -> Answered {
         true => text,
         false => Html::join([&text, &rooms.html(reader, Message::PrivacySealed)], "\n\n"),
     };
-    Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()))
+    let keyboard = Keyboard(sealing::way(rooms, reader).into_iter().collect());
+    Ok(Answer::say(reader.user.private_chat(), text, keyboard))
 }
 
 /// Says how a call can be checked, which in this version is by other channels only.
@@ -78,7 +79,10 @@ fn plain(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Answered {
             let rows = keyboards::subscriber(rooms, reader).0;
             Keyboard(rows.into_iter().chain(sealing::way(rooms, reader)).collect())
         }
-        Message::Help | Message::HelpOrganiser => Keyboard(vec![keyboards::hearing(rooms, reader)]),
+        Message::Help | Message::HelpOrganiser => {
+            let way = sealing::way(rooms, reader);
+            Keyboard([keyboards::hearing(rooms, reader)].into_iter().chain(way).collect())
+        }
         _ => Keyboard::default(),
     };
     Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), keyboard))

@@ -7,7 +7,7 @@ use super::{keyboards, sealing};
 use crate::campaign::Kind;
 use crate::pledge::{Counted, Pledge};
 use crate::telegram::{Button, Keyboard, MessageId};
-use crate::text::Message;
+use crate::text::{Html, Message};
 
 /// Shows the statement and the ways to stand up, or the pledge that stands.
 pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
@@ -114,7 +114,12 @@ fn count(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
     }
     let counted = rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?;
     let kinds = rooms.pledged(reader.language, &counted.pledge);
-    let text = rooms.html(reader, Message::PledgeCounted { kinds: &kinds, total: counted.total });
+    let thanks = rooms.html(reader, Message::PledgeCounted { kinds: &kinds, total: counted.total });
+    // Before somebody types more, they know what becomes of it.
+    let text = match rooms.recipients.is_empty() {
+        true => thanks,
+        false => Html::join([&thanks, &rooms.html(reader, Message::CommentAsk)], "\n\n"),
+    };
     Ok(Answer::say(reader.user.private_chat(), text, after(rooms, reader)))
 }
 
@@ -174,6 +179,6 @@ fn standing(rooms: &Rooms, reader: Reader, pledge: &Pledge) -> Keyboard {
 /// After a pledge: share, do more.
 pub fn after(rooms: &Rooms, reader: Reader) -> Keyboard {
     let more = button(rooms.plain(reader, Message::ButtonPledge), Press::Support);
-    let share = keyboards::share(rooms, reader);
-    Keyboard(share.map(|share| vec![share]).into_iter().chain([vec![more]]).collect())
+    let share = keyboards::share(rooms, reader).map(|share| vec![share]);
+    Keyboard(share.into_iter().chain([vec![more]]).chain(sealing::way(rooms, reader)).collect())
 }

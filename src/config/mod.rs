@@ -126,6 +126,8 @@ pub struct WebSection {
     pub listen: Option<SocketAddr>,
     /// The address under which the outside reaches it, without a slash at its end.
     pub public_url: Option<String>,
+    /// The Mini App's address where it lies on a host of its own, without a slash at its end.
+    pub page_url: Option<String>,
     /// Address and port of `/metrics`, which nothing else is served at.
     pub metrics_listen: Option<SocketAddr>,
 }
@@ -235,6 +237,7 @@ impl Default for Config {
             web: WebSection {
                 listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
                 public_url: None,
+                page_url: None,
                 metrics_listen: None,
             },
         }

@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 18] = [
+pub(super) const KEYS: [(&str, Kind); 19] = [
     ("campaign", Kind::Text),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),
@@ -50,6 +50,7 @@ pub(super) const KEYS: [(&str, Kind); 18] = [
     ("organisers.reminders", Kind::Flag),
     ("web.listen", Kind::Text),
     ("web.public_url", Kind::Text),
+    ("web.page_url", Kind::Text),
     ("web.metrics_listen", Kind::Text),
 ];
 

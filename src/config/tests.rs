@@ -238,3 +238,15 @@ proptest! {
         prop_assert_eq!(reading.into_loaded().is_err(), told);
     }
 }
+
+#[test]
+fn the_page_is_https_alone() {
+    let page = |url: &str| format!("[web]\npage_url = \"{url}\"\n");
+    assert_eq!(
+        config(&page("https://page.example/app/"), &[]).web.page_url.as_deref(),
+        Some("https://page.example/app")
+    );
+    assert_eq!(config(&page(""), &[]).web.page_url, None);
+    assert!(problems(&page("http://127.0.0.1/app"), &[])[0].contains("is not https"));
+    assert!(problems(&page("page.example"), &[])[0].contains("is not a web address"));
+}

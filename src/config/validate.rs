@@ -205,6 +205,15 @@ impl Validator<'_> {
             public_is_wrong |= url.is_none();
             config.web.public_url = url.as_ref().map(without_slash);
         }
+        if let Some(text) = written.page_url.filter(|text| !text.is_empty()) {
+            const PAGE: &str = "web.page_url";
+            match self.url(PAGE, &text) {
+                Some(url) if url.scheme() != "https" => {
+                    self.error(PAGE, "is not https, and Telegram opens no other page", "begin it with https://");
+                }
+                url => config.web.page_url = url.as_ref().map(without_slash),
+            }
+        }
         let rehearses = Url::parse(&config.telegram.api_url).is_ok_and(|url| is_loopback(&url));
         if config.telegram.updates != Updates::Webhook {
             return;

@@ -55,5 +55,6 @@ pub(super) struct Organisers {
 pub(super) struct Web {
     pub(super) listen: Option<String>,
     pub(super) public_url: Option<String>,
+    pub(super) page_url: Option<String>,
     pub(super) metrics_listen: Option<String>,
 }

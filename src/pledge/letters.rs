@@ -221,13 +221,13 @@ impl Letters {
 
     /// Erases a person's sealed pledges within a larger write: a pledge is taken back.
     pub fn withdraw(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), VaultError> {
-        let pledges = self.of(user)?.into_iter().filter(|letter| letter.sort == Sort::Pledge);
-        pledges.map(|letter| self.remove(writer, &letter)).collect()
+        let mut pledges = self.of(user)?.into_iter().filter(|letter| letter.sort == Sort::Pledge);
+        pledges.try_for_each(|letter| self.remove(writer, &letter))
     }
 
     /// Erases everything of a person within a larger write, and with it the way back to them.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), VaultError> {
-        self.of(user)?.into_iter().map(|letter| self.remove(writer, &letter)).collect()
+        self.of(user)?.into_iter().try_for_each(|letter| self.remove(writer, &letter))
     }
 
     /// Drops the texts of earlier pledges; the way back stays, for replies to what was taken out before.

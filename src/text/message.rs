@@ -244,6 +244,7 @@ messages! {
     SealedTooLong = "sealed-too-long",
     SealedOtherKey = "sealed-other-key",
     SealedTooMany = "sealed-too-many",
+    CommentAsk = "comment-ask",
     CommentSealed = "comment-sealed",
     PledgeCountedComment { kinds: &'a str, total: u64 } = "pledge-counted-comment",
     CommentTooLong = "comment-too-long",

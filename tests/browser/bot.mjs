@@ -15,7 +15,7 @@ export class Bot {
     const { url, token } = JSON.parse(line);
     self.url = url;
     const env = {
-      ...process.env, KLICH_TELEGRAM__API_URL: url, KLICH_TELEGRAM__TOKEN: token, KLICH_WEB__LISTEN: "", KLICH_WEB__PUBLIC_URL: page,
+      ...process.env, KLICH_TELEGRAM__API_URL: url, KLICH_TELEGRAM__TOKEN: token, KLICH_WEB__LISTEN: "", KLICH_WEB__PAGE_URL: page + "/app",
       KLICH_ORGANISERS__REMINDERS: "false",
     };
     self.bot = spawn(binary, ["run"], { cwd: house.folder, env, stdio: ["ignore", "ignore", "pipe"] });

@@ -284,7 +284,8 @@ fn a_changed_statement_asks_again_once_and_counts_who_says_yes() {
     let world = &scene.world;
     let stop = |bot: Process| bot.stops();
     let bot = world.start();
-    let (ales, maja, jonas) = (world.person(ALES, "Алесь", "be"), world.person(61, "Maja", "pl"), world.person(62, "J", "be"));
+    let (ales, maja, jonas) =
+        (world.person(ALES, "Алесь", "be"), world.person(61, "Maja", "pl"), world.person(62, "J", "be"));
     for phone in [&ales, &maja] {
         phone.says("/subscribe");
     }
@@ -311,7 +312,8 @@ fn a_changed_statement_asks_again_once_and_counts_who_says_yes() {
     jonas.says("/day");
     jonas.gets("Заява змянілася");
     maja.says("/help");
-    let asked = |phone: &Phone<'_>| phone.view().from_bot().filter(|message| message.text.contains("змянілася")).count();
+    let asked =
+        |phone: &Phone<'_>| phone.view().from_bot().filter(|message| message.text.contains("змянілася")).count();
     assert_eq!((asked(&jonas), asked(&maja), asked(&ales)), (1, 0, 0), "hers was put in the place of the question");
     assert!(old.buttons().iter().all(|data| !data.starts_with("statement.")));
     // The hash of the new words is what the page will seal.

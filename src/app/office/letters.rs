@@ -4,6 +4,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::runtime::Handle;
 
 use super::vault_error;
+use crate::audit::{Act, By};
 use crate::bot::{Post, Rooms, replying};
 use crate::control::ControlError;
 use crate::control::reports::{Bringing, Brought, LetterIds, SealedLetters};
@@ -28,6 +29,7 @@ pub(super) fn list(rooms: &Rooms, shard: u8) -> Result<LetterIds, ControlError> 
 pub(super) fn fetch(rooms: &Rooms, ids: &[String]) -> Result<SealedLetters, ControlError> {
     let mut answer = SealedLetters::default();
     let mut length = 0;
+    record(rooms, Act::SealedExported)?;
     for id in ids {
         let sealed = rooms.letters.sealed(parse(id)?).map_err(|error| vault_error(&error))?;
         let sealed = sealed.and_then(|bytes| SealedFile::read(&bytes).ok()).map(|sealed| sealed.to_wire());
@@ -71,9 +73,15 @@ pub(super) fn deliver(
     };
     if matches!(outcome, Bringing::Delivered | Bringing::Uncertain) {
         rooms.letters.replied(letter.id, mark).map_err(|error| vault_error(&error))?;
-        rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        record(rooms, Act::ReplyDelivered)?;
     }
     Ok(told(outcome, as_file))
+}
+
+/// Writes down that something was done at the command line.
+fn record(rooms: &Rooms, act: Act) -> Result<(), ControlError> {
+    let recorded = rooms.audit.note(By::CommandLine, act, (rooms.now)());
+    recorded.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| vault_error(&error))
 }
 
 /// What tells whether the same reply was brought before.

@@ -245,6 +245,8 @@ export class Phone {
     keys.replaceChildren(...rows.flat().map((key) => {
       const label = typeof key === "string" ? key : key.text;
       const button = make("button", { type: "button", textContent: label, disabled: Boolean(key.web_app) });
+      // There is no Mini App without Telegram: the rehearsal shows the button, and opens nothing.
+      if (key.web_app) button.title = "Opens the campaign's page in Telegram";
       button.addEventListener("click", () => this.send(label));
       return button;
     }));
@@ -265,6 +267,7 @@ export class Phone {
     if (quoted) bubble.append(quoted);
     if (message.photo) bubble.append(make("p", { className: "picture" }, "A picture"));
     if (message.document) bubble.append(this.document(message.document));
+    if (message.web_app_data) bubble.append(make("p", { className: "picture" }, `From the Mini App: ${message.web_app_data.slice(0, 24)}… (${message.web_app_data.length} bytes)`));
     const body = bodyOf(message);
     if (body) bubble.append(make("div", { className: "body" }, fromHtml(body)));
     bubble.append(this.foot(message, mine));

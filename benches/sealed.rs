@@ -1,0 +1,95 @@
+//! How long organisers wait for ten thousand sealed pledges: taken out of the store, and opened on their own machine.
+//!
+//! Prints a Markdown table. `KLICH_BENCH_LETTERS` sets another number.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use klich::campaign::Day;
+use klich::pledge::{Letters, NewLetter, Sort, Taken};
+use klich::seal::{Letter, Pledge, Recipient, seal, statement_hash};
+use klich::store::StoreUrl;
+use klich::telegram::{MessageId, UserId};
+use klich::text::Language;
+use klich::vault::{self, RootKey, VaultError};
+
+/// Whose keys a pledge is sealed to: two organisers, and the one who opens. Theirs is tried last.
+const RECIPIENTS: usize = 3;
+
+/// Openings, of which the middle one counts.
+const ROUNDS: usize = 3;
+
+fn main() {
+    let wanted = std::env::var("KLICH_BENCH_LETTERS").unwrap_or_else(|_| "10000".to_owned());
+    let count: i64 = wanted.parse().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let recipients = init(home.path());
+    let began = Instant::now();
+    fill(home.path(), &recipients, count);
+    let sealed = began.elapsed();
+    let exported = timed(home.path(), &["pledges", "export", "sealed"]);
+    let again = timed(home.path(), &["pledges", "export", "sealed"]);
+    let mut opened: Vec<Duration> = (0..ROUNDS)
+        .map(|round| {
+            let table = format!("table-{round}.csv");
+            timed(home.path(), &["pledges", "open", "sealed", "--identity", "key-2", "--csv", &table])
+        })
+        .collect();
+    opened.sort();
+    let rows = std::fs::read_to_string(home.path().join("table-0.csv")).unwrap().lines().count() - 1;
+    assert_eq!(i64::try_from(rows).unwrap(), count, "all are opened");
+    println!("{count} pledges, each sealed to {RECIPIENTS} keys, in seconds:\n");
+    println!("| sealed and put into the store | exported | exported again | opened, and written as a table |");
+    println!("| --: | --: | --: | --: |");
+    let [sealed, exported, again, opened] =
+        [sealed, exported, again, opened[ROUNDS / 2]].map(|time| format!("{:.2}", time.as_secs_f64()));
+    println!("| {sealed} | {exported} | {again} | {opened} |");
+}
+
+/// Makes a home and the organisers' keys.
+fn init(home: &Path) -> Vec<Recipient> {
+    timed(home, &["init", "."]);
+    let key = |nth: usize| {
+        timed(home, &["keys", "new-organiser", &format!("key-{nth}"), "--no-passphrase"]);
+        let file = std::fs::read_to_string(home.join(format!("key-{nth}.pub"))).unwrap();
+        file.trim().lines().last().unwrap().parse().unwrap()
+    };
+    (0..RECIPIENTS).map(key).collect()
+}
+
+/// Seals pledges as devices do, and puts them into the store as the bot does.
+fn fill(home: &Path, recipients: &[Recipient], count: i64) {
+    let key = RootKey::load(&home.join("secrets/vault.key")).unwrap();
+    let vault = vault::open_at(&StoreUrl::Sled(home.join("data")), &key).unwrap();
+    let letters = Letters::new(vault.clone());
+    for nth in 0..count {
+        let letter = Letter::Pledge(Pledge {
+            campaign: "belarus-16-november".into(),
+            statement: statement_hash("We stand."),
+            day: "2026-11-16".into(),
+            language: "be".into(),
+            kinds: vec!["sign".into()],
+            name: format!("Person {nth}"),
+            note: "I can drive people on the day.".into(),
+            ..Pledge::default()
+        });
+        let sealed = &seal(letter.to_padded().unwrap().as_bytes(), recipients).unwrap();
+        let (user, message) = (UserId(1_000_000 + nth), MessageId(1));
+        let (sort, language, day) = (Sort::Pledge, Language::Belarusian, Day(20_000));
+        let new = NewLetter { user, message, sort, language, day, sealed };
+        let taken = vault.write(|writer| letters.take(writer, &new)).map_err(|error: VaultError| error).unwrap();
+        assert!(matches!(taken, Taken::New(_)));
+    }
+    vault.sync_blocking().unwrap();
+}
+
+/// Runs klich in a home and tells how long it took.
+fn timed(home: &Path, words: &[&str]) -> Duration {
+    let began = Instant::now();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_klich"));
+    let done = command.current_dir(home).args(words).stdin(Stdio::null()).output().unwrap();
+    assert!(done.status.success(), "{words:?}: {}", String::from_utf8_lossy(&done.stderr));
+    began.elapsed()
+}
