@@ -42,8 +42,8 @@ impl Rooms for House {
     }
 
     fn run(&self, loaded: Loaded) -> Result<(), Failure> {
-        logging::start();
-        run::run(loaded)
+        let log = logging::start();
+        run::run(loaded, log)
     }
 
     fn demo(&self, args: &DemoArgs) -> Result<(), Failure> {

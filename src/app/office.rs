@@ -10,12 +10,13 @@ use serde::Serialize;
 use serde_json::Value;
 use tokio::runtime::Handle;
 
+use super::logging::LogTail;
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, State};
 use crate::audit::{self, By};
 use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, Masked, Preview,
-    Reworked, Sent, Shown, Stats, Status, Tally, Tested, Unlocked,
+    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, DESK_ALERTS,
+    DeskAlert, DeskReport, DeskTraffic, Masked, Preview, Reworked, Sent, Shown, Stats, Status, Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
 use crate::telegram::{Button, Outcome, Outgoing};
@@ -27,6 +28,8 @@ pub struct RoomsOffice {
     rooms: Arc<Rooms>,
     /// When the bot started; none where no bot runs.
     since: Option<Timestamp>,
+    /// The last lines of the log; none where no bot runs.
+    log: OnceLock<LogTail>,
     /// The way to organisers; none before the bot can send, and where no bot runs.
     post: OnceLock<(Post, Handle)>,
 }
@@ -34,7 +37,12 @@ pub struct RoomsOffice {
 impl RoomsOffice {
     /// Opens the office.
     pub fn new(rooms: Arc<Rooms>, since: Option<Timestamp>) -> Self {
-        Self { rooms, since, post: OnceLock::new() }
+        Self { rooms, since, log: OnceLock::new(), post: OnceLock::new() }
+    }
+
+    /// Lets the office show the end of the log.
+    pub fn open_log(&self, log: LogTail) {
+        let _ = self.log.set(log);
     }
 
     /// Lets the office write to organisers. Needs a Tokio runtime, and to be asked from a blocking thread of it.
@@ -50,6 +58,7 @@ impl Office for RoomsOffice {
             // It is open: there is nothing to compare a passphrase with, and nothing to do.
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
             Request::Stats {} => report(&self.stats()?),
+            Request::Desk {} => report(&self.desk()?),
             Request::PledgesTally {} => report(&self.tally()?),
             Request::PledgesList { shard } => report(&letters::list(&self.rooms, shard)?),
             Request::PledgesFetch { ids } => report(&letters::fetch(&self.rooms, &ids)?),
@@ -106,6 +115,27 @@ impl RoomsOffice {
             by_language: Masked::of(counts.by_language().map(|(language, count)| (language.code(), count))),
             pledges: tally.total,
             alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
+        })
+    }
+
+    fn desk(&self) -> Result<DeskReport, ControlError> {
+        let newest = self.rooms.alerts.list().map_err(alert_error)?.into_iter().take(DESK_ALERTS);
+        let mut alerts = Vec::new();
+        for alert in newest {
+            let status = self.status_of(&alert)?;
+            alerts.push(DeskAlert { kind: alert.kind.word().to_owned(), status });
+        }
+        let figures = self.rooms.inbox.traffic().figures();
+        #[expect(clippy::cast_precision_loss)]
+        let rate = figures.rate_milli as f64 / 1000.0;
+        let traffic = DeskTraffic { handled: figures.handled, sent: figures.delivered, floods: figures.floods, rate };
+        Ok(DeskReport {
+            status: self.status()?,
+            stats: self.stats()?,
+            tally: self.tally()?,
+            alerts,
+            traffic,
+            log: self.log.get().map(LogTail::lines).unwrap_or_default(),
         })
     }
 
@@ -300,14 +330,17 @@ impl RoomsOffice {
     }
 
     fn alert(&self, id: AlertId) -> Result<AlertStatus, ControlError> {
-        let alert = self.rooms.alerts.find(id).map_err(alert_error)?;
-        let progress = self.rooms.broadcasts.progress_of(&alert).map_err(|error| vault_error(&error))?;
+        self.status_of(&self.rooms.alerts.find(id).map_err(alert_error)?)
+    }
+
+    fn status_of(&self, alert: &Alert) -> Result<AlertStatus, ControlError> {
+        let progress = self.rooms.broadcasts.progress_of(alert).map_err(|error| vault_error(&error))?;
         let reason = match progress.state {
             State::Paused(reason) => Some(why(reason).to_owned()),
             _ => None,
         };
         Ok(AlertStatus {
-            id: id.to_string(),
+            id: alert.id.to_string(),
             state: progress.state.into(),
             reason,
             of: alert.of.map(|of| of.to_string()),

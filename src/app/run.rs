@@ -13,6 +13,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::locked::{self, Opened};
+use super::logging::LogTail;
 use super::office::RoomsOffice;
 use super::setup::{DISK, bind_metrics, bind_web, client, ended_early, greet, of_fatal, of_listener};
 use super::{house, metrics, parent, words};
@@ -54,7 +55,7 @@ const NOTICES: usize = 64;
 ///
 /// # Errors
 /// Why it did not start, or had to end: with the next step and the exit code that fits.
-pub fn run(loaded: Loaded) -> Result<(), Failure> {
+pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(BLOCKING_THREADS)
@@ -63,13 +64,13 @@ pub fn run(loaded: Loaded) -> Result<(), Failure> {
         .map_err(|error| {
             ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
         })?;
-    let result = runtime.block_on(serve(loaded.config));
+    let result = runtime.block_on(serve(loaded.config, log));
     // What still blocks after the drain waits for a server that does not answer.
     runtime.shutdown_timeout(Duration::from_millis(500));
     result
 }
 
-async fn serve(config: Config) -> Result<(), Failure> {
+async fn serve(config: Config, log: LogTail) -> Result<(), Failure> {
     let mut stop = std::pin::pin!(asked_to_stop()?);
     let client = client(&config)?;
     let web = bind_web(&config).await?;
@@ -96,6 +97,7 @@ async fn serve(config: Config) -> Result<(), Failure> {
         tracing::warn!("{warning}. Next: {}", warning.next);
     }
     let Opened { rooms, office, control, greeted } = opened;
+    office.open_log(log);
     match greeted {
         Ok(me) => {
             let _ = rooms.username.set(me.username);

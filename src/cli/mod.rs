@@ -8,6 +8,7 @@ mod aside;
 mod audit;
 mod check;
 pub mod demo;
+mod desk;
 mod failure;
 mod files;
 mod init;
@@ -97,6 +98,8 @@ enum Command {
     Status,
     /// Show how many subscribers, pledges and alerts there are
     Stats,
+    /// Watch and steer everything on a full screen
+    Desk,
     /// Write, send and steer alerts
     #[command(subcommand)]
     Alert(alert::AlertCommand),
@@ -159,6 +162,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Unlock => unlock::run(&mut context),
         Command::Status => status::run(&mut context),
         Command::Stats => stats::run(&mut context),
+        Command::Desk => desk::run(&mut context),
         Command::Alert(command) => alert::run(&command, &mut context),
         Command::Pledges(command) => pledges::run(&command, &mut context),
         Command::Aside(command) => aside::run(&command, &mut context),

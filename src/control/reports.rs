@@ -348,6 +348,49 @@ impl Status {
     }
 }
 
+/// `desk`: everything at a glance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeskReport {
+    /// How the bot is.
+    pub status: Status,
+    /// Subscribers.
+    pub stats: Stats,
+    /// Pledges.
+    pub tally: Tally,
+    /// The newest alerts, corrections and recalls, at most [`DESK_ALERTS`].
+    pub alerts: Vec<DeskAlert>,
+    /// What comes in and goes out.
+    pub traffic: DeskTraffic,
+    /// The last lines of the log, the oldest first; empty where no bot runs.
+    pub log: Vec<String>,
+}
+
+/// How many alerts [`DeskReport`] tells of.
+pub const DESK_ALERTS: usize = 30;
+
+/// One alert of [`DeskReport`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeskAlert {
+    /// `call`, `update`, `reminder`, `correction`, `recall` or `retry`.
+    pub kind: String,
+    /// How far it is.
+    #[serde(flatten)]
+    pub status: AlertStatus,
+}
+
+/// What comes in and goes out, counted since the bot started.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct DeskTraffic {
+    /// Updates whose handler has finished.
+    pub handled: u64,
+    /// Requests that Telegram took.
+    pub sent: u64,
+    /// Requests that it answered with 429.
+    pub floods: u64,
+    /// The present own limit, in requests a second; 0 where no bot runs.
+    pub rate: f64,
+}
+
 /// `aside list`: updates whose handler failed five times.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {

@@ -20,6 +20,8 @@ pub enum Request {
     },
     /// Totals: [`super::reports::Stats`].
     Stats {},
+    /// Everything at a glance: [`super::reports::DeskReport`].
+    Desk {},
     /// Take an alert: [`super::reports::Sent`].
     AlertSend {
         /// The alert file's text.

@@ -119,7 +119,7 @@ fn line(status: &AlertStatus) -> String {
     );
     if status.state == AlertState::Running {
         line.push_str(&format!(", {:.1} a second", status.rate));
-        if let Some(left) = time_left(status) {
+        if let Some(left) = time_left(status.remaining, status.rate) {
             line.push_str(&format!(", {left} left"));
         }
     }
@@ -127,12 +127,12 @@ fn line(status: &AlertStatus) -> String {
 }
 
 /// Guesses how long it still takes, at the present rate.
-fn time_left(status: &AlertStatus) -> Option<String> {
-    if status.rate <= 0.0 || status.remaining == 0 {
+pub(in crate::cli) fn time_left(remaining: u64, rate: f64) -> Option<String> {
+    if rate <= 0.0 || remaining == 0 {
         return None;
     }
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let seconds = (status.remaining as f64 / status.rate).ceil() as u64;
+    let seconds = (remaining as f64 / rate).ceil() as u64;
     Some(match seconds {
         0..=99 => format!("{seconds} s"),
         100..=5999 => format!("{} min", seconds.div_ceil(60)),
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn guesses_time() {
-        let left = |remaining, rate| time_left(&status(AlertState::Running, remaining, rate));
+        let left = time_left;
         assert_eq!(left(0, 1.0), None);
         assert_eq!(left(10, 0.0), None);
         assert_eq!(left(10, 0.3).as_deref(), Some("34 s"));

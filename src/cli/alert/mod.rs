@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+pub(super) use self::follow::time_left;
 use super::organiser_keys::SignWith;
 use super::{Context, Failure};
 use crate::alert::AlertId;
