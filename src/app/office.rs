@@ -23,6 +23,9 @@ use crate::telegram::{Button, Outcome, Outgoing};
 use crate::text::Language;
 use crate::vault::{VaultError, Writer};
 
+/// Gives the courier's present limit, in requests a second.
+pub type Rate = Box<dyn Fn() -> f64 + Send + Sync>;
+
 /// The office over the rooms.
 pub struct RoomsOffice {
     rooms: Arc<Rooms>,
@@ -30,6 +33,8 @@ pub struct RoomsOffice {
     since: Option<Timestamp>,
     /// The last lines of the log; none where no bot runs.
     log: OnceLock<LogTail>,
+    /// The courier's present limit; none where no bot runs.
+    rate: OnceLock<Rate>,
     /// The way to organisers; none before the bot can send, and where no bot runs.
     post: OnceLock<(Post, Handle)>,
 }
@@ -37,12 +42,17 @@ pub struct RoomsOffice {
 impl RoomsOffice {
     /// Opens the office.
     pub fn new(rooms: Arc<Rooms>, since: Option<Timestamp>) -> Self {
-        Self { rooms, since, log: OnceLock::new(), post: OnceLock::new() }
+        Self { rooms, since, log: OnceLock::new(), rate: OnceLock::new(), post: OnceLock::new() }
     }
 
     /// Lets the office show the end of the log.
     pub fn open_log(&self, log: LogTail) {
         let _ = self.log.set(log);
+    }
+
+    /// Lets the office tell how fast may be sent.
+    pub fn open_rate(&self, rate: Rate) {
+        let _ = self.rate.set(rate);
     }
 
     /// Lets the office write to organisers. Needs a Tokio runtime, and to be asked from a blocking thread of it.
@@ -126,8 +136,7 @@ impl RoomsOffice {
             alerts.push(DeskAlert { kind: alert.kind.word().to_owned(), status });
         }
         let figures = self.rooms.inbox.traffic().figures();
-        #[expect(clippy::cast_precision_loss)]
-        let rate = figures.rate_milli as f64 / 1000.0;
+        let rate = self.rate.get().map_or(0.0, |rate| rate());
         let traffic = DeskTraffic { handled: figures.handled, sent: figures.delivered, floods: figures.floods, rate };
         Ok(DeskReport {
             status: self.status()?,

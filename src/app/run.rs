@@ -192,6 +192,10 @@ impl Bot {
                 async move { courier.send(Lane::Organiser, outgoing).await }.boxed()
             })
         };
+        office.open_rate({
+            let courier = bot.courier.clone();
+            Box::new(move || courier.rate())
+        });
         office.open_post(to_organisers);
         bot.start_handlers(Arc::clone(&inbox), client.clone());
         bot.start_reminders(config);

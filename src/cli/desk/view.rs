@@ -75,20 +75,22 @@ fn bar(done: u64, of: u64) -> String {
     (0..BAR).map(|cell| if cell < full { '▓' } else { '░' }).collect()
 }
 
+/// What matters first stands first: a low terminal cuts the groups off.
 fn totals_of(report: &DeskReport, screen: &Screen) -> Vec<Line<'static>> {
-    let mut lines = vec![pair("subscribers", report.stats.subscribers)];
-    lines.extend(groups(&report.stats.by_language));
-    lines.push(pair("pledges", report.tally.total));
-    lines.extend(groups(&report.tally.by_kind));
-    lines.push(Line::default());
-    lines.push(pair("inbox", report.status.inbox.unwrap_or_default()));
-    lines.push(pair("set aside", report.status.set_aside.unwrap_or_default()));
+    let mut lines = vec![
+        pair("subscribers", report.stats.subscribers),
+        pair("pledges", report.tally.total),
+        pair("inbox", report.status.inbox.unwrap_or_default()),
+        pair("set aside", report.status.set_aside.unwrap_or_default()),
+    ];
     if let Some(pace) = screen.pace {
         lines.push(pair("handled a second", format!("{:.0}", pace.handled)));
         lines.push(pair("sent a second", format!("{:.0}", pace.sent)));
     }
     lines.push(pair("may send a second", format!("{:.0}", report.traffic.rate)));
     lines.push(pair("answers with 429", report.traffic.floods));
+    lines.extend(groups("pledges", &report.tally.by_kind));
+    lines.extend(groups("subscribers", &report.stats.by_language));
     lines
 }
 
@@ -96,8 +98,9 @@ fn pair(name: &str, value: impl std::fmt::Display) -> Line<'static> {
     Line::from(format!("{name:<17} {value:>6}"))
 }
 
-fn groups(masked: &Masked) -> Vec<Line<'static>> {
-    masked.iter().map(|(name, count)| pair(&format!("  {name}"), Masked::shown(count))).collect()
+fn groups(of: &str, masked: &Masked) -> Vec<Line<'static>> {
+    let rows = masked.iter().map(|(name, count)| pair(&format!("  {name}"), Masked::shown(count)));
+    [Line::default(), Line::from(of.to_owned()).style(BOLD)].into_iter().chain(rows).collect()
 }
 
 fn draw_log(frame: &mut Frame<'_>, area: Rect, report: &DeskReport) {
