@@ -10,6 +10,7 @@ mod home;
 mod page;
 mod script;
 mod stage;
+mod voice;
 
 use std::io;
 use std::time::Duration;
@@ -36,6 +37,9 @@ pub struct DemoArgs {
     /// Play the story in the terminal, check each step, and exit
     #[arg(long)]
     pub script: bool,
+    /// Whether a machine reads what is said.
+    #[arg(skip)]
+    pub json: bool,
 }
 
 /// Why the demo ended before its end.

@@ -155,7 +155,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         return Failure::from(refused).tell(&mut context.output);
     }
     let done = match cli.command {
-        Command::Demo(args) => rooms.demo(&args),
+        Command::Demo(args) => rooms.demo(&DemoArgs { json: context.output.is_json(), ..args }),
         Command::Init(args) => init::run(&args, &mut context),
         Command::Check => check::run(&mut context),
         Command::Run => run::run(&context),

@@ -2,7 +2,6 @@
 
 mod counters;
 
-use std::io::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use self::counters::{BotLine, CallLine, Counters, CrashLine, CrowdLine};
 use super::alerts::Kind;
 use super::stage::{ORGANISER, ORGANISER_NAMES, SUPPORTER, SUPPORTER_NAMES, Stage, VALUE_TEXT};
+use super::voice::Voice;
 use super::{DemoArgs, DemoError, Stop};
 use crate::control::Request;
 use crate::control::reports::{AlertList, AlertStatus, Stats};
@@ -52,11 +52,15 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     counters.bot.state = "starting";
     let (state, seen) = watch::channel(counters.text());
     let (acts, asked) = mpsc::channel(1);
-    say("klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.");
+    let voice = Voice::new(args.json);
+    voice.say(
+        "klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.",
+    );
     let pages = |disk| Some(phones::router(options(disk, seen)).merge(phones::with_headers(routes(acts))));
     let raised = Stage::raise(args.port, supporters, PER_SECOND, pages);
     let mut stage = tokio::select! { raised = raised => raised?, () = stop.told() => return Ok(()) };
-    say(&format!("Open {} in a browser. Ctrl-C ends it and removes everything.", stage.url()));
+    let url = stage.url();
+    voice.tell(&format!("Open {url} in a browser. Ctrl-C ends it and removes everything."), &json!({ "url": url }));
     counters.bot = BotLine { state: "running", starts: stage.starts };
     let crowd =
         tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
@@ -69,7 +73,7 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     desk.abort();
     // The page's event streams end with their source.
     drop(state);
-    say("Ending: the bot finishes what it does, then everything is removed.");
+    voice.say("Ending: the bot finishes what it does, then everything is removed.");
     stage.end().await;
     ended
 }
@@ -192,12 +196,6 @@ fn publish(state: &watch::Sender<String>, counters: &Counters) {
         }
         changed
     });
-}
-
-fn say(line: &str) {
-    let mut out = std::io::stdout();
-    // A closed pipe is no failure of the demo.
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 fn routes(acts: mpsc::Sender<Act>) -> Router {

@@ -4,10 +4,12 @@
 mod checks;
 mod doing;
 
-use std::io::Write as _;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use super::stage::{SUPPORTER_NAMES, Stage};
+use super::voice::Voice;
 use super::{DemoArgs, DemoError};
 
 /// Our own pace, which is the sandbox's limit too.
@@ -39,8 +41,8 @@ impl From<String> for Wrong {
 /// [`DemoError::Checks`] where any step did not hold, and what kept the stage from standing.
 pub async fn play(args: &DemoArgs) -> Result<(), DemoError> {
     let begun = Instant::now();
-    let mut report = Report::default();
-    report.say(
+    let mut report = Report { voice: Voice::new(args.json), ..Report::default() };
+    report.voice.say(
         "klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.",
     );
     let supporters = usize::try_from(args.supporters).unwrap_or(usize::MAX);
@@ -96,28 +98,28 @@ async fn acts(stage: &mut Stage, report: &mut Report) -> Result<(), DemoError> {
 /// What was told so far.
 #[derive(Default)]
 struct Report {
+    voice: Voice,
     failed: usize,
     undone: Option<DemoError>,
 }
 
 impl Report {
-    fn say(&self, line: &str) {
-        // A closed pipe is no failure of the story.
-        let mut out = std::io::stdout();
-        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
-    }
-
     fn step(&mut self, what: &str, checked: Checked) {
         match checked {
-            Ok(figure) => self.say(&format!("✓ {what}: {figure}")),
+            Ok(figure) => self.tell('✓', what, &figure),
             Err(wrong) => {
                 self.failed += 1;
-                self.say(&format!("✗ {what}: {wrong}"));
+                self.tell('✗', what, &wrong.to_string());
                 if let Wrong::Undone(error) = wrong {
                     self.undone.get_or_insert(error);
                 }
             }
         }
+    }
+
+    fn tell(&self, mark: char, what: &str, found: &str) {
+        let report = json!({ "step": what, "held": mark == '✓', "found": found });
+        self.voice.tell(&format!("{mark} {what}: {found}"), &report);
     }
 
     /// Gives the first thing that could not be done at all: every later step is told all the same, for what it is worth.
@@ -129,7 +131,8 @@ impl Report {
         if self.failed > 0 {
             return Err(DemoError::Checks(self.failed));
         }
-        self.say(&format!("all of it held, in {}", seconds(took)));
+        let report = json!({ "held": true, "seconds": took.as_secs_f64() });
+        self.voice.tell(&format!("all of it held, in {}", seconds(took)), &report);
         Ok(())
     }
 }

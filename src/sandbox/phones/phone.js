@@ -254,7 +254,7 @@ export class Phone {
 
   message(message) {
     const mine = message.from === "user";
-    const node = make("li", { className: `message ${mine ? "mine" : "theirs"}` });
+    const node = make("article", { className: `message ${mine ? "mine" : "theirs"}` });
     const bubble = make("div", { className: "bubble", dir: "auto" });
     bubble.append(make("span", { className: "unseen" }, mine ? "You: " : "The bot: "));
     node.append(bubble);
