@@ -18,6 +18,15 @@ pub fn store_of(config: &Config) -> Result<(StoreUrl, Home), ControlError> {
     Ok((url, home))
 }
 
+/// Names the store's place, and makes sure that its folder is there.
+///
+/// # Errors
+/// As [`store_of`]; [`crate::control::Code::Configuration`] where there is no such folder.
+pub fn home_there(config: &Config) -> Result<Home, ControlError> {
+    let (_, home) = store_of(config)?;
+    if home.data_dir.is_dir() { Ok(home) } else { Err(trouble(&StoreError::Missing.into(), config)) }
+}
+
 /// Gives the place of the root key.
 ///
 /// # Errors

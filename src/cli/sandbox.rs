@@ -83,5 +83,5 @@ fn refused(port: u16, error: &io::Error) -> Failure {
         ),
         _ => (format!("nothing can listen on port {port}: {error}"), "name another: --port 0 takes any"),
     };
-    ControlError::failed(what, next).into()
+    ControlError::configuration(what, next).into()
 }

@@ -24,5 +24,5 @@ fn a_taken_port_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let home = Home::empty();
-    home.run(["sandbox", "--port", &port]).exits(1).complains(&format!("port {port}"), "--port 0");
+    home.run(["sandbox", "--port", &port]).exits(78).complains(&format!("port {port}"), "--port 0");
 }

@@ -1,6 +1,6 @@
 use std::fs;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::support::{Home, Run, World};
 
@@ -12,11 +12,18 @@ fn held(home: &Home) -> Vec<(PathBuf, Option<Vec<u8>>)> {
 /// Runs the bot, which must end with this code and leave every file as it was.
 #[track_caller]
 fn refuses(home: &Home, code: i32) -> Run {
-    let before = held(home);
+    refuses_beside(home, code, |_| false)
+}
+
+/// The same where another bot runs, which may write to what is `its` meanwhile.
+#[track_caller]
+fn refuses_beside(home: &Home, code: i32, its: impl Fn(&Path) -> bool) -> Run {
+    let held = || held(home).into_iter().filter(|(path, _)| !its(path)).collect::<Vec<_>>();
+    let before = held();
     let mut bot = home.spawn(["run"]);
     let ended = bot.ends();
     let run = Run::of(ended, bot.stderr()).exits(code);
-    let after = held(home);
+    let after = held();
     let changed: Vec<_> = after.iter().filter(|file| !before.contains(file)).map(|(path, _)| path).collect();
     let gone: Vec<_> = before.iter().filter(|file| !after.contains(file)).map(|(path, _)| path).collect();
     assert!(before == after, "changed: {changed:?}, was: {gone:?}");
@@ -101,11 +108,23 @@ fn a_truncated_store_is_named_and_kept() {
 }
 
 #[test]
+fn a_store_that_is_not_there_is_named() {
+    let world = lived_in();
+    let (data, elsewhere) = (world.home.path("data"), world.home.path("elsewhere"));
+    fs::rename(&data, &elsewhere).unwrap();
+    refuses(&world.home, 78).complains("there is no store", "klich init");
+    fs::rename(&elsewhere, &data).unwrap();
+    goes_on(&world);
+}
+
+#[test]
 fn a_second_bot_on_the_same_home_is_refused_and_the_first_goes_on() {
     let world = World::new();
     let bot = world.start();
     world.subscribers(100..103, "be");
-    refuses(&world.home, 75).complains("another klich runs on this store", "stop it first");
+    // The first one goes on: its log and what tells how it was synced change.
+    let its = |path: &Path| path.parent().is_some_and(|folder| folder.ends_with("data")) && !path.ends_with("keyring");
+    refuses_beside(&world.home, 75, its).complains("another klich runs on this store", "stop it first");
     assert_eq!(world.subscribed(), 3);
     bot.stops();
     goes_on(&world);

@@ -1,0 +1,157 @@
+//! The running bot: its parts are started here, watched, and stopped in order.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::metrics;
+use crate::app::office::RoomsOffice;
+use crate::app::setup::{ended_early, of_fatal};
+use crate::bot::{Post, Rooms};
+use crate::broadcast;
+use crate::cli::Failure;
+use crate::config::Config;
+use crate::control::ControlError;
+use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane};
+use crate::web::{self, Site, WebState};
+
+/// From the signal to the end of the process.
+const DRAIN: Duration = Duration::from_secs(9);
+
+/// Everything that runs.
+pub(super) struct Bot {
+    pub(super) rooms: Arc<Rooms>,
+    pub(super) courier: Courier,
+    /// Ends the intake of updates.
+    pub(super) intake: CancellationToken,
+    /// Ends broadcasts.
+    pub(super) sending: CancellationToken,
+    /// Ends the handlers of updates.
+    pub(super) handling: CancellationToken,
+    /// Ends what people and programs ask from outside.
+    pub(super) serving: CancellationToken,
+    /// Whatever ends here before its time ends the bot.
+    pub(super) tasks: JoinSet<Result<(), ControlError>>,
+    pub(super) control: JoinHandle<()>,
+    pub(super) fatal: watch::Receiver<Option<Fatal>>,
+}
+
+impl Bot {
+    pub(super) fn start(
+        config: &Arc<Config>,
+        rooms: Arc<Rooms>,
+        client: Client,
+        (office, control): (&RoomsOffice, JoinHandle<()>),
+        serving: CancellationToken,
+        web: Option<(TcpListener, Arc<Site>)>,
+    ) -> Self {
+        let inbox = Arc::clone(&rooms.inbox);
+        let options = CourierOptions {
+            paid_broadcast: config.telegram.paid_broadcast,
+            traffic: inbox.traffic(),
+            ..CourierOptions::new(config.telegram.messages_per_second)
+        };
+        let window = options.in_flight.max(broadcast::WINDOW);
+        let courier = Courier::start(client.clone(), options);
+        let mut bot = Self {
+            fatal: courier.fatal(),
+            intake: CancellationToken::new(),
+            sending: CancellationToken::new(),
+            handling: CancellationToken::new(),
+            serving,
+            tasks: JoinSet::new(),
+            control,
+            rooms: Arc::clone(&rooms),
+            courier,
+        };
+        office.open_rate({
+            let courier = bot.courier.clone();
+            Box::new(move || courier.rate())
+        });
+        office.open_post(bot.post(Lane::Organiser));
+        bot.start_handlers(Arc::clone(&inbox), client.clone());
+        bot.start_reminders(config);
+        bot.start_broadcasts(window);
+        bot.start_hiding();
+        bot.start_asking_anew();
+        let readiness = bot.start_listener(config, inbox, client.clone());
+        let reached = readiness.1.clone();
+        if let Some((listener, site)) = web {
+            let (webhook, readiness) = readiness;
+            let (state, serving) = (WebState { webhook, readiness, site: Some(site) }, bot.serving.clone());
+            bot.tasks.spawn(async move {
+                web::serve(listener, state, serving).await.map_err(|error| {
+                    ControlError::failed(format!("the web server stopped: {error}"), "start klich again")
+                })
+            });
+        }
+        bot.start_registration(client, reached);
+        bot
+    }
+
+    /// The way out through one lane.
+    pub(super) fn post(&self, lane: Lane) -> Post {
+        let courier = self.courier.clone();
+        Arc::new(move |outgoing| {
+            let courier = courier.clone();
+            async move { courier.send(lane, outgoing).await }.boxed()
+        })
+    }
+
+    /// Waits for a signal or for trouble, then stops everything in order.
+    pub(super) async fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), Failure> {
+        let fatal = async {
+            match self.fatal.wait_for(Option::is_some).await {
+                Ok(fatal) => *fatal,
+                Err(_) => std::future::pending().await,
+            }
+        };
+        let result = tokio::select! {
+            () = stop => Ok(()),
+            fatal = fatal => Err(fatal.map_or_else(ended_early, of_fatal)),
+            ended = self.tasks.join_next() => Err(match ended {
+                Some(Ok(Err(error))) => error,
+                _ => ended_early(),
+            }),
+        };
+        tracing::info!("stopping: what is on its way is finished first");
+        self.drain().await;
+        result.map_err(Failure::from)
+    }
+
+    /// Takes no more in, lets what is on its way end, and puts everything on the disk.
+    async fn drain(mut self) {
+        let deadline = Instant::now() + DRAIN;
+        self.intake.cancel();
+        self.sending.cancel();
+        self.handling.cancel();
+        self.courier.drain(deadline - Duration::from_secs(1)).await;
+        self.serving.cancel();
+        let ended = tokio::time::timeout_at(deadline, async {
+            while self.tasks.join_next().await.is_some() {}
+            let _ = self.control.await;
+        });
+        if ended.await.is_err() {
+            tracing::warn!("not everything ended in time; what was not finished is taken up at the next start");
+        }
+        if self.rooms.vault.sync().await.is_err() {
+            tracing::error!("the last sync failed");
+        }
+    }
+
+    pub(super) fn start_metrics(&mut self, listener: TcpListener) {
+        let figures = metrics::figures(Arc::clone(&self.rooms), self.courier.clone());
+        let serving = self.serving.clone();
+        self.tasks.spawn(async move {
+            web::serve_metrics(listener, figures, serving).await.map_err(|error| {
+                ControlError::failed(format!("the server of /metrics stopped: {error}"), "start klich again")
+            })
+        });
+    }
+}

@@ -1,0 +1,130 @@
+//! What goes out without being asked for: broadcasts, reminders, news for organisers, and texts that hide again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+
+use super::blocking;
+use super::bot::Bot;
+use crate::app::setup::DISK;
+use crate::bot::{self, Rooms};
+use crate::broadcast::{self, Engine, Notice};
+use crate::config::Config;
+use crate::control::ControlError;
+use crate::telegram::Lane;
+
+/// How soon organisers are told again what they could not be told.
+const TELL_AGAIN: Duration = Duration::from_secs(60);
+
+/// How often reminders are looked for.
+const REMINDERS_LOOK: Duration = Duration::from_secs(5 * 60);
+
+/// How many notes to organisers may wait.
+const NOTICES: usize = 64;
+
+impl Bot {
+    pub(super) fn start_broadcasts(&mut self, window: usize) {
+        let (notices, mut heard) = mpsc::channel::<Notice>(NOTICES);
+        let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
+        let post_in = |lane: Lane| -> broadcast::Post {
+            let courier = courier.clone();
+            Arc::new(move |outgoing, wanted| {
+                let courier = courier.clone();
+                async move { courier.send_if(lane, outgoing, wanted).await }.boxed()
+            })
+        };
+        let render: broadcast::Render = {
+            let (texts, campaign) = (Arc::clone(&rooms.texts), Arc::clone(&rooms.campaign));
+            Arc::new(move |alert, language, text| bot::calls::render(&texts, &campaign, alert, language, text))
+        };
+        let (live, post_live, watching) = (Arc::clone(&rooms), post_in(Lane::Organiser), self.handling.clone());
+        let discreet: broadcast::Notify = {
+            let texts = Arc::clone(&rooms.texts);
+            Arc::new(move |alert, language| bot::discreet::notice(&texts, alert.id, language))
+        };
+        let engine = Engine {
+            broadcasts: rooms.broadcasts.clone(),
+            audience: rooms.audience.clone(),
+            post: post_in(Lane::Broadcast),
+            recall: post_in(Lane::Recall),
+            render,
+            discreet,
+            notices,
+            window,
+        };
+        let sending = self.sending.clone();
+        self.tasks.spawn(async move {
+            engine.run(sending).await.map_err(|error| ControlError::failed(error.to_string(), DISK))
+        });
+        let post = self.post(Lane::Organiser);
+        tokio::spawn(async move {
+            // What was not told before the last stop comes first; what could not be told is tried again.
+            loop {
+                if tell(&rooms, &post).await.is_err() {
+                    tracing::warn!("organisers could not be told yet what became of an alert; /desk shows it");
+                }
+                if let Ok(None) = tokio::time::timeout(TELL_AGAIN, heard.recv()).await {
+                    return;
+                }
+            }
+        });
+        tokio::spawn(bot::keep_up(live, post_live, watching));
+    }
+
+    /// Lays reminders of the action day ready, now and every few minutes.
+    pub(super) fn start_reminders(&mut self, config: &Config) {
+        if !config.organisers.reminders {
+            return;
+        }
+        let (rooms, sending) = (Arc::clone(&self.rooms), self.sending.clone());
+        self.tasks.spawn(async move {
+            loop {
+                let looking = Arc::clone(&rooms);
+                let changed = blocking(move || {
+                    let kept = looking.alerts.keep_reminders(&looking.campaign, (looking.now)());
+                    kept.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                })
+                .await?;
+                if changed > 0 {
+                    rooms.vault.sync().await.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                    tracing::info!(changed, "reminders of the action day lie ready; see `klich alert list`");
+                    rooms.broadcasts.wake();
+                }
+                if sending.run_until_cancelled(tokio::time::sleep(REMINDERS_LOOK)).await.is_none() {
+                    return Ok(());
+                }
+            }
+        });
+    }
+
+    /// Hides the texts of discreet alerts that were shown.
+    pub(super) fn start_hiding(&mut self) {
+        let (rooms, post, handling) = (Arc::clone(&self.rooms), self.post(Lane::Answer), self.handling.clone());
+        let hiding = bot::hiding::run(rooms, post, Timestamp::now(), handling);
+        self.tasks.spawn(async move { hiding.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
+    }
+
+    /// Asks those who pledged to an earlier wording of the statement, where it has changed.
+    pub(super) fn start_asking_anew(&mut self) {
+        let (rooms, post, sending) = (Arc::clone(&self.rooms), self.post(Lane::Broadcast), self.sending.clone());
+        self.tasks.spawn(async move {
+            let asked = bot::reasking::run(rooms, post, sending.clone()).await;
+            asked.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+            // What ends here before its time ends the bot.
+            sending.cancelled().await;
+            Ok(())
+        });
+    }
+}
+
+/// Tells organisers what became of alerts, and marks it as told.
+async fn tell(rooms: &Arc<Rooms>, post: &bot::Post) -> Result<(), bot::DeliverError> {
+    for (alert, answer) in bot::notices::untold(rooms)? {
+        bot::send(rooms, post, answer).await?;
+        rooms.alerts.told(alert.id, alert.state).map_err(bot::BotError::from)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! The bot: everything started, watched, drained and stopped.
+//!
+//! `coming_in` starts what takes updates and handles them, `going_out` what sends without being asked, `bot` holds both together.
+
+mod bot;
+mod coming_in;
+mod going_out;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use self::bot::Bot;
+use super::locked::{self, Opened};
+use super::logging::LogTail;
+use super::office::RoomsOffice;
+use super::setup::{bind_metrics, bind_web, client, ended_early, greet};
+use super::{house, parent};
+use crate::bot::Rooms;
+use crate::cli::key_lists::key_lists;
+use crate::cli::passphrase::Source;
+use crate::cli::{Failure, keys, memory};
+use crate::config::{Config, Loaded, Unlock};
+use crate::control::{self, ControlError};
+use crate::telegram::HANDLER_STACK;
+use crate::web::Site;
+
+/// Threads that wait for the disk, at most: each keeps memory of its own for a while, and the disk serves no more.
+const BLOCKING_THREADS: usize = 16;
+
+/// Runs the bot until SIGTERM or SIGINT, or until it can't go on.
+///
+/// # Errors
+/// Why it did not start, or had to end: with the next step and the exit code that fits.
+pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_stack_size(HANDLER_STACK)
+        .build()
+        .map_err(|error| {
+            ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
+        })?;
+    let result = runtime.block_on(serve(loaded.config, log));
+    // What still blocks after the drain waits for a server that does not answer.
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    result
+}
+
+async fn serve(config: Config, log: LogTail) -> Result<(), Failure> {
+    let mut stop = std::pin::pin!(asked_to_stop()?);
+    let client = client(&config)?;
+    let web = bind_web(&config).await?;
+    let figures = bind_metrics(&config).await?;
+    let home = keys::home_there(&config)?;
+    let socket = control::Server::bind(&home.control_socket)?;
+    let config = Arc::new(config);
+    let serving = CancellationToken::new();
+    // Before the store is opened: with a wrong token nothing in it is touched.
+    let greeting = {
+        let client = client.clone();
+        tokio::spawn(async move { greet(&client).await })
+    };
+    let opened = if config.vault.unlock == Unlock::Passphrase {
+        let web = web.as_ref();
+        match locked::wait(&config, socket, web, greeting, &serving, stop.as_mut()).await? {
+            Some(opened) => opened,
+            None => return Ok(()),
+        }
+    } else {
+        open(&config, socket, greeting, &serving).await?
+    };
+    for warning in memory::warnings() {
+        tracing::warn!("{warning}. Next: {}", warning.next);
+    }
+    let Opened { rooms, office, control, greeted } = opened;
+    office.open_log(log);
+    match greeted {
+        Ok(me) => {
+            let _ = rooms.username.set(me.username);
+            tracing::info!("klich is running");
+        }
+        Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    }
+    let web = match web {
+        Some(listener) => Some((listener, site(&config, &rooms)?)),
+        None => None,
+    };
+    let mut bot = Bot::start(&config, rooms, client, (&office, control), serving, web);
+    if let Some(listener) = figures {
+        bot.start_metrics(listener);
+    }
+    bot.run(stop).await
+}
+
+/// Opens the store with a key that is at hand.
+async fn open(
+    config: &Arc<Config>,
+    socket: control::Server,
+    greeting: locked::Greeting,
+    serving: &CancellationToken,
+) -> Result<Opened, ControlError> {
+    let greeted = greeting.await.unwrap_or_else(|_| Err(ended_early()))?;
+    let rooms = {
+        let config = Arc::clone(config);
+        blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
+    };
+    let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now())));
+    let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
+    Ok(Opened { rooms, office, control, greeted })
+}
+
+/// Makes the Mini App of this campaign and its keys.
+fn site(config: &Config, rooms: &Rooms) -> Result<Arc<Site>, ControlError> {
+    let lists = key_lists(config, rooms.campaign.id().as_str())?;
+    Ok(Arc::new(Site::new(&rooms.campaign, &lists.current, &lists.chain)))
+}
+
+/// Resolves at the first SIGTERM or SIGINT.
+fn asked_to_stop() -> Result<impl Future<Output = ()>, ControlError> {
+    let refused =
+        |error: std::io::Error| ControlError::failed(format!("no signal handler: {error}"), "start klich again");
+    let mut terminate = signal(SignalKind::terminate()).map_err(refused)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(refused)?;
+    let parent = parent::gone();
+    Ok(async move {
+        tokio::select! {
+            () = parent => {}
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ControlError> + Send + 'static,
+) -> Result<T, ControlError> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(ended_early()))
+}
