@@ -169,6 +169,7 @@ pub(super) mod tests {
                 total: 120,
                 by_kind: Masked::of([("sign", 118), ("act", 2)]),
                 by_language: Masked::default(),
+                by_statement: Masked::default(),
             },
             alerts: vec![
                 alert("k7x2m9qa", AlertState::Running, 500, 25.0),
