@@ -40,7 +40,7 @@ share-text = In Belarus werden unabhängige Gewerkschaften und ihre Aktiven verf
 reminder-week-before =
     In einer Woche ist der 16. November, der Tag der Solidarität mit den Gewerkschaften in Belarus. Wir fordern ein Ende der Unterdrückung von Gewerkschaften und ihren Aktiven.
 
-    Es ist Zeit, etwas vorzubereiten: Unterschreib die Erklärung, teil die Petition, stell einen Antrag in deiner eigenen Gewerkschaft. Tu nur, was dort sicher ist, wo du bist.
+    Noch ist Zeit, sich vorzubereiten: Unterschreib die Erklärung, teil die Petition, stell einen Antrag in deiner eigenen Gewerkschaft. Tu nur, was dort sicher ist, wo du bist.
 
     /day sagt, worum es an dem Tag geht.
 reminder-day-before =

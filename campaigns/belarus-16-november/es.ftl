@@ -23,7 +23,7 @@ statement = Estamos con el Sindicato Independiente de Belarús y hacemos nuestra
 day-title = Día de solidaridad con los sindicatos de Belarús
 # At most 2000 characters.
 day-text =
-    En este día decimos en común: fin a la represión contra los sindicatos y sus activistas.
+    En este día decimos a una sola voz: fin a la represión contra los sindicatos y sus activistas.
 
     Qué puedes hacer, vivas donde vivas:
     • Firma la declaración y comparte la petición.
@@ -50,9 +50,9 @@ reminder-day-before =
 
     /day dice qué puedes hacer.
 reminder-morning =
-    Hoy es 16 de noviembre. En este día decimos en común: fin a la represión contra los sindicatos y sus activistas.
+    Hoy es 16 de noviembre. En este día decimos a una sola voz: fin a la represión contra los sindicatos y sus activistas.
 
-    Levántate con nosotros, vivas donde vivas, y haz solo lo que sea seguro donde estás.
+    Súmate, vivas donde vivas, y haz solo lo que sea seguro donde estás.
 
     /day dice qué puedes hacer, /demands qué exigimos.
 

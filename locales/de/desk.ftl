@@ -46,7 +46,7 @@ desk-confirm-send =
     Geschrieben: { $languages }
     Es fehlt: { $missing }
 
-    Es lässt sich etwa zwei Tage lang zurückrufen, aber wer es gelesen hat, hat es gelesen. Der Knopf wirkt nur einmal.
+    Sie lässt sich etwa zwei Tage lang zurückrufen, aber wer sie gelesen hat, hat sie gelesen. Der Knopf wirkt nur einmal.
 desk-sent =
     <b>Die Rundnachricht ist unterwegs.</b>
     Ihre Kennung: <code>{ $id }</code>

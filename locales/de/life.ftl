@@ -70,13 +70,13 @@ desk-paused-token =
     <code>{ $id }</code>
 
     <b>Warum:</b> Telegram hat das Token des Bots nicht angenommen, also ließ sich nichts senden.
-    <b>Was tun:</b> frag die Person, die den Server betreibt, ob das Token geändert oder gestohlen wurde. Ist alles wieder gut, setz sie über /desk fort.
+    <b>Was zu tun ist:</b> Frag die Person, die den Server betreibt, ob das Token geändert oder gestohlen wurde. Ist alles wieder gut, setz sie über /desk fort.
 desk-paused-late =
     <b>Die Erinnerung wurde nicht gesendet.</b>
     <code>{ $id }</code>
 
-    <b>Warum:</b> zu ihrer Stunde lief der Bot nicht, und seitdem sind mehr als sechs Stunden vergangen.
-    <b>Was tun:</b> nichts, wenn es zu spät ist. Wird sie noch gebraucht, setz sie über /desk fort.
+    <b>Warum:</b> Zu ihrer Stunde lief der Bot nicht, und seitdem sind mehr als sechs Stunden vergangen.
+    <b>Was zu tun ist:</b> nichts, wenn es zu spät ist. Wird sie noch gebraucht, setz sie über /desk fort.
 
 desk-button-test = Probe an mich
 desk-button-when = Zeit …

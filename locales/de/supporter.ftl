@@ -52,22 +52,22 @@ language-set = Sprache: <b>{ $language }</b>
 hearing =
     <b>Wie dich Nachrichten erreichen</b>
 
-    Was du gewählt hast, trägt ein ✓ und gilt ab der nächsten Nachricht. Wir speichern es mit der Nummer deines Kontos, verschlüsselt.
+    Deine Wahl ist mit ✓ markiert und gilt ab der nächsten Nachricht. Wir speichern sie mit der Nummer deines Kontos, verschlüsselt.
 
     • <b>Offen</b> oder <b>diskret:</b> Diskret kommt nur eine neutrale Zeile. <b>Zeigen</b> setzt den Text an ihre Stelle; nach { $minutes } min verbirgt er sich wieder.
-    • <b>Bleibt</b> oder eine Zahl von Stunden: So lange nach dem Eintreffen löscht der Bot eine Nachricht.
+    • <b>Bleibt</b> oder eine Anzahl Stunden: Nach dieser Zeit löscht der Bot eine Nachricht.
     • <b>Neuigkeiten</b> und <b>Erinnerungen</b> kommen, wenn sie angehakt sind. Aufrufe kommen immer, ebenso Berichtigungen dessen, was du bekommen hast.
 
-    <b>Das hilft</b> gegen einen Blick auf dein Telefon, auf seinen Sperrbildschirm oder auf die Liste deiner Chats.
+    <b>Das hilft</b> gegen einen Blick auf dein Handy, auf seinen Sperrbildschirm oder auf die Liste deiner Chats.
 
     <b>Das hilft nicht</b> gegen:
     • Telegram, das jeden gezeigten Text hat;
-    • Benachrichtigungen, die dein Telefon schon angezeigt hat, Kopien, Sicherungen und Bildschirmfotos;
+    • Benachrichtigungen, die dein Handy schon angezeigt hat, Kopien, Sicherungen und Bildschirmfotos;
     • deine eigenen Antworten: Eine Antwort zitiert, worauf sie antwortet;
     • den Namen dieses Bots in der Liste deiner Chats;
-    • wer dein entsperrtes Telefon hält und <b>Zeigen</b> drückt.
+    • Leute, die dein entsperrtes Handy in der Hand haben und <b>Zeigen</b> drücken.
 
-    Läuft unser Server gerade nicht, wird später verborgen und gelöscht oder gar nicht.
+    Wenn unser Server dann gerade nicht läuft, verbirgt oder löscht er den Text später oder gar nicht.
 # Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
 discreet-notice = Du hast eine neue Nachricht.
 # A pop-up answer, at most 200 characters, plain.
@@ -269,7 +269,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
-wait-a-little = Bitte warte ein wenig. Du schreibst schneller, als ich antworten kann, deshalb überspringe ich manches. Was zählt, geht nicht verloren: deine Unterstützung, /stop und /forget.
+wait-a-little = Bitte warte ein wenig. Du schreibst schneller, als ich antworten kann, deshalb überspringe ich manches. Was zählt, geht nicht verloren: deine Zusage, /stop und /forget.
 words-not-kept =
     Ich kann keinen freien Text lesen. Wir haben nichts davon gespeichert, aber Telegram hat es gesehen.
 

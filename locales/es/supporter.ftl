@@ -33,7 +33,7 @@ subscribed =
     /stop termina los llamamientos cuando quieras. /forget borra lo que guardamos sobre ti.
 already-subscribed = Ya tenías una suscripción. No ha cambiado nada. /stop termina los llamamientos.
 unsubscribed =
-    <b>Has salido.</b> Hemos borrado el número de tu cuenta y no llegarán más llamamientos.
+    <b>Te has dado de baja.</b> Hemos borrado el número de tu cuenta y no llegarán más llamamientos.
 
     Si diste tu apoyo, sigue contando sin tu nombre hasta que lo retires con /pledge o lo borres todo con /forget.
 
@@ -58,9 +58,9 @@ hearing =
     • <b>Se queda</b> o un número de horas: el bot borra un mensaje cuando pasa ese tiempo.
     • <b>Noticias</b> y <b>recordatorios</b> llegan si están marcados. Los llamamientos llegan siempre, igual que las correcciones de lo que recibiste.
 
-    <b>Esto ayuda</b> contra una mirada a tu teléfono, a su pantalla de bloqueo o a la lista de tus chats.
+    <b>Esto protege</b> contra una mirada a tu teléfono, a su pantalla de bloqueo o a la lista de tus chats.
 
-    <b>Esto no ayuda</b> contra:
+    <b>Esto no protege</b> contra:
     • Telegram, que tiene cada texto mostrado;
     • las notificaciones que tu teléfono ya mostró, las copias, las copias de seguridad y las capturas de pantalla;
     • tus propias respuestas: una respuesta cita lo que contesta;

@@ -5,6 +5,6 @@ petition-signed = { PLURAL($count) ->
 }
 petition-unnamed = { PLURAL($count) ->
     [one] et { $count } autre personne, qui ne souhaite pas être nommée
-    [many] et { $count } d’autres personnes, qui ne souhaitent pas être nommées
+    [many] et { $count } d'autres personnes, qui ne souhaitent pas être nommées
    *[other] et { $count } autres personnes, qui ne souhaitent pas être nommées
 }

@@ -58,14 +58,14 @@ hearing =
     • <b>Reste</b> ou un nombre d'heures : le bot efface un message après ce délai.
     • <b>Nouvelles</b> et <b>rappels</b> arrivent s'ils sont cochés. Les appels arrivent toujours, tout comme les corrections de ce que vous avez reçu.
 
-    <b>Cela aide</b> contre un regard sur votre téléphone, sur son écran verrouillé ou sur la liste de vos discussions.
+    <b>Cela protège</b> contre un regard sur votre téléphone, sur son écran verrouillé ou sur la liste de vos discussions.
 
-    <b>Cela n'aide pas</b> contre :
+    <b>Cela ne protège pas</b> contre :
     • Telegram, qui a chaque texte montré ;
     • les notifications que votre téléphone a déjà affichées, les copies, les sauvegardes et les captures d'écran ;
     • vos propres réponses : une réponse cite ce à quoi elle répond ;
     • le nom de ce bot dans la liste de vos discussions ;
-    • qui tient votre téléphone déverrouillé et touche <b>Montrer</b>.
+    • quiconque tient votre téléphone déverrouillé et touche <b>Montrer</b>.
 
     Si notre serveur est en panne à ce moment-là, le texte est caché ou effacé plus tard, ou pas du tout.
 # Stands for a message: names neither campaign nor sender, and tells nothing of what it is about.
@@ -180,7 +180,7 @@ pledge-kind-unknown =
     Ou envoyez /pledge et appuyez sur un bouton.
 # The pledge as it is, with buttons to add a kind or to withdraw.
 pledge-stands =
-    <b>Votre soutien est en place.</b>
+    <b>Votre soutien est enregistré.</b>
 
     Votre soutien : <b>{ $kinds }</b>
     { PLURAL($total) ->

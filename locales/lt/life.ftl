@@ -69,13 +69,13 @@ desk-paused-token =
     <b>Siuntimas pristabdytas.</b>
     <code>{ $id }</code>
 
-    <b>Kodėl:</b> Telegram nepriėmė roboto prieigos rakto, todėl nieko nebuvo galima išsiųsti.
+    <b>Kodėl:</b> „Telegram“ nepriėmė boto prieigos rakto, todėl nieko nebuvo galima išsiųsti.
     <b>Ką daryti:</b> paklauskite to, kas prižiūri serverį, ar raktas nebuvo pakeistas arba pavogtas. Kai viskas vėl gerai, tęskite per /desk.
 desk-paused-late =
     <b>Priminimas neišsiųstas.</b>
     <code>{ $id }</code>
 
-    <b>Kodėl:</b> jo valandą robotas neveikė, ir nuo tada praėjo daugiau kaip šešios valandos.
+    <b>Kodėl:</b> jo valandą botas neveikė, ir nuo tada praėjo daugiau kaip šešios valandos.
     <b>Ką daryti:</b> nieko, jei jau per vėlu. Jei žmonėms jo dar reikia, tęskite per /desk.
 
 desk-button-test = Bandymas man

@@ -58,9 +58,9 @@ hearing =
     • <b>Lieka</b> arba valandų skaičius: po tiek laiko botas žinutę ištrina.
     • <b>Naujienos</b> ir <b>priminimai</b> ateina, jei pažymėti. Kvietimai ateina visada, kaip ir to, ką gavote, pataisymai.
 
-    <b>Tai padeda</b> nuo svetimo žvilgsnio į jūsų telefoną, jo užrakinimo ekraną ar pokalbių sąrašą.
+    <b>Tai apsaugo</b> nuo svetimo žvilgsnio į jūsų telefoną, jo užrakinimo ekraną ar pokalbių sąrašą.
 
-    <b>Tai nepadeda</b> nuo:
+    <b>Tai neapsaugo</b> nuo:
     • „Telegram“, kuris turi kiekvieną parodytą tekstą;
     • pranešimų, kuriuos telefonas jau parodė, kopijų, atsarginių kopijų ir ekrano nuotraukų;
     • jūsų pačių atsakymų: atsakymas cituoja tai, į ką atsako;
@@ -274,7 +274,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Šios komandos nežinau. /help parodo, ką moku.
-wait-a-little = Prašau truputį palaukti. Rašote greičiau, nei spėju atsakyti, todėl dalį praleidžiu. Kas svarbu, nedingsta: jūsų parama, /stop ir /forget.
+wait-a-little = Prašau truputį palaukti. Rašote greičiau, nei spėju atsakyti, todėl dalį praleidžiu. Kas svarbu, nedingsta: jūsų pasižadėjimas, /stop ir /forget.
 words-not-kept =
     Laisvo teksto skaityti nemoku. Nieko iš to, ką parašėte, neišsaugojome, bet „Telegram“ tai matė.
 

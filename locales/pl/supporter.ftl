@@ -279,7 +279,7 @@ help-organiser =
 ## What is not understood
 
 command-unknown = Nie znam tego polecenia. /help pokazuje, co potrafię.
-wait-a-little = Proszę chwilę poczekać. Wiadomości przychodzą szybciej, niż zdążę odpowiedzieć, więc część pomijam. To, co ważne, nie przepada: deklaracja wsparcia, /stop i /forget.
+wait-a-little = Proszę chwilę poczekać. Wiadomości przychodzą szybciej, niż zdążę odpowiedzieć, więc część pomijam. To, co ważne, nie przepada: Twoja deklaracja, /stop i /forget.
 words-not-kept =
     Nie umiem czytać zwykłego tekstu. Nie zachowaliśmy nic z tego, co tu wpisano, ale Telegram to widział.
 

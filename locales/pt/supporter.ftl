@@ -58,9 +58,9 @@ hearing =
     • <b>Fica</b> ou um número de horas: o bot apaga uma mensagem passado esse tempo.
     • <b>Notícias</b> e <b>lembretes</b> chegam se estiverem marcados. Os apelos chegam sempre, tal como as correções do que recebeu.
 
-    <b>Isto ajuda</b> contra um olhar para o seu telefone, para o ecrã de bloqueio ou para a lista das suas conversas.
+    <b>Isto protege</b> contra um olhar para o seu telefone, para o ecrã de bloqueio ou para a lista das suas conversas.
 
-    <b>Isto não ajuda</b> contra:
+    <b>Isto não protege</b> contra:
     • o Telegram, que tem cada texto mostrado;
     • notificações que o telefone já mostrou, cópias, cópias de segurança e capturas de ecrã;
     • as suas próprias respostas: uma resposta cita aquilo a que responde;

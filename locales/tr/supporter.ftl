@@ -54,13 +54,13 @@ hearing =
 
     Seçtikleriniz ✓ taşır ve bir sonraki mesajdan itibaren geçerlidir. Onları hesap numaranızla birlikte şifreli olarak saklarız.
 
-    • <b>Açık</b> ya da <b>gizli:</b> gizlide yalnızca tarafsız bir satır gelir. <b>Göster</b> yerine metni koyar; metin { $minutes } dk sonra yeniden gizlenir.
+    • <b>Açık</b> ya da <b>gizli:</b> gizlide yalnızca nötr bir satır gelir. <b>Göster</b> yerine metni koyar; metin { $minutes } dk sonra yeniden gizlenir.
     • <b>Kalır</b> ya da bir saat sayısı: bot, mesajı geldikten o kadar sonra siler.
     • <b>Haberler</b> ve <b>hatırlatmalar</b> işaretliyse gelir. Çağrılar her zaman gelir, size gelenlerin düzeltmeleri de.
 
-    <b>Şunlara karşı yardımcı olur:</b> telefonunuza, kilit ekranına ya da sohbet listenize atılan bir bakış.
+    <b>Şunlara karşı korur:</b> telefonunuza, kilit ekranına ya da sohbet listenize atılan bir bakış.
 
-    <b>Şunlara karşı yardımcı olmaz:</b>
+    <b>Şunlara karşı korumaz:</b>
     • gösterilen her metne sahip olan Telegram;
     • telefonunuzun zaten gösterdiği bildirimler, kopyalar, yedekler ve ekran görüntüleri;
     • kendi yanıtlarınız: bir yanıt, yanıtladığını alıntılar;
