@@ -227,7 +227,7 @@ privacy =
 verify-unsigned =
     <b>Ist ein Aufruf echt?</b>
 
-    In dieser Version sind die Aufrufe dieser Kampagne noch nicht signiert. Dieser Bot kann also nicht beweisen, wer einen Aufruf geschrieben hat.
+    Diese Kampagne signiert ihre Aufrufe nicht. Dieser Bot kann also nicht beweisen, wer einen Aufruf geschrieben hat.
 
     Ist ein Aufruf ungewöhnlich? Nennt er einen neuen Ort? Fragt er nach Namen, Ausweisen oder Geld, oder sollst du auf einen Link klicken? Dann prüf ihn zuerst auf einem anderen Weg, dem du vertraust: bei jemandem, den du kennst, oder bei deiner Gewerkschaft.
 

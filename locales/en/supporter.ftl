@@ -227,7 +227,7 @@ privacy =
 verify-unsigned =
     <b>Is a call genuine?</b>
 
-    Calls of this campaign are not signed yet in this version, so this bot cannot prove who wrote one.
+    This campaign does not sign its calls, so this bot cannot prove who wrote one.
 
     Is a call unusual? Does it name a new place, or ask for names, papers, money or a click on a link? Then first check it through another channel that you trust: someone you know, or your union.
 

@@ -232,7 +232,7 @@ privacy =
 verify-unsigned =
     <b>¿Es auténtico un llamamiento?</b>
 
-    En esta versión, los llamamientos de esta campaña todavía no van firmados, así que este bot no puede demostrar quién escribió uno.
+    Esta campaña no firma sus llamamientos, así que este bot no puede demostrar quién escribió uno.
 
     ¿Te parece raro un llamamiento? ¿Indica un lugar nuevo, o pide nombres, documentos, dinero o que abras un enlace? Entonces compruébalo primero por otra vía de confianza: alguien que conoces o tu sindicato.
 

@@ -236,7 +236,7 @@ privacy =
 verify-unsigned =
     <b>Un appel est-il authentique ?</b>
 
-    Dans cette version, les appels de cette campagne ne sont pas encore signés. Ce bot ne peut donc pas prouver qui a écrit un appel.
+    Cette campagne ne signe pas ses appels. Ce bot ne peut donc pas prouver qui a écrit un appel.
 
     Un appel est inhabituel ? Il indique un nouveau lieu, ou demande des noms, des papiers, de l'argent ou de cliquer sur un lien ? Alors vérifiez-le d'abord par une autre voie de confiance : quelqu'un que vous connaissez, ou votre syndicat.
 

@@ -232,7 +232,7 @@ privacy =
 verify-unsigned =
     <b>Ar kvietimas tikras?</b>
 
-    Šioje versijoje kampanijos kvietimai dar nepasirašomi, todėl botas negali įrodyti, kas juos parašė.
+    Ši kampanija savo kvietimų nepasirašo, todėl botas negali įrodyti, kas juos parašė.
 
     Kvietimas neįprastas? Jame nurodyta nauja vieta arba prašoma vardų, dokumentų, pinigų ar paspausti nuorodą? Pirmiausia pasitikrinkite kitu keliu, kuriuo pasitikite: paklauskite pažįstamo žmogaus arba savo profsąjungos.
 

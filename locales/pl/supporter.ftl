@@ -237,7 +237,7 @@ privacy =
 verify-unsigned =
     <b>Czy apel jest prawdziwy?</b>
 
-    W tej wersji apele kampanii nie są jeszcze podpisywane, więc ten bot nie może udowodnić, kto je napisał.
+    Ta kampania nie podpisuje swoich apeli, więc ten bot nie może udowodnić, kto je napisał.
 
     Apel jest nietypowy? Podaje nowe miejsce albo prosi o nazwiska, dokumenty, pieniądze lub kliknięcie linku? Najpierw sprawdź go inną drogą, której ufasz: u kogoś znajomego albo w swoim związku.
 

@@ -232,7 +232,7 @@ privacy =
 verify-unsigned =
     <b>Um apelo é autêntico?</b>
 
-    Nesta versão, os apelos desta campanha ainda não são assinados digitalmente, por isso este bot não pode provar quem escreveu um apelo.
+    Esta campanha não assina digitalmente os seus apelos, por isso este bot não pode provar quem escreveu um apelo.
 
     Um apelo é fora do comum? Indica um lugar novo, ou pede nomes, documentos, dinheiro ou que abra um link? Então confirme primeiro por outra via de confiança: alguém que conhece ou o seu sindicato.
 

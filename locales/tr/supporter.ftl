@@ -227,7 +227,7 @@ privacy =
 verify-unsigned =
     <b>Bir çağrı gerçek mi?</b>
 
-    Bu sürümde kampanyanın çağrıları henüz imzalanmıyor. Bu yüzden bu bot bir çağrıyı kimin yazdığını kanıtlayamaz.
+    Bu kampanya çağrılarını imzalamıyor. Bu yüzden bu bot bir çağrıyı kimin yazdığını kanıtlayamaz.
 
     Çağrı alışılmadık mı? Yeni bir yer mi bildiriyor, ya da isim, belge, para veya bir bağlantıya tıklamanızı mı istiyor? O zaman önce güvendiğiniz başka bir yoldan doğrulayın: tanıdığınız birine ya da sendikanıza sorun.
 

@@ -99,17 +99,23 @@ impl Alerts {
         })
     }
 
-    /// Gives a draft its number and lets it go out, within a larger write.
+    /// Gives a draft its number and lets it go out, or wait for its signatures, within a larger write.
     ///
     /// # Errors
     /// [`AlertError::Empty`], [`AlertError::Refused`] or [`AlertError::State`]; nothing changed.
     pub fn submit_draft(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<Alert, AlertError> {
-        self.rules.signatures()?;
         let mut alert = self.get(writer, id)?;
-        if let Some(of) = alert.of {
+        let waits = self.rules.asks_for_signatures();
+        if let Some(of) = alert.of.filter(|_| !waits) {
             return self.submit_correction(writer, &alert, of);
         }
+        if waits && alert.state != State::Draft {
+            return Err(AlertError::State(alert.state));
+        }
         alert.state = alert.state.after(Act::Submit).ok_or(AlertError::State(alert.state))?;
+        if waits {
+            alert.state = State::AwaitingSignatures;
+        }
         if alert.written.is_empty() {
             return Err(AlertError::Empty);
         }
@@ -149,12 +155,13 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use crate::alert::{AlertFile, Rules};
+    use crate::seal::Quorum;
     use crate::vault::Vault;
 
     fn alerts() -> Alerts {
         Alerts::new(
             Vault::in_memory(),
-            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+            Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() },
         )
     }
 

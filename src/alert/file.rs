@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use toml::{Table, Value};
 
-use super::Kind;
+use super::{Alert, Kind};
 use crate::campaign::CircleId;
 use crate::text::Language;
 
@@ -62,6 +62,48 @@ impl fmt::Debug for AlertFile {
 }
 
 impl AlertFile {
+    /// Writes an alert that is kept, with these texts, as the file that it could have come from.
+    pub fn of(alert: &Alert, text: BTreeMap<Language, String>) -> Self {
+        Self {
+            kind: alert.kind,
+            campaign: alert.campaign.clone(),
+            sequence: alert.sequence,
+            expires: alert.expires,
+            send_at: alert.send_at,
+            languages: alert.languages.clone(),
+            circles: alert.circles.clone(),
+            text,
+        }
+    }
+
+    /// Writes it as TOML, which [`AlertFile::parse`] reads back, or [`AlertFile::parse_correction`].
+    pub fn to_toml(&self) -> String {
+        use std::fmt::Write as _;
+        let quoted = |text: &str| Value::String(text.to_owned()).to_string();
+        let seconds = |time: Timestamp| Timestamp::from_second(time.as_second()).unwrap_or(time);
+        let Self { kind, campaign, sequence, expires, .. } = self;
+        let mut out = format!(
+            "kind = \"{}\"\ncampaign = {}\nsequence = {sequence}\nexpires = {}\n",
+            kind.word(),
+            quoted(campaign),
+            seconds(*expires)
+        );
+        if let Some(at) = self.send_at {
+            let _ = writeln!(out, "send_at = {}", seconds(at));
+        }
+        let list = |names: Vec<&str>| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+        let languages = list(self.languages.iter().map(|language| language.code()).collect());
+        let circles = list(self.circles.iter().map(|circle| circle.as_str()).collect());
+        if !(languages.is_empty() && circles.is_empty()) {
+            let _ = writeln!(out, "[audience]\nlanguages = [{languages}]\ncircles = [{circles}]");
+        }
+        out.push_str("[text]\n");
+        for (language, text) in &self.text {
+            let _ = writeln!(out, "{} = {}", language.code(), quoted(text));
+        }
+        out
+    }
+
     /// Reads a file's text, naming every mistake at once.
     ///
     /// # Errors
@@ -331,7 +373,28 @@ be = "Сёння мы разам."
         assert_eq!(mistakes.iter().map(|mistake| mistake.line).collect::<Vec<_>>(), [Some(2), Some(6), Some(8)]);
     }
 
+    #[test]
+    fn a_written_file_of_a_correction_reads_back() {
+        let source =
+            "kind = \"correction\"\ncampaign = \"c\"\nsequence = 2\nexpires = 2026-11-17T00:00:00Z\n[text]\nen = \"x\"";
+        let file = AlertFile::parse_correction(source).unwrap();
+        assert!(AlertFile::parse_correction(&file.to_toml()) == Ok(file));
+    }
+
     proptest! {
+        /// What the desk gives to be signed is what signers read, letter by letter.
+        #[test]
+        fn a_written_file_reads_back(text in "[\\PC\n\t\"'\\\\]{1,80}", at in prop::option::of(0_i64..1_700_000_000), some: bool) {
+            prop_assume!(!text.trim().is_empty());
+            let mut file = AlertFile::parse(GOOD).unwrap();
+            file.text.insert(Language::German, text.trim().to_owned());
+            file.send_at = at.and_then(|at| Timestamp::from_second(at).ok());
+            if some {
+                (file.languages, file.circles) = Default::default();
+            }
+            prop_assert!(AlertFile::parse(&file.to_toml()) == Ok(file));
+        }
+
         #[test]
         fn no_bytes_crash_it(source in "\\PC{0,300}") {
             let _ = AlertFile::parse(&source);

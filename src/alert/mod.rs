@@ -12,12 +12,12 @@ mod reminder;
 mod rework;
 mod rules;
 mod schedule;
+mod signatures;
 mod state;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rand::rngs::OsRng;
 
 pub use file::{AlertFile, FILE_MAX, Mistake, TEXT_MAX};
 pub use id::{AlertId, NotAnId};
@@ -25,6 +25,7 @@ pub use record::{Alert, Kind};
 pub use reminder::{Planned, planned};
 pub use rules::{Refused, Rules};
 pub use schedule::{LATE, NewAlert, too_late};
+pub use signatures::{Short, Signed, Standing};
 pub use state::{Act, PauseReason, State};
 
 use crate::text::Language;
@@ -87,28 +88,13 @@ impl Alerts {
         &self.rules
     }
 
-    /// Takes a complete alert: it goes out at its time. In one write, so that a sequence is never used twice.
+    /// Takes a complete alert without signatures: it goes out at its time. In one write, so that a sequence is never used
+    /// twice.
     ///
     /// # Errors
     /// [`AlertError::Refused`] with the reason; nothing was kept.
     pub fn submit(&self, file: &AlertFile, now: Timestamp) -> Result<AlertId, AlertError> {
-        Ok(self.vault.write(|writer| self.submit_in(writer, file, now))?.id)
-    }
-
-    /// Takes a complete alert within a larger write.
-    ///
-    /// # Errors
-    /// As [`Alerts::submit`].
-    pub fn submit_in(&self, writer: &mut Writer<'_>, file: &AlertFile, now: Timestamp) -> Result<Alert, AlertError> {
-        let id = AlertId::random(&mut OsRng);
-        self.rules.admit(file, self.last_in(writer)?, now)?;
-        let alert = Alert { state: State::Scheduled, ..Alert::draft_of(file, id) };
-        self.put(writer, &alert)?;
-        writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
-        for (language, text) in &file.text {
-            writer.put_long(&self.text_key(id, *language), tables::ALERT_TEXTS, text.as_bytes())?;
-        }
-        Ok(alert)
+        Ok(self.vault.write(|writer| self.submit_in(writer, file, &[], Short::Refuse, now))?.id)
     }
 
     /// Finds an alert.
@@ -184,6 +170,9 @@ impl Alerts {
             // A reminder lies ready for weeks: it takes its number only now, so that it uses up none of others.
             alert.sequence = self.last_in(writer)? + 1;
             writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        }
+        if alert.state == State::Running && act == Act::Start {
+            self.note_started(writer, &alert)?;
         }
         self.put(writer, &alert)?;
         Ok(alert.state)

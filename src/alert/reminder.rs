@@ -70,11 +70,14 @@ impl Alerts {
         for planned in planned(campaign, now) {
             changed += usize::from(self.lay_ready(campaign, &planned)?);
         }
-        for alert in self.all()?.into_iter().filter(Alert::is_coming_reminder) {
-            let act = match alert.state {
-                State::AwaitingSignatures if too_late(&alert, now).is_some() => Act::Cancel,
-                State::AwaitingSignatures if self.rules.signatures().is_ok() => Act::Submit,
-                _ => continue,
+        let waits = |alert: &Alert| alert.kind == Kind::Reminder && alert.state == State::AwaitingSignatures;
+        for alert in self.all()?.into_iter().filter(waits) {
+            let act = if too_late(&alert, now).is_some() {
+                Act::Cancel
+            } else if !self.rules.asks_for_signatures() && alert.is_coming_reminder() {
+                Act::Submit
+            } else {
+                continue;
             };
             self.act(alert.id, act)?;
             changed += 1;
@@ -89,7 +92,7 @@ impl Alerts {
             if writer.get::<StoredReminder>(&mark)?.is_some() {
                 return Ok(false);
             }
-            let unsigned = self.rules.signatures().is_err();
+            let unsigned = self.rules.asks_for_signatures();
             let alert = Alert {
                 id: AlertId::random(&mut OsRng),
                 kind: Kind::Reminder,
@@ -141,6 +144,7 @@ mod tests {
 
     use super::*;
     use crate::alert::Rules;
+    use crate::seal::Quorum;
     use crate::text::Language;
     use crate::vault::Vault;
 
@@ -148,8 +152,9 @@ mod tests {
         Campaign::embedded("belarus-16-november").unwrap().unwrap()
     }
 
-    fn alerts(vault: &std::sync::Arc<Vault>, signatures_required: u32) -> Alerts {
-        let rules = Rules { campaign: campaign().id().to_string(), signatures_required, circles: Vec::new() };
+    fn alerts(vault: &std::sync::Arc<Vault>, required: usize) -> Alerts {
+        let quorum = Quorum { signers: Vec::new(), required };
+        let rules = Rules { campaign: campaign().id().to_string(), quorum, circles: Vec::new() };
         Alerts::new(std::sync::Arc::clone(vault), rules)
     }
 

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::rngs::OsRng;
 
 use super::record::StoredSequence;
-use super::{Alert, AlertError, AlertFile, AlertId, Alerts, Kind, Refused, State};
+use super::{Alert, AlertError, AlertFile, AlertId, Alerts, Kind, Refused, Short, State};
 use crate::text::Language;
 use crate::vault::{Writer, tables};
 
@@ -31,11 +31,7 @@ impl Alerts {
         file: &AlertFile,
         now: Timestamp,
     ) -> Result<AlertId, AlertError> {
-        let id = AlertId::random(&mut OsRng);
-        self.may_be_corrected(&self.get(writer, of)?)?;
-        self.rules.admit(file, self.last_in(writer)?, now)?;
-        self.correct_in(writer, Correction { id, of, sequence: file.sequence, expires: file.expires }, &file.text)?;
-        Ok(id)
+        self.correct_signed(writer, of, (file, &[]), Short::Refuse, now)
     }
 
     /// Recalls an alert: whatever still happens with it ends, and what was delivered is deleted.
@@ -70,9 +66,9 @@ impl Alerts {
     /// [`AlertError::State`] where it is not finished or a retry is on its way, [`AlertError::Refused`] where it expired or
     /// the campaign asks for signatures, [`AlertError::Rework`], [`AlertError::Recalled`].
     pub fn retry_in(&self, writer: &mut Writer<'_>, of: AlertId, now: Timestamp) -> Result<AlertId, AlertError> {
-        self.rules.signatures()?;
         let alert = self.get(writer, of)?;
         sent(&alert)?;
+        self.may_go_out(&alert)?;
         self.not_recalled(of)?;
         if alert.state != State::Finished {
             return Err(AlertError::State(alert.state));
@@ -99,7 +95,6 @@ impl Alerts {
 
     /// Refuses an alert that can't be corrected.
     pub(super) fn may_be_corrected(&self, alert: &Alert) -> Result<(), AlertError> {
-        self.rules.signatures()?;
         sent(alert)?;
         self.not_recalled(alert.id)
     }
@@ -114,6 +109,18 @@ impl Alerts {
         if draft.state != State::Draft {
             return Err(AlertError::State(draft.state));
         }
+        let sequence = self.last_in(writer)? + 1;
+        self.apply_correction(writer, draft, of, sequence)
+    }
+
+    /// Lets the texts that were kept for a correction take the place of the alert's.
+    pub(super) fn apply_correction(
+        &self,
+        writer: &mut Writer<'_>,
+        draft: &Alert,
+        of: AlertId,
+        sequence: u64,
+    ) -> Result<Alert, AlertError> {
         let mut text = BTreeMap::new();
         for language in &draft.written {
             let key = self.text_key(draft.id, *language);
@@ -124,7 +131,6 @@ impl Alerts {
         if text.is_empty() {
             return Err(AlertError::Empty);
         }
-        let sequence = self.last_in(writer)? + 1;
         self.correct_in(writer, Correction { id: draft.id, of, sequence, expires: draft.expires }, &text)
     }
 
@@ -138,7 +144,8 @@ impl Alerts {
         self.may_be_corrected(&alert)?;
         let mut written: BTreeSet<Language> = text.keys().copied().collect();
         // What an earlier correction has not come to yet is this one's to do: the texts that count are the alert's own.
-        for mut other in self.reworks(writer, of)?.into_iter().filter(|other| other.kind == Kind::Correction) {
+        let overtaken = |other: &Alert| other.kind == Kind::Correction && other.state != State::AwaitingSignatures;
+        for mut other in self.reworks(writer, of)?.into_iter().filter(overtaken) {
             written.extend(&other.written);
             other.state = State::Cancelled;
             other.untold = false;
@@ -150,7 +157,8 @@ impl Alerts {
         alert.written.extend(text.keys());
         alert.revision += 1;
         self.put(writer, &alert)?;
-        writer.put(&self.sequence_key(), &StoredSequence::V1(sequence))?;
+        let last = self.last_in(writer)?.max(sequence);
+        writer.put(&self.sequence_key(), &StoredSequence::V1(last))?;
         let correction = Alert {
             id,
             kind: Kind::Correction,
@@ -233,12 +241,13 @@ mod tests {
 
     use super::*;
     use crate::alert::{Act, PauseReason, Rules};
+    use crate::seal::Quorum;
     use crate::vault::Vault;
 
     fn alerts() -> Alerts {
         Alerts::new(
             Vault::in_memory(),
-            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+            Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() },
         )
     }
 
@@ -305,12 +314,17 @@ mod tests {
     }
 
     #[test]
-    fn where_signatures_are_asked_for_only_a_recall_goes_out() {
+    fn where_signatures_are_asked_for_only_a_recall_goes_out_without() {
         let alerts = alerts();
         let of = call(&alerts);
-        let signed = Alerts { rules: Rules { signatures_required: 1, ..alerts.rules.clone() }, ..alerts };
+        let quorum = Quorum { signers: Vec::new(), required: 1 };
+        let signed = Alerts { rules: Rules { quorum, ..alerts.rules.clone() }, ..alerts };
         assert!(matches!(correction(&signed, of, "en = \"x\""), Err(AlertError::Refused(_))));
-        assert!(matches!(signed.begin_correction(of, now()), Err(AlertError::Refused(_))));
+        let draft = signed.begin_correction(of, now() + SignedDuration::from_hours(9)).unwrap();
+        signed.write_draft(draft, Language::English, "Better").unwrap();
+        let waits = signed.vault.write(|writer| signed.submit_draft(writer, draft)).unwrap();
+        assert_eq!(waits.state, State::AwaitingSignatures);
+        assert_eq!(signed.text(of, Language::English).unwrap().as_deref(), Some("One"));
         let retried = signed.vault.write(|writer| signed.retry_in(writer, of, now()));
         assert!(matches!(retried, Err(AlertError::Refused(_))));
         signed.vault.write(|writer| signed.recall_in(writer, of, now())).unwrap();

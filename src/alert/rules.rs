@@ -4,14 +4,15 @@ use jiff::Timestamp;
 
 use super::AlertFile;
 use crate::campaign::CircleId;
+use crate::seal::{Quorum, Refusal};
 
 /// What an alert is held against.
 #[derive(Debug, Clone)]
 pub struct Rules {
     /// The campaign that this bot serves.
     pub campaign: String,
-    /// How many signatures the campaign asks for.
-    pub signatures_required: u32,
+    /// Whose signatures count, and how many an alert needs.
+    pub quorum: Quorum,
     /// The circles that the campaign has.
     pub circles: Vec<CircleId>,
 }
@@ -39,21 +40,18 @@ pub enum Refused {
     /// It is too late.
     #[error("it expired at {0}: set a later `expires`")]
     Expired(Timestamp),
-    /// The campaign asks for signatures, and this version can't check them: fail closed.
-    #[error(
-        "this campaign asks for {0} signatures, and this version of klich can't check signatures, so nothing is sent: \
-         set `signatures_required = 0` in klich.toml to send without"
-    )]
-    SignaturesNotChecked(u32),
+    /// Signatures are missing, or one is not right.
+    #[error(transparent)]
+    Signatures(#[from] Refusal),
 }
 
 impl Rules {
-    /// Decides whether a file may go out now, given the highest sequence that was accepted.
+    /// Decides whether a file may go out now, given the highest sequence that was accepted; its signatures are looked at
+    /// elsewhere.
     ///
     /// # Errors
     /// The first reason against it.
     pub fn admit(&self, file: &AlertFile, last: u64, now: Timestamp) -> Result<(), Refused> {
-        self.signatures()?;
         if file.campaign != self.campaign {
             return Err(Refused::OtherCampaign { ours: self.campaign.clone() });
         }
@@ -67,17 +65,6 @@ impl Rules {
             return Err(Refused::Expired(file.expires));
         }
         Ok(())
-    }
-
-    /// Refuses everything where signatures are asked for: they can't be checked yet.
-    ///
-    /// # Errors
-    /// [`Refused::SignaturesNotChecked`].
-    pub fn signatures(&self) -> Result<(), Refused> {
-        match self.signatures_required {
-            0 => Ok(()),
-            required => Err(Refused::SignaturesNotChecked(required)),
-        }
     }
 }
 
@@ -93,8 +80,8 @@ mod tests {
         .unwrap()
     }
 
-    fn rules(signatures_required: u32) -> Rules {
-        Rules { campaign: "ours".to_owned(), signatures_required, circles: vec!["port".parse().unwrap()] }
+    fn rules() -> Rules {
+        Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: vec!["port".parse().unwrap()] }
     }
 
     fn at(time: &str) -> Timestamp {
@@ -103,22 +90,21 @@ mod tests {
 
     #[test]
     fn a_fresh_file_of_this_campaign_is_admitted() {
-        assert_eq!(rules(0).admit(&file(), 6, at("2026-11-16T00:00:00Z")), Ok(()));
+        assert_eq!(rules().admit(&file(), 6, at("2026-11-16T00:00:00Z")), Ok(()));
     }
 
     #[test]
     fn each_reason_is_named() {
         let now = at("2026-11-16T00:00:00Z");
         let other = AlertFile { campaign: "theirs".to_owned(), ..file() };
-        assert_eq!(rules(0).admit(&other, 6, now), Err(Refused::OtherCampaign { ours: "ours".to_owned() }));
+        assert_eq!(rules().admit(&other, 6, now), Err(Refused::OtherCampaign { ours: "ours".to_owned() }));
         let medics = |name: &str| AlertFile { circles: [name.parse().unwrap()].into(), ..file() };
         let unknown = Refused::UnknownCircle("medics".parse().unwrap());
         assert_eq!(
-            (rules(0).admit(&medics("medics"), 6, now), rules(0).admit(&medics("port"), 6, now)),
+            (rules().admit(&medics("medics"), 6, now), rules().admit(&medics("port"), 6, now)),
             (Err(unknown), Ok(()))
         );
-        assert_eq!(rules(0).admit(&file(), 7, now), Err(Refused::OldSequence { given: 7, last: 7 }));
-        assert!(matches!(rules(0).admit(&file(), 6, at("2026-11-17T00:00:00Z")), Err(Refused::Expired(_))));
-        assert_eq!(rules(2).admit(&file(), 6, now), Err(Refused::SignaturesNotChecked(2)));
+        assert_eq!(rules().admit(&file(), 7, now), Err(Refused::OldSequence { given: 7, last: 7 }));
+        assert!(matches!(rules().admit(&file(), 6, at("2026-11-17T00:00:00Z")), Err(Refused::Expired(_))));
     }
 }

@@ -30,13 +30,13 @@ pub struct NewAlert {
 
 impl Alerts {
     /// Makes an alert that goes out at its time, within a larger write. Wake the engine afterwards:
-    /// [`crate::broadcast::Broadcasts::wake`].
+    /// [`crate::broadcast::Broadcasts::wake`]. Where the campaign asks for signatures it waits for them, and takes its
+    /// number when it is fetched to be signed.
     ///
     /// # Errors
-    /// [`AlertError::Refused`] where the campaign asks for signatures or it has expired; [`AlertError::Empty`] and
+    /// [`AlertError::Refused`] where it has expired; [`AlertError::Empty`] and
     /// [`AlertError::TooLong`] for its texts. Nothing was kept then.
     pub fn schedule_in(&self, writer: &mut Writer<'_>, new: &NewAlert, now: Timestamp) -> Result<AlertId, AlertError> {
-        self.rules.signatures()?;
         if new.expires <= now {
             return Err(Refused::Expired(new.expires).into());
         }
@@ -46,22 +46,25 @@ impl Alerts {
         if let Some(length) = new.text.values().map(|text| text.trim().chars().count()).find(|len| *len > TEXT_MAX) {
             return Err(AlertError::TooLong(length));
         }
+        let waits = self.rules.asks_for_signatures();
         let alert = Alert {
             id: AlertId::random(&mut OsRng),
             kind: new.kind,
             campaign: self.rules.campaign.clone(),
-            sequence: self.last_in(writer)? + 1,
+            sequence: if waits { 0 } else { self.last_in(writer)? + 1 },
             expires: new.expires,
             send_at: new.send_at,
             languages: new.languages.clone(),
             circles: BTreeSet::new(),
             written: new.text.keys().copied().collect(),
-            state: State::Scheduled,
+            state: if waits { State::AwaitingSignatures } else { State::Scheduled },
             of: None,
             revision: 0,
             untold: false,
         };
-        writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        if !waits {
+            writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        }
         for (language, text) in &new.text {
             let key = self.text_key(alert.id, *language);
             writer.put_long(&key, tables::ALERT_TEXTS, text.trim().as_bytes())?;
@@ -88,6 +91,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::alert::Rules;
+    use crate::seal::Quorum;
     use crate::vault::Vault;
 
     fn at(time: &str) -> Timestamp {
@@ -108,7 +112,7 @@ mod tests {
     fn a_made_alert_waits_for_its_time_with_a_number_of_its_own() {
         let alerts = Alerts::new(
             Vault::in_memory(),
-            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+            Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() },
         );
         let now = at("2026-11-01T00:00:00Z");
         let make = |new: &NewAlert| alerts.vault.write(|writer| alerts.schedule_in(writer, new, now));
@@ -120,17 +124,22 @@ mod tests {
         assert!(matches!(make(&NewAlert { text: BTreeMap::new(), ..reminder() }), Err(AlertError::Empty)));
         let signed = Alerts::new(
             Vault::in_memory(),
-            Rules { campaign: "ours".to_owned(), signatures_required: 1, circles: Vec::new() },
+            Rules {
+                campaign: "ours".to_owned(),
+                quorum: Quorum { signers: Vec::new(), required: 1 },
+                circles: Vec::new(),
+            },
         );
-        let refused = signed.vault.write(|writer| signed.schedule_in(writer, &reminder(), now));
-        assert!(matches!(refused, Err(AlertError::Refused(_))));
+        let made = signed.vault.write(|writer| signed.schedule_in(writer, &reminder(), now)).unwrap();
+        let waits = signed.find(made).unwrap();
+        assert_eq!((waits.state, waits.sequence), (State::AwaitingSignatures, 0));
     }
 
     #[test]
     fn only_a_reminder_is_late_and_only_by_more_than_six_hours() {
         let alerts = Alerts::new(
             Vault::in_memory(),
-            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+            Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() },
         );
         let id = alerts.vault.write(|writer| alerts.schedule_in(writer, &reminder(), Timestamp::UNIX_EPOCH)).unwrap();
         let alert = alerts.find(id).unwrap();

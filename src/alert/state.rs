@@ -36,6 +36,8 @@ pub enum PauseReason {
     Token,
     /// Its hour had passed when the bot could have sent it.
     Late,
+    /// A newer number went out first, so that readers would be told not to believe this one. It can't go on.
+    Outrun,
 }
 
 /// What can happen to an alert.
@@ -60,6 +62,7 @@ impl State {
     pub fn after(self, act: Act) -> Option<Self> {
         match (self, act) {
             (Self::Draft | Self::AwaitingSignatures, Act::Submit) => Some(Self::Scheduled),
+            (Self::Paused(PauseReason::Outrun), Act::Resume) => None,
             (Self::Scheduled, Act::Start) | (Self::Paused(_), Act::Resume) => Some(Self::Running),
             (Self::Scheduled | Self::Running, Act::Pause(reason)) => Some(Self::Paused(reason)),
             (Self::Running, Act::Finish) => Some(Self::Finished),
@@ -104,6 +107,7 @@ mod tests {
             Just(Act::Pause(PauseReason::Refused)),
             Just(Act::Pause(PauseReason::Token)),
             Just(Act::Pause(PauseReason::Late)),
+            Just(Act::Pause(PauseReason::Outrun)),
             Just(Act::Resume),
             Just(Act::Finish),
             Just(Act::Cancel),

@@ -10,9 +10,10 @@ use crate::alert::{Alerts, Rules};
 use crate::audience::Audience;
 use crate::audit::Audit;
 use crate::bot::Rooms;
+use crate::bot::verifying::Trust;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Problem};
-use crate::cli::key_lists::keys_of;
+use crate::cli::key_lists::{key_lists, keys_of};
 use crate::cli::keys;
 use crate::config::Config;
 use crate::control::ControlError;
@@ -30,9 +31,10 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     let (url, _) = keys::store_of(config)?;
     let trouble = |error| keys::trouble(&error, config);
     let vault = vault::open_at(&url, key).map_err(trouble)?;
+    let keys = key_lists(config, campaign.id().as_str())?.current;
     let rules = Rules {
         campaign: campaign.id().as_str().to_owned(),
-        signatures_required: config.organisers.signatures_required,
+        quorum: keys.quorum(),
         circles: campaign.circles().to_vec(),
     };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
@@ -50,6 +52,7 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         audit: Audit::new(Arc::clone(&vault)),
         audience,
         alerts,
+        trust: Trust { keys },
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),

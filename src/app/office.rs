@@ -11,14 +11,16 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use super::logging::LogTail;
-use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, State};
+use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, Short, Standing, State};
 use crate::audit::{self, By};
 use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
     AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, DESK_ALERTS,
-    DeskAlert, DeskReport, DeskTraffic, Masked, Preview, Reworked, Sent, Shown, Stats, Status, Tally, Tested, Unlocked,
+    DeskAlert, DeskReport, DeskTraffic, Fetched, Masked, Preview, Reworked, Sent, Shown, Signatures, Stats, Status,
+    Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
+use crate::seal::{Refusal, Signature};
 use crate::telegram::{Button, Outcome, Outgoing};
 use crate::text::Language;
 use crate::vault::{VaultError, Writer};
@@ -78,12 +80,16 @@ impl Office for RoomsOffice {
             Request::AsideList {} => report(&self.aside()?),
             Request::AsideRetry {} => report(&self.retry_aside()?),
             Request::AsideDrop {} => report(&self.drop_aside()?),
-            Request::AlertSend { file, signatures } => report(&self.send(&file, &signatures)?),
+            Request::AlertSend { file, signatures, wait } => report(&self.send(&file, &signatures, wait)?),
+            Request::AlertSign { id, signatures } => report(&self.sign(parse(&id)?, &signatures)?),
+            Request::AlertFetch { id } => report(&self.fetch(parse(&id)?)?),
             Request::AlertList {} => report(&self.list()?),
             Request::AlertStatus { id } | Request::AlertFollow { id } => report(&self.alert(parse(&id)?)?),
             Request::AlertPause { id } => report(&self.act(&id, Act::Pause(PauseReason::Asked))?),
             Request::AlertResume { id } => report(&self.act(&id, Act::Resume)?),
-            Request::AlertCorrect { id, file, signatures } => report(&self.correct(&id, &file, &signatures)?),
+            Request::AlertCorrect { id, file, signatures, wait } => {
+                report(&self.correct(&id, &file, &signatures, wait)?)
+            }
             Request::AlertRecall { id } => report(&self.recall(&id)?),
             Request::AlertRetry { id } => report(&self.retry(&id)?),
             Request::AlertTest { file } => report(&self.test(&file)?),
@@ -184,26 +190,59 @@ impl RoomsOffice {
     }
 
     /// Takes an alert; it is on the disk when this returns.
-    fn send(&self, file: &str, signatures: &[String]) -> Result<Sent, ControlError> {
-        refuse_signatures(signatures)?;
+    fn send(&self, file: &str, signatures: &[String], wait: bool) -> Result<Sent, ControlError> {
+        let signatures = read_signatures(signatures)?;
         let file = AlertFile::parse(file).map_err(|mistakes| mistaken(&mistakes))?;
         let id = self.write(|rooms, writer, now| {
-            let alert = rooms.alerts.submit_in(writer, &file, now)?;
+            let alert = rooms.alerts.submit_in(writer, &file, &signatures, short(wait), now)?;
             Ok((alert.id, Some(audit::Act::submission(&alert, now))))
         })?;
-        self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
-        self.rooms.broadcasts.wake();
-        Ok(Sent { id: id.to_string() })
+        self.taken(id)
     }
 
-    fn correct(&self, id: &str, file: &str, signatures: &[String]) -> Result<Reworked, ControlError> {
-        refuse_signatures(signatures)?;
+    /// Takes signatures of an alert that waits.
+    fn sign(&self, id: AlertId, signatures: &[String]) -> Result<Sent, ControlError> {
+        let signatures = read_signatures(signatures)?;
+        self.write(|rooms, writer, now| {
+            rooms.alerts.sign_in(writer, id, &signatures, now)?;
+            Ok(((), Some(audit::Act::Signed(id))))
+        })?;
+        self.taken(id)
+    }
+
+    fn taken(&self, id: AlertId) -> Result<Sent, ControlError> {
+        self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        self.rooms.broadcasts.wake();
+        Ok(Sent { id: id.to_string(), signatures: self.signatures_of(id)? })
+    }
+
+    /// Gives what is to be signed of an alert that waits.
+    fn fetch(&self, id: AlertId) -> Result<Fetched, ControlError> {
+        let file = self.rooms.alerts.to_sign(id, Timestamp::now()).map_err(alert_error)?;
+        self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        Ok(Fetched { file: file.to_toml(), manifest: file.manifest().to_text() })
+    }
+
+    /// Tells an alert's signatures where the campaign asks for them.
+    fn signatures_of(&self, id: AlertId) -> Result<Option<Signatures>, ControlError> {
+        if !self.rooms.alerts.rules().asks_for_signatures() {
+            return Ok(None);
+        }
+        let Standing { signers, required } = self.rooms.alerts.standing(id).map_err(alert_error)?;
+        let signers: Vec<String> = signers.iter().map(ToString::to_string).collect();
+        Ok(Some(Signatures { given: signers.len(), required, signers }))
+    }
+
+    fn correct(&self, id: &str, file: &str, signatures: &[String], wait: bool) -> Result<Reworked, ControlError> {
+        let signatures = read_signatures(signatures)?;
         let of = parse(id)?;
         let file = AlertFile::parse_correction(file).map_err(|mistakes| mistaken(&mistakes))?;
         let id = self.write(|rooms, writer, now| {
-            Ok((rooms.broadcasts.correct_in(writer, of, &file, now)?, Some(audit::Act::Corrected(of))))
+            let id = rooms.broadcasts.correct_in(writer, of, (&file, &signatures), short(wait), now)?;
+            let act = if wait { audit::Act::Awaited(id) } else { audit::Act::Corrected(of) };
+            Ok((id, Some(act)))
         })?;
-        self.begun(id, of)
+        Ok(Reworked { signatures: self.signatures_of(id)?, ..self.begun(id, of)? })
     }
 
     fn recall(&self, id: &str) -> Result<Reworked, ControlError> {
@@ -270,7 +309,7 @@ impl RoomsOffice {
     fn begun(&self, id: AlertId, of: AlertId) -> Result<Reworked, ControlError> {
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         self.rooms.broadcasts.wake();
-        Ok(Reworked { id: id.to_string(), of: of.to_string() })
+        Ok(Reworked { id: id.to_string(), of: of.to_string(), signatures: None })
     }
 
     /// Sends an alert to each organiser, in their language.
@@ -286,7 +325,7 @@ impl RoomsOffice {
             let reads = chosen.map_or(Language::English, |supporter| supporter.language);
             let Some(language) = alert.language_for(reads) else { continue };
             let text = file.text.get(&language).map(String::as_str).unwrap_or_default();
-            let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, language, text);
+            let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, language, text, None);
             let outgoing = Outgoing::Message {
                 chat: user.private_chat(),
                 text: rendered.text,
@@ -313,7 +352,7 @@ impl RoomsOffice {
         let (file, rooms) = (to_look_at(file)?, &self.rooms);
         let alert = Alert::draft_of(&file, AlertId::random(&mut OsRng));
         let shown = |(language, text): (&Language, &String)| {
-            let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, *language, text);
+            let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, *language, text, None);
             let label = |button: &Button| match button {
                 Button::Press { label, .. } | Button::Link { label, .. } | Button::App { label, .. } => label.clone(),
             };
@@ -348,7 +387,9 @@ impl RoomsOffice {
             State::Paused(reason) => Some(why(reason).to_owned()),
             _ => None,
         };
+        let waits = progress.state == State::AwaitingSignatures;
         Ok(AlertStatus {
+            signatures: if waits { self.signatures_of(alert.id)? } else { None },
             id: alert.id.to_string(),
             state: progress.state.into(),
             reason,
@@ -372,14 +413,13 @@ impl RoomsOffice {
     }
 }
 
-fn refuse_signatures(signatures: &[String]) -> Result<(), ControlError> {
-    if signatures.is_empty() {
-        return Ok(());
-    }
-    Err(ControlError::usage(
-        "this version of klich can't check signatures, so it takes none",
-        "send the alert without --signature, if the campaign asks for none",
-    ))
+fn short(wait: bool) -> Short {
+    if wait { Short::Wait } else { Short::Refuse }
+}
+
+fn read_signatures(texts: &[String]) -> Result<Vec<Signature>, ControlError> {
+    let read = texts.iter().map(|text| Signature::read(text)).collect::<Result<Vec<_>, _>>();
+    read.map_err(|error| ControlError::usage(error.to_string(), "name the .minisig file that the signer made"))
 }
 
 fn mistaken(mistakes: &[Mistake]) -> ControlError {
@@ -405,6 +445,7 @@ fn why(reason: PauseReason) -> &'static str {
         PauseReason::Expired => "it expired",
         PauseReason::Token => "Telegram does not take the bot's token any more",
         PauseReason::Late => "its hour had passed by more than six",
+        PauseReason::Outrun => "an alert with a newer number went out first; send it anew with a higher one",
     }
 }
 
@@ -419,9 +460,15 @@ pub(super) fn report(report: &impl Serialize) -> Result<Value, ControlError> {
 fn alert_error(error: AlertError) -> ControlError {
     match error {
         AlertError::Unknown => ControlError::failed("there is no such alert", "see `klich alert list`"),
-        AlertError::Refused(refused @ Refused::SignaturesNotChecked(_)) => {
-            ControlError::configuration(refused.to_string(), "nothing was sent; see SECURITY.md on signatures")
-        }
+        AlertError::Refused(refused @ Refused::Signatures(Refusal::Missing { .. })) => ControlError::failed(
+            refused.to_string(),
+            "have it signed with `klich alert sign`, or give --wait to let it wait for signatures; nothing was sent",
+        ),
+        AlertError::Refused(refused @ Refused::Signatures(_)) => ControlError::failed(
+            refused.to_string(),
+            "see that file and signatures belong together: `klich alert manifest FILE` prints what must be signed; \
+             nothing was sent",
+        ),
         AlertError::Refused(refused) => {
             ControlError::failed(refused.to_string(), "correct the file and send it again; nothing was sent")
         }

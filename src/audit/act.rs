@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::alert::{self, Alert, AlertId};
+use crate::alert::{self, Alert, AlertId, State};
 use crate::telegram::UserId;
 
 /// Who did something.
@@ -111,6 +111,10 @@ acts! {
     CircleInvited = 21, "circle-invited";
     /// A sealed reply was brought to whoever had written.
     ReplyDelivered = 22, "reply-delivered";
+    /// An alert was handed in and waits for signatures.
+    Awaited(AlertId) = 30, "awaited";
+    /// An alert that waited for signatures became a draft again.
+    Reopened(AlertId) = 31, "reopened";
 }
 
 impl Act {
@@ -127,6 +131,7 @@ impl Act {
     /// Names the submission of an alert.
     pub fn submission(alert: &Alert, now: Timestamp) -> Self {
         match alert.of {
+            _ if alert.state == State::AwaitingSignatures => Self::Awaited(alert.id),
             Some(of) => Self::Corrected(of),
             None if alert.send_at.is_some_and(|at| at > now) => Self::Scheduled(alert.id),
             None => Self::Sent(alert.id),

@@ -65,6 +65,8 @@ pub enum Press {
     Show(AlertId),
     /// Hide it again.
     Hide(AlertId),
+    /// Give manifest, signatures and text of a call as files.
+    Proof(AlertId),
     /// Show how alerts reach the person.
     Hearing,
     /// Let them reach the person so.
@@ -111,6 +113,10 @@ pub enum DeskPress {
     AtOnce(AlertId),
     /// Begin the correction of an alert.
     Correct(AlertId),
+    /// Give what is to be signed of an alert as files.
+    ToSign(AlertId),
+    /// Make a draft again of an alert that waits for signatures.
+    Reopen(AlertId),
     /// Ask whether to do what can't be undone.
     Ask(Deed, AlertId),
     /// Do it; the number is good for one press.
@@ -197,6 +203,7 @@ impl Press {
             "forget" => Self::Forget(Day(words.next()?.parse().ok()?)),
             "show" => Self::Show(words.next()?.parse().ok()?),
             "hide" => Self::Hide(words.next()?.parse().ok()?),
+            "proof" => Self::Proof(words.next()?.parse().ok()?),
             "hearing" => Self::Hearing,
             "hear" => Self::Hear(Choice::parse(&mut words)?),
             "desk" => Self::Desk(DeskPress::parse(&mut words)?),
@@ -255,6 +262,8 @@ impl DeskPress {
             "when" => Self::When(id()?),
             "at-once" => Self::AtOnce(id()?),
             "correct" => Self::Correct(id()?),
+            "to-sign" => Self::ToSign(id()?),
+            "reopen" => Self::Reopen(id()?),
             "at" => Self::At(id()?, words.next()?.parse().ok()?),
             "alert" => Self::Alert(id()?),
             "pause" => Self::Pause(id()?),
@@ -295,6 +304,7 @@ impl fmt::Display for Press {
             Self::Forget(day) => write!(f, "forget.{}", day.0),
             Self::Show(alert) => write!(f, "show.{alert}"),
             Self::Hide(alert) => write!(f, "hide.{alert}"),
+            Self::Proof(alert) => write!(f, "proof.{alert}"),
             Self::Hearing => f.write_str("hearing"),
             Self::Hear(choice) => write!(f, "hear.{choice}"),
             Self::Desk(press) => write!(f, "desk.{press}"),
@@ -317,6 +327,8 @@ impl fmt::Display for DeskPress {
             Self::At(id, seconds) => write!(f, "at.{id}.{seconds}"),
             Self::AtOnce(id) => write!(f, "at-once.{id}"),
             Self::Correct(id) => write!(f, "correct.{id}"),
+            Self::ToSign(id) => write!(f, "to-sign.{id}"),
+            Self::Reopen(id) => write!(f, "reopen.{id}"),
             Self::Ask(deed, id) => write!(f, "{}-ask.{id}", deed.word()),
             Self::Do(deed, id, once) => write!(f, "{}.{id}.{once:08x}", deed.word()),
             Self::Alert(id) => write!(f, "alert.{id}"),
@@ -372,6 +384,7 @@ mod tests {
             }),
             select(vec![None, Hours::new(1), Hours::new(24), Hours::new(47)])
                 .prop_map(|hours| Press::Hear(Choice::Disappear(hours))),
+            id.clone().prop_map(Press::Proof),
             any::<u16>().prop_map(Press::Demand),
             kind().prop_map(Press::Pledge),
             any::<i32>().prop_map(|day| Press::Forget(Day(day))),
@@ -391,6 +404,8 @@ mod tests {
                     DeskPress::When,
                     DeskPress::AtOnce,
                     DeskPress::Correct,
+                    DeskPress::ToSign,
+                    DeskPress::Reopen,
                     DeskPress::Alert,
                     DeskPress::Pause,
                     DeskPress::Resume,

@@ -8,13 +8,20 @@ use super::rooms::kind_label;
 use crate::alert::{Alert, Kind};
 use crate::broadcast::Rendered;
 use crate::campaign::Campaign;
-use crate::telegram::Keyboard;
+use crate::telegram::{Button, Keyboard};
 use crate::text::{Html, Language, Message, Texts};
 
 /// Puts head, text and foot together, with the buttons that fit the kind. The text is plain and is escaped here.
 ///
-/// A text that takes the place of an earlier one, which its revision tells, says so.
-pub fn render(texts: &Texts, campaign: &Campaign, alert: &Alert, language: Language, text: &str) -> Rendered {
+/// A text that takes the place of an earlier one, which its revision tells, says so. `verify` stands under a text that was
+/// signed.
+pub fn render(
+    (texts, campaign): (&Texts, &Campaign),
+    alert: &Alert,
+    language: Language,
+    text: &str,
+    verify: Option<Button>,
+) -> Rendered {
     let (head, foot) = match alert.kind {
         Kind::Call => (Message::AlertHeadCall, Message::AlertFootCall),
         Kind::Update => (Message::AlertHeadUpdate, Message::AlertFootNote),
@@ -28,7 +35,9 @@ pub fn render(texts: &Texts, campaign: &Campaign, alert: &Alert, language: Langu
         head = Html::join([&head, &texts.html(language, Message::AlertHeadCorrection)], " · ");
     }
     let parts = [head, Html::escape(text), texts.html(language, foot)];
-    let keyboard = Arc::new(keyboard(texts, campaign, alert, language));
+    let mut keyboard = keyboard(texts, campaign, alert, language);
+    keyboard.0.extend(verify.map(|verify| vec![verify]));
+    let keyboard = Arc::new(keyboard);
     Rendered { text: Html::join(&parts, "\n\n"), keyboard }
 }
 

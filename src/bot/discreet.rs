@@ -50,7 +50,8 @@ pub fn show(rooms: &Rooms, reader: Reader, id: AlertId, pressed: &Pressed) -> An
         hides: (rooms.now)().saturating_add(SHOWN_FOR).unwrap_or(Timestamp::MAX),
     };
     rooms.vault.write(|writer| writer.put(&shown.key(&rooms.vault), &StoredShown::from(&shown)))?;
-    let rendered = calls::render(&rooms.texts, &rooms.campaign, &alert, language, &text);
+    let verify = rooms.verify_button(&alert, language, &text)?;
+    let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, language, &text, verify);
     let hide = vec![button(rooms.plain(reader, Message::ButtonHide), Press::Hide(id))];
     let keyboard = Keyboard(rendered.keyboard.0.iter().cloned().chain([hide]).collect());
     let chat = reader.user.private_chat();
@@ -153,7 +154,7 @@ fn of(vault: &Vault, user: UserId) -> Result<Vec<Shown>, VaultError> {
 
 /// Finds an alert's text for a person, if it is theirs to read: it was delivered in this message, or, where the ledger
 /// does not know, it is for people like them.
-fn readable(
+pub(super) fn readable(
     rooms: &Rooms,
     reader: Reader,
     id: AlertId,

@@ -1,4 +1,4 @@
-//! Explaining: `/privacy`, `/verify`, `/help`, and what is not understood.
+//! Explaining: `/privacy`, `/help`, and what is not understood.
 
 use super::answer::{Answer, Answered};
 use super::incoming::{RepliedTo, Said, Sent};
@@ -16,11 +16,6 @@ pub fn privacy(rooms: &Rooms, reader: Reader) -> Answered {
     };
     let keyboard = Keyboard(sealing::way(rooms, reader).into_iter().collect());
     Ok(Answer::say(reader.user.private_chat(), text, keyboard))
-}
-
-/// Says how a call can be checked, which in this version is by other channels only.
-pub fn verify(rooms: &Rooms, reader: Reader) -> Answered {
-    plain(rooms, reader, Message::VerifyUnsigned)
 }
 
 /// Lists what a person can do.

@@ -3,7 +3,7 @@
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
 //! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
-//!   [`reasking`], [`own_data`], [`hearing`], [`discreet`], [`explaining`], [`desk`].
+//!   [`reasking`], [`own_data`], [`hearing`], [`discreet`], [`verifying`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
@@ -31,6 +31,7 @@ mod rooms;
 mod schema;
 pub mod sealing;
 pub mod subscribing;
+pub mod verifying;
 pub mod worth;
 
 pub use answer::{Answer, Answered, BotError};

@@ -48,6 +48,7 @@ fn notice(rooms: &Rooms, alert: &Alert) -> Result<Answer, BotError> {
             (State::Paused(PauseReason::Failing), _) => Message::DeskPausedFailing { id: &id },
             (State::Paused(PauseReason::Expired), _) => Message::DeskPausedExpired { id: &id },
             (State::Paused(PauseReason::Token), _) => Message::DeskPausedToken { id: &id },
+            (State::Paused(PauseReason::Outrun), _) => Message::DeskPausedOutrun { id: &id },
             (State::Paused(PauseReason::Late), _) => Message::DeskPausedLate { id: &id },
             // It went on meanwhile: there is nothing to tell any more.
             _ => continue,

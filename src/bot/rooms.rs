@@ -6,14 +6,15 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 use super::incoming::Person;
-use crate::alert::Alerts;
+use super::verifying::{Trust, verify_button};
+use crate::alert::{Alert, Alerts};
 use crate::audience::Audience;
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
 use crate::pledge::{Letters, Pledge, Pledges};
 use crate::seal::Recipient;
-use crate::telegram::{Inbox, UserId};
+use crate::telegram::{Button, Inbox, UserId};
 use crate::text::{Html, Language, Message, Texts};
 use crate::vault::{Vault, VaultError};
 
@@ -39,6 +40,8 @@ pub struct Rooms {
     pub campaign: Arc<Campaign>,
     /// Everything that the bot says.
     pub texts: Arc<Texts>,
+    /// By what people check the campaign.
+    pub trust: Trust,
     /// Accounts that see the desk.
     pub organisers: BTreeSet<UserId>,
     /// The bot's own name without `@`, once Telegram has told it: for sharing.
@@ -103,6 +106,19 @@ impl Rooms {
     /// Renders a label or a pop-up for a reader.
     pub fn plain(&self, reader: Reader, message: Message<'_>) -> String {
         self.texts.plain(reader.language, message)
+    }
+
+    /// Makes the button that verifies an alert's text; `None` where nobody signed it, or there is no page.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn verify_button(
+        &self,
+        alert: &Alert,
+        language: Language,
+        text: &str,
+    ) -> Result<Option<Button>, super::BotError> {
+        verify_button(&self.alerts, &self.texts, self.page.as_deref(), alert, (language, text))
     }
 
     /// Tells whether an account sees the desk.

@@ -9,7 +9,9 @@ use super::button::Press;
 use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use super::{desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, sealing, subscribing};
+use super::{
+    desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, sealing, subscribing, verifying,
+};
 use crate::pledge::Sort;
 use crate::telegram::UserId;
 use crate::text::Message;
@@ -42,7 +44,7 @@ async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
         Command::MyData => own_data::my_data(rooms, reader),
         Command::Forget => own_data::ask_to_forget(rooms, reader),
         Command::Privacy => explaining::privacy(rooms, reader),
-        Command::Verify => explaining::verify(rooms, reader),
+        Command::Verify => verifying::explain(rooms, reader),
         Command::Help => explaining::help(rooms, reader),
         Command::Desk if rooms.is_organiser(reader.user) => desk::open(rooms, reader),
         Command::Desk | Command::Unknown => explaining::unknown_command(rooms, reader),
@@ -80,6 +82,7 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Hearing) => hearing::show(rooms, reader, None),
         Some(Press::Hear(choice)) => hearing::choose(rooms, reader, choice, place),
         Some(Press::Show(alert)) => return discreet::show(rooms, reader, alert, &pressed),
+        Some(Press::Proof(alert)) => return verifying::files(rooms, reader, alert, &pressed),
         Some(Press::Hide(alert)) => return discreet::hide(rooms, reader, alert, &pressed),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {
             return desk::pressed(rooms, reader, &pressed, press);
@@ -103,7 +106,7 @@ async fn said(rooms: Arc<Rooms>, said: Said) -> Answered {
 
 async fn sent(rooms: Arc<Rooms>, sent: Sent) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &sent.person)?);
-    match desk::sent_no_text(rooms, reader)? {
+    match desk::sent(rooms, reader, &sent)? {
         Some(answer) => Ok(answer),
         None => explaining::sent(rooms, reader, &sent),
     }

@@ -10,6 +10,7 @@ use teloxide::dptree::deps;
 use teloxide::types::Update;
 
 use super::incoming::{AttachedFile, Incoming, Person, Sent};
+use super::verifying::Trust;
 use super::{Rooms, schema};
 use crate::alert::{Alerts, Rules};
 use crate::audience::Audience;
@@ -17,6 +18,7 @@ use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day};
 use crate::pledge::{Letters, Pledges, Wording};
+use crate::seal::{KeyList, Quorum};
 use crate::telegram::{Button, FileId, Inbox, MessageId, Outgoing, UserId};
 use crate::text::Texts;
 use crate::vault::Vault;
@@ -31,40 +33,40 @@ pub const ORGANISER: i64 = 9_000;
 
 /// Rooms of the default campaign over a vault in memory; it is the week before the action day.
 pub fn rooms() -> Arc<Rooms> {
-    rooms_with(0)
+    rooms_with(Quorum::default())
 }
 
 /// Rooms whose campaign asks for signatures.
-pub fn rooms_with(signatures_required: u32) -> Arc<Rooms> {
-    rooms_at(signatures_required, before_the_day)
+pub fn rooms_with(quorum: Quorum) -> Arc<Rooms> {
+    rooms_at(quorum, before_the_day)
 }
 
 /// Rooms with a clock.
-pub fn rooms_at(signatures_required: u32, now: fn() -> Timestamp) -> Arc<Rooms> {
-    Arc::new(build(Vault::in_memory(), signatures_required, now, None))
+pub fn rooms_at(quorum: Quorum, now: fn() -> Timestamp) -> Arc<Rooms> {
+    Arc::new(build(Vault::in_memory(), quorum, now, None))
 }
 
 /// Rooms that take what is sealed to [`RECIPIENT`], with a page or without.
 pub fn rooms_sealing(page: Option<&str>) -> Arc<Rooms> {
-    let rooms = build(Vault::in_memory(), 0, before_the_day, None);
+    let rooms = build(Vault::in_memory(), Quorum::default(), before_the_day, None);
     Arc::new(Rooms { recipients: vec![RECIPIENT.parse().unwrap()], page: page.map(str::to_owned), ..rooms })
 }
 
 /// The same rooms after a restart with another statement in every language.
 pub fn with_other_statement(rooms: &Rooms) -> Arc<Rooms> {
     let wording = Wording::everywhere("We stand by each other.");
-    Arc::new(build(Arc::clone(&rooms.vault), 0, before_the_day, Some(&wording)))
+    Arc::new(build(Arc::clone(&rooms.vault), Quorum::default(), before_the_day, Some(&wording)))
 }
 
 fn before_the_day() -> Timestamp {
     "2026-11-09T09:00:00Z".parse().unwrap()
 }
 
-fn build(vault: Arc<Vault>, signatures_required: u32, now: fn() -> Timestamp, wording: Option<&Wording>) -> Rooms {
+fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Option<&Wording>) -> Rooms {
     let campaign = Arc::new(Campaign::embedded("belarus-16-november").unwrap().unwrap());
     let rules = Rules {
         campaign: campaign.id().as_str().to_owned(),
-        signatures_required,
+        quorum: quorum.clone(),
         circles: campaign.circles().to_vec(),
     };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
@@ -72,7 +74,9 @@ fn build(vault: Arc<Vault>, signatures_required: u32, now: fn() -> Timestamp, wo
     let today = Day::from_timestamp(now(), campaign.action_day().time_zone());
     let own = Wording::of(&campaign);
     let petition = campaign.petition().id.clone();
+    let keys = KeyList::first(campaign.id().as_str(), quorum.required, &[], &quorum.signers);
     Rooms {
+        trust: Trust { keys },
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
         pledges: Pledges::open(Arc::clone(&vault), petition, wording.unwrap_or(&own), today).unwrap(),
         letters: Letters::new(Arc::clone(&vault)),

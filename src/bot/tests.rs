@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+use jiff::Timestamp;
+
 use super::testing::{ORGANISER, Phone, data_of, rooms, rooms_with, transcript};
-use crate::alert::State;
+use crate::alert::{AlertFile, Kind, State};
+use crate::seal::{Quorum, SigningKey};
 use crate::telegram::{Outgoing, UserId};
 use crate::text::Language;
 
@@ -167,17 +170,71 @@ async fn a_superseded_confirmation_sends_nothing() {
 }
 
 #[tokio::test]
-async fn where_signatures_are_asked_for_the_desk_sends_nothing() {
-    let rooms = rooms_with(2);
+async fn where_signatures_are_asked_for_the_desk_waits_for_them() {
+    let keys: Vec<_> = (0..3).map(|_| SigningKey::generate()).collect();
+    let signers = keys[..2].iter().map(SigningKey::public).collect();
+    let rooms = rooms_with(Quorum { signers, required: 2 });
     let desk = Phone::new(&rooms, ORGANISER, "en");
-    assert!(transcript(&desk.press("desk.new").await).contains("2 signatures"));
     let draft = desk.press("desk.begin.call").await;
     desk.press(&data_of(&draft, "desk.write.").unwrap()).await;
     let taken = desk.say("Now.").await;
     let ask = desk.press(&data_of(&taken, "desk.send-ask").unwrap()).await;
-    let answer = transcript(&desk.press(&data_of(&ask, "desk.send.").unwrap()).await);
-    assert!(answer.contains("signatures"), "{answer}");
-    assert_eq!(rooms.alerts.list().unwrap()[0].state, State::Draft);
+    assert!(transcript(&ask).contains("asks for 2 signatures"), "{}", transcript(&ask));
+    let waits = desk.press(&data_of(&ask, "desk.send.").unwrap()).await;
+    assert!(transcript(&waits).contains("Signatures: 0 of 2"), "{}", transcript(&waits));
+    let alert = rooms.alerts.list().unwrap().remove(0);
+    assert_eq!((alert.state, alert.sequence), (State::AwaitingSignatures, 1));
+
+    let given = desk.press(&data_of(&waits, "desk.to-sign.").unwrap()).await;
+    let files: Vec<_> = given
+        .iter()
+        .filter_map(|one| match one {
+            Outgoing::Document { document, .. } => Some(String::from_utf8(document.bytes.to_vec()).unwrap()),
+            _ => None,
+        })
+        .collect();
+    let [file, manifest] = files.as_slice() else { panic!("{} files", files.len()) };
+    assert_eq!(AlertFile::parse(file).unwrap().manifest().to_text(), *manifest);
+    let by = |key: usize, text: &str| keys[key].sign(text, "").to_file();
+    for (signature, why) in [
+        (by(2, manifest), "none of this campaign's signers"),
+        (by(0, "another text"), "fits no alert that waits"),
+        ("untrusted comment: x\nnonsense".to_owned(), "whole .minisig file"),
+    ] {
+        let answer = transcript(&desk.say(&signature).await);
+        assert!(answer.contains("is not taken") && answer.contains(why), "{answer}");
+    }
+    let first = by(0, manifest);
+    assert!(transcript(&desk.say(&first).await).contains("1 of 2"));
+    assert!(transcript(&desk.say(&first).await).contains("1 of 2"), "the same again is no mistake");
+    assert_eq!(rooms.alerts.find(alert.id).unwrap().state, State::AwaitingSignatures);
+    let other = keys[0].sign(manifest, "another comment").to_file();
+    assert!(transcript(&desk.say(&other).await).contains("counts once"));
+    assert!(transcript(&desk.say(&by(1, manifest)).await).contains("none is missing"));
+    assert_eq!(rooms.alerts.find(alert.id).unwrap().state, State::Scheduled);
+    // A stranger's signature file is a text like any other.
+    let eve = Phone::new(&rooms, 6, "en");
+    assert!(!transcript(&eve.say(&by(1, manifest)).await).contains("ignature"));
+}
+
+#[tokio::test]
+async fn what_waits_for_signatures_can_be_changed_and_loses_them() {
+    let key = SigningKey::generate();
+    let rooms = rooms_with(Quorum { signers: vec![key.public()], required: 1 });
+    let desk = Phone::new(&rooms, ORGANISER, "en");
+    let id = rooms.alerts.begin_draft(Kind::Call, Timestamp::MAX).unwrap();
+    rooms.alerts.write_draft(id, Language::English, "At the bridge.").unwrap();
+    rooms.vault.write(|writer| rooms.alerts.submit_draft(writer, id)).unwrap();
+    let before = rooms.alerts.to_sign(id, (rooms.now)()).unwrap().manifest().to_text();
+    let draft = desk.press(&format!("desk.reopen.{id}")).await;
+    assert!(data_of(&draft, "desk.send-ask").is_some(), "{}", transcript(&draft));
+    rooms.alerts.write_draft(id, Language::English, "At the gate.").unwrap();
+    rooms.vault.write(|writer| rooms.alerts.submit_draft(writer, id)).unwrap();
+    let late = transcript(&desk.say(&key.sign(&before, "").to_file()).await);
+    assert!(late.contains("fits no alert that waits"), "{late}");
+    let manifest = rooms.alerts.to_sign(id, (rooms.now)()).unwrap().manifest();
+    assert_eq!(manifest.sequence, 2, "a number is never used twice");
+    assert!(transcript(&desk.say(&key.sign(&manifest.to_text(), "").to_file()).await).contains("none is missing"));
 }
 
 #[tokio::test]

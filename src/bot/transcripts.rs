@@ -12,6 +12,7 @@ use super::Rooms;
 use super::testing::{ORGANISER, Phone, data_of, rooms, rooms_at, transcript};
 use crate::alert::{Act, AlertFile, State};
 use crate::broadcast::{Engine, Post, Rendered};
+use crate::seal::Quorum;
 use crate::telegram::{MessageId, Outcome, Outgoing, Refusal, UserId};
 use crate::text::Html;
 
@@ -154,7 +155,7 @@ async fn an_organiser_in_english() {
 #[tokio::test]
 async fn an_organiser_puts_an_alert_right() {
     // The engine goes by the machine's clock.
-    let rooms = rooms_at(0, Timestamp::now);
+    let rooms = rooms_at(Quorum::default(), Timestamp::now);
     for (user, tag) in [(1, "be"), (2, "be"), (3, "be"), (4, "be"), (5, "be"), (6, "en")] {
         Phone::new(&rooms, user, tag).say("/subscribe").await;
     }

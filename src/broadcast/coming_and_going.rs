@@ -14,6 +14,7 @@ use super::{Broadcasts, Engine, Happened, Post, Rendered};
 use crate::alert::{Alert, AlertFile, Alerts, Rules};
 use crate::audience::Audience;
 use crate::campaign::Day;
+use crate::seal::Quorum;
 use crate::telegram::{Outcome, UserId};
 use crate::text::{Html, Language};
 use crate::vault::Vault;
@@ -24,7 +25,7 @@ const PAGE: usize = 256;
 #[tokio::test]
 async fn who_leaves_gets_nothing_more_and_who_joins_gets_it_where_their_row_is_still_to_be_read() {
     let vault = Vault::in_memory();
-    let rules = Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() };
+    let rules = Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
     let audience = Audience::new(Arc::clone(&vault));
     let broadcasts = Broadcasts::new(vault, alerts.clone(), audience.clone());

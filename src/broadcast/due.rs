@@ -234,6 +234,7 @@ mod tests {
     use crate::audience::Audience;
     use crate::broadcast::{Post, Rendered};
     use crate::campaign::Day;
+    use crate::seal::Quorum;
     use crate::telegram::{ChatId, MessageId, Refusal};
     use crate::text::{Html, Language};
     use crate::vault::Vault;
@@ -250,7 +251,7 @@ mod tests {
         let audience = Audience::new(Arc::clone(&vault));
         let alerts = Alerts::new(
             Arc::clone(&vault),
-            Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() },
+            Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() },
         );
         let deleted = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&deleted);

@@ -13,7 +13,7 @@ use super::run::Run;
 use super::sweep::Sweep;
 use super::work::{Engine, EngineError, blocking};
 use super::{Happened, Notice};
-use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State, too_late};
+use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State, too_late};
 
 /// The engine looks at its alerts at least this often.
 const LOOK: Duration = Duration::from_secs(20);
@@ -66,30 +66,39 @@ impl Engine {
         blocking(move || {
             let now = Timestamp::now();
             self.broadcasts.expire_ledgers(now)?;
-            // What was taken before the campaign asked for signatures has none either.
             let rules = self.broadcasts.alerts.rules();
-            let unsigned = rules.signatures().err();
             let mut due = Vec::new();
             let mut wait = LOOK;
-            let all = self.broadcasts.alerts.all()?;
+            let mut all = self.broadcasts.alerts.all()?;
+            // In the order of their numbers: readers are told not to believe a number below one that they have seen.
+            all.sort_by_key(|alert| (alert.sequence, alert.id));
             let revisions: HashMap<AlertId, u32> = all.iter().map(|alert| (alert.id, alert.revision)).collect();
             let revision_of =
                 |alert: &Alert| alert.of.and_then(|of| revisions.get(&of).copied()).unwrap_or(alert.revision);
             for alert in all {
-                let unsigned = unsigned.as_ref().filter(|_| alert.kind != Kind::Recall);
-                if let (State::Scheduled | State::Running, Some(refused)) = (alert.state, unsigned) {
-                    tracing::error!(%refused, "an alert that was taken earlier stands still");
-                    continue;
+                if matches!(alert.state, State::Scheduled | State::Running) {
+                    match self.broadcasts.alerts.may_go_out(&alert) {
+                        // Taken before the campaign asked for signatures, or signed by those who are no signers now.
+                        Err(AlertError::Refused(refused)) => {
+                            tracing::error!(alert = %alert.id, %refused, "an alert that was taken earlier stands still");
+                            continue;
+                        }
+                        checked => checked?,
+                    }
                 }
                 // It waits for its own campaign to be served again.
                 if alert.campaign != rules.campaign {
                     continue;
                 }
                 let revision = revision_of(&alert);
-                match alert.state {
-                    State::Running => due.push(Due { alert, revision }),
-                    State::Scheduled if too_late(&alert, now).is_some() => self.refuse_late(&alert, now)?,
-                    State::Scheduled => match alert.send_at.map(|at| Duration::try_from(at.duration_since(now))) {
+                let late = too_late(&alert, now);
+                match (alert.state, late) {
+                    (State::Running, _) => due.push(Due { alert, revision }),
+                    (State::Scheduled, Some(reason)) => self.refuse(&alert, reason)?,
+                    (State::Scheduled, None) if self.broadcasts.alerts.is_outrun(&alert)? => {
+                        self.refuse(&alert, PauseReason::Outrun)?;
+                    }
+                    (State::Scheduled, None) => match alert.send_at.map(|at| Duration::try_from(at.duration_since(now))) {
                         None | Some(Err(_)) | Some(Ok(Duration::ZERO)) => {
                             self.broadcasts.alerts.act(alert.id, Act::Start)?;
                             due.push(Due { alert: self.broadcasts.alerts.find(alert.id)?, revision });
@@ -104,9 +113,8 @@ impl Engine {
         .await
     }
 
-    /// Lets an alert that comes too late stand still, and organisers hear of it.
-    fn refuse_late(&self, alert: &Alert, now: Timestamp) -> Result<(), EngineError> {
-        let reason = too_late(alert, now).unwrap_or(PauseReason::Expired);
+    /// Lets an alert that may not go out any more stand still, and organisers hear of it.
+    fn refuse(&self, alert: &Alert, reason: PauseReason) -> Result<(), EngineError> {
         self.broadcasts.alerts.act(alert.id, Act::Pause(reason))?;
         self.notice(Notice { alert: alert.id, what: Happened::Paused(reason) });
         Ok(())
@@ -168,12 +176,14 @@ mod tests {
     use crate::alert::{AlertFile, Alerts, Rules};
     use crate::audience::Audience;
     use crate::campaign::Day;
+    use crate::seal::Quorum;
     use crate::telegram::{Outcome, UserId};
     use crate::text::{Html, Language};
     use crate::vault::Vault;
 
-    fn engine(vault: &Arc<Vault>, signatures_required: u32) -> Engine {
-        let rules = Rules { campaign: "ours".to_owned(), signatures_required, circles: Vec::new() };
+    fn engine(vault: &Arc<Vault>, required: usize) -> Engine {
+        let quorum = Quorum { signers: Vec::new(), required };
+        let rules = Rules { campaign: "ours".to_owned(), quorum, circles: Vec::new() };
         let audience = Audience::new(Arc::clone(vault));
         let alerts = Alerts::new(Arc::clone(vault), rules);
         Engine {
@@ -215,7 +225,7 @@ mod tests {
         // Which comes first, the stop or what was sent back, is chance: often enough to meet both.
         for _ in 0..16 {
             let vault = Vault::in_memory();
-            let rules = Rules { campaign: "ours".to_owned(), signatures_required: 0, circles: Vec::new() };
+            let rules = Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() };
             let alerts = Alerts::new(Arc::clone(&vault), rules);
             let audience = Audience::new(Arc::clone(&vault));
             let broadcasts = Broadcasts::new(vault, alerts.clone(), audience.clone());

@@ -4,12 +4,13 @@ use jiff::Timestamp;
 
 use super::record::{Broadcast, Delivery, Ending, StoredBroadcast, StoredDelivery};
 use super::{Broadcasts, Step, due};
-use crate::alert::{Alert, AlertError, AlertFile, AlertId, Kind};
+use crate::alert::{Alert, AlertError, AlertFile, AlertId, Kind, Short};
 use crate::audience::Supporter;
+use crate::seal::Signature;
 use crate::vault::{VaultError, Writer, tables};
 
 impl Broadcasts {
-    /// Corrects an alert in place, as [`crate::alert::Alerts::correct`]; wake the engine afterwards.
+    /// Corrects an alert in place, as [`crate::alert::Alerts::correct_signed`]; wake the engine afterwards.
     ///
     /// # Errors
     /// As there, and [`AlertError::LedgerGone`].
@@ -17,11 +18,12 @@ impl Broadcasts {
         &self,
         writer: &mut Writer<'_>,
         of: AlertId,
-        file: &AlertFile,
+        signed: (&AlertFile, &[Signature]),
+        short: Short,
         now: Timestamp,
     ) -> Result<AlertId, AlertError> {
         self.ledger_is_there(of)?;
-        self.alerts.correct(writer, of, file, now)
+        self.alerts.correct_signed(writer, of, signed, short, now)
     }
 
     /// Recalls an alert within a larger write; wake the engine afterwards.

@@ -113,9 +113,9 @@ impl Checks<'_> {
         let organisers = &self.config.organisers;
         let reminds = Reminder::ALL.into_iter().any(|reminder| campaign.reminder_time(reminder).is_some());
         if organisers.reminders && organisers.signatures_required > 0 && reminds {
-            let what = "reminders of the action day stand as awaiting signatures and are not sent: this campaign asks \
-                        for signatures";
-            let next = "set `reminders = false` under [organisers], or remind people by signed alerts";
+            let what = "reminders of the action day stand as awaiting signatures, and go out only once they are signed";
+            let next = "have each signed before its hour: `klich alert list`, `klich alert fetch ID FILE`; or set \
+                        `reminders = false` under [organisers]";
             self.warn(Problem::warning(what, next).at(&self.reading.path, None));
         }
     }

@@ -171,13 +171,6 @@ impl Validator<'_> {
                 if usize::try_from(required).unwrap_or(usize::MAX) > signers {
                     let next = "add public keys to organisers.signers, or ask for fewer";
                     self.error(KEY, &format!("is {required}, but there are {signers} signers"), next);
-                } else if required > 0 {
-                    let what = "is above 0, and this version can't check signatures: it refuses to send any alert";
-                    self.warning(
-                        KEY,
-                        what,
-                        "set it to 0 to send alerts without signatures, or wait for a version that checks them",
-                    );
                 }
             }
         }

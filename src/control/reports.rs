@@ -100,11 +100,48 @@ impl From<alert::State> for AlertState {
     }
 }
 
-/// `alert send`.
+/// `alert send`, `alert add-signature`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
     /// The alert's id.
     pub id: String,
+    /// Its signatures; absent where the campaign asks for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<Signatures>,
+}
+
+/// How far an alert is on its way to enough signatures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signatures {
+    /// Distinct signers who signed.
+    pub given: usize,
+    /// How many are needed.
+    pub required: usize,
+    /// Their fingerprints.
+    pub signers: Vec<String>,
+}
+
+impl Signatures {
+    /// Tells whether some are missing.
+    pub fn is_short(&self) -> bool {
+        self.given < self.required
+    }
+}
+
+/// `alert fetch`: what is to be signed of an alert that waits.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetched {
+    /// The alert as a file.
+    pub file: String,
+    /// Its manifest.
+    pub manifest: String,
+}
+
+/// Prints the type only: an alert's text is not for logs.
+impl fmt::Debug for Fetched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Fetched")
+    }
 }
 
 /// `alert correct`, `alert recall`, `alert retry`: what was begun, and the alert that it works on.
@@ -114,6 +151,9 @@ pub struct Reworked {
     pub id: String,
     /// The alert's id.
     pub of: String,
+    /// Its signatures; absent where it needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<Signatures>,
 }
 
 /// `alert test`.
@@ -168,6 +208,9 @@ pub struct AlertStatus {
     /// The alert that a correction, a recall or a retry works on; absent for an alert of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
+    /// Its signatures; absent where it waits for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signatures: Option<Signatures>,
     /// Subscribers whom it is for; of a correction, recall or retry the deliveries that it has to come to.
     pub audience: u64,
     /// Those whom it reached.
@@ -485,6 +528,7 @@ mod tests {
             state: AlertState::AwaitingSignatures,
             reason: None,
             of: None,
+            signatures: None,
             audience: 9,
             delivered: 1,
             unreachable: 2,

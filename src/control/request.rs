@@ -28,6 +28,21 @@ pub enum Request {
         file: String,
         /// The texts of its signature files.
         signatures: Vec<String>,
+        /// Let it wait where signatures are missing, instead of refusing it.
+        #[serde(default)]
+        wait: bool,
+    },
+    /// Take signatures of an alert that waits for them: [`super::reports::Sent`].
+    AlertSign {
+        /// The alert's id.
+        id: String,
+        /// The texts of signature files.
+        signatures: Vec<String>,
+    },
+    /// Give what is to be signed of an alert that waits: [`super::reports::Fetched`].
+    AlertFetch {
+        /// The alert's id.
+        id: String,
     },
     /// Every alert: [`super::reports::AlertList`].
     AlertList {},
@@ -64,6 +79,9 @@ pub enum Request {
         file: String,
         /// The texts of its signature files.
         signatures: Vec<String>,
+        /// Let it wait where signatures are missing, instead of refusing it.
+        #[serde(default)]
+        wait: bool,
     },
     /// Delete an alert wherever it was delivered: [`super::reports::Reworked`].
     AlertRecall {
@@ -167,7 +185,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_request_reads_back(file in "\\PC{0,40}", signatures in proptest::collection::vec("[a-z\n]{0,9}", 0..3)) {
-            let request = Request::AlertSend { file, signatures };
+            let request = Request::AlertSend { file, signatures, wait: false };
             let line = serde_json::to_string(&request).unwrap();
             prop_assert!(!line.contains('\n'));
             prop_assert!(serde_json::from_str::<Request>(&line).unwrap() == request);
@@ -219,7 +237,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_text() {
-        let request = Request::AlertSend { file: "hunter2".to_owned(), signatures: vec![] };
+        let request = Request::AlertSend { file: "hunter2".to_owned(), signatures: vec![], wait: false };
         assert_eq!(format!("{request:?}"), "Request");
     }
 }

@@ -9,8 +9,8 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use super::{Manifest, Refusal, SealedFile, Signature};
 
-/// The longest address of a button, in characters: Telegram refuses longer ones.
-pub const ADDRESS_MAX: usize = 2000;
+/// The longest address of a button, in characters: Telegram refuses those of 2,000 and more.
+pub const ADDRESS_MAX: usize = 1999;
 /// What a fragment may hold when it is inflated, in bytes.
 const INFLATED_MAX: usize = 64 << 10;
 

@@ -135,8 +135,8 @@ pub enum Refusal {
     OtherWords(String),
 }
 
-/// Whose signatures count, and how many are needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Whose signatures count, and how many are needed; by default nobody's, and none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Quorum {
     /// The campaign's signers, each once.
     pub signers: Vec<SignerKey>,

@@ -105,7 +105,7 @@ fn form(id: &str) -> (Form, usize) {
         "stop-words" => (Form::Plain, 1000),
         _ if id.starts_with("petition-") => (Form::Plain, 200),
         // A caption.
-        "my-data-caption" | "reply-file" => (Form::Html, 1024),
+        "my-data-caption" | "reply-file" | "desk-to-sign-caption" => (Form::Html, 1024),
         "command-unknown" => (Form::Html, 4096),
         // Descriptions of commands: Telegram allows 256, a phone shows one line.
         _ if id.starts_with("command-") => (Form::Plain, 64),

@@ -40,8 +40,11 @@ pub const LETTERS_OF: Table = Table { tag: 17, name: "letters-of" };
 /// Versions of a petition's statement.
 pub const STATEMENTS: Table = Table { tag: 18, name: "statements" };
 
+/// What signers have signed of alerts, in parts.
+pub const SIGNATURES: Table = Table { tag: 19, name: "signatures" };
+
 /// Every table, by tag.
-pub const ALL: [Table; 18] = [
+pub const ALL: [Table; 19] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -60,6 +63,7 @@ pub const ALL: [Table; 18] = [
     LETTER_TEXTS,
     LETTERS_OF,
     STATEMENTS,
+    SIGNATURES,
 ];
 
 #[cfg(test)]

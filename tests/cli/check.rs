@@ -122,14 +122,6 @@ fn missing_and_damaged_parts_are_named() {
 }
 
 #[test]
-fn what_this_version_refuses_is_told() {
-    let home = Home::new();
-    home.edit("signers = []", "signers = [\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\"]");
-    home.edit("signatures_required = 0", "signatures_required = 1");
-    has(&problems(&home), "warning: `organisers.signatures_required` is above 0");
-}
-
-#[test]
 fn a_running_bot_is_not_disturbed() {
     let home = Home::new();
     // Something that answers the socket, as a bot does; its port may be taken then.

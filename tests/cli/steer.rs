@@ -50,7 +50,9 @@ fn an_alert_goes_out_with_its_text_and_signatures() {
     let run = home.run(["alert", "send", "call.toml", "--signature", "a.minisig", "--json"]).succeeds().quietly();
     assert_eq!(run.out, "{\"id\":\"k7x2m9qa\"}\n");
     let file = "kind = \"call\" # Сёння".to_owned();
-    assert!(bot.asked() == [Request::AlertSend { file, signatures: vec!["untrusted comment: a".to_owned()] }]);
+    assert!(
+        bot.asked() == [Request::AlertSend { file, signatures: vec!["untrusted comment: a".to_owned()], wait: false }]
+    );
     home.run(["alert", "send", "call.toml"]).succeeds().prints("klich alert follow k7x2m9qa");
 }
 

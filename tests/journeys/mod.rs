@@ -13,5 +13,6 @@ mod organiser;
 mod power_cut;
 mod reminders;
 mod sealing;
+mod signed;
 mod supporter;
 mod updates;

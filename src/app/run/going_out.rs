@@ -37,8 +37,14 @@ impl Bot {
             })
         };
         let render: broadcast::Render = {
-            let (texts, campaign) = (Arc::clone(&rooms.texts), Arc::clone(&rooms.campaign));
-            Arc::new(move |alert, language, text| bot::calls::render(&texts, &campaign, alert, language, text))
+            let rooms = Arc::clone(&rooms);
+            Arc::new(move |alert, language, text| {
+                let verify = rooms.verify_button(alert, language, text).unwrap_or_else(|_| {
+                    tracing::error!("a call's button to verify it could not be made");
+                    None
+                });
+                bot::calls::render((&rooms.texts, &rooms.campaign), alert, language, text, verify)
+            })
         };
         let (live, post_live, watching) = (Arc::clone(&rooms), post_in(Lane::Organiser), self.handling.clone());
         let discreet: broadcast::Notify = {

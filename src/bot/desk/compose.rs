@@ -8,7 +8,7 @@ use super::super::rooms::{Reader, Rooms};
 use super::super::{calls, keyboards};
 use super::overview::{ask, desk};
 use super::{Awaits, Dialogue, confirm, keep, kind, people, time as times};
-use crate::alert::{Alert, AlertError, AlertId, Kind, Refused, TEXT_MAX};
+use crate::alert::{Alert, AlertError, AlertId, Kind, TEXT_MAX};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Language, Message};
 use jiff::{SignedDuration, Timestamp, civil::Time};
@@ -21,10 +21,6 @@ const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Asks for the kind of a new alert.
 pub(super) fn choose_kind(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
-    if let Err(Refused::SignaturesNotChecked(required)) = rooms.alerts.rules().signatures() {
-        let text = rooms.html(reader, Message::DeskSignaturesNeeded { required: required.into() });
-        return Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()));
-    }
     let kinds = Kind::NEW.map(|of| vec![button(kind(rooms, reader, of), Press::Desk(DeskPress::Begin(of)))]);
     let back = vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Home)];
     let keyboard = Keyboard(kinds.into_iter().chain([back]).collect());
@@ -118,14 +114,8 @@ pub(super) fn test(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
 /// Begins the correction of an alert and shows its draft.
 pub(super) fn correct(rooms: &Rooms, reader: Reader, of: AlertId, place: Option<MessageId>) -> Answered {
     rooms.broadcasts.ledger_is_there(of)?;
-    match rooms.alerts.begin_correction(of, expiry(rooms)) {
-        Ok(id) => show(rooms, reader, id, place),
-        Err(AlertError::Refused(Refused::SignaturesNotChecked(required))) => {
-            let text = rooms.html(reader, Message::DeskSignaturesNeeded { required: required.into() });
-            Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let id = rooms.alerts.begin_correction(of, expiry(rooms))?;
+    show(rooms, reader, id, place)
 }
 
 /// Asks when the draft shall go out: with buttons, or by the organiser's next message.
@@ -201,7 +191,11 @@ pub(super) fn ask_to_send(rooms: &Rooms, reader: Reader, id: AlertId) -> Answere
             Html::join([&rooms.html(reader, question), &goes_out(rooms, reader, &alert)], "\n\n")
         }
     };
+    let required = rooms.alerts.rules().quorum.required as u64;
+    let waits = rooms.html(reader, Message::DeskSignaturesNeeded { required });
+    let text = if required > 0 { Html::join([&text, &waits], "\n\n") } else { text };
     let yes = match (alert.of, alert.send_at) {
+        _ if required > 0 => Message::DeskButtonSign,
         (Some(_), _) => Message::DeskButtonCorrect,
         (None, None) => Message::DeskButtonSendNow,
         (None, Some(_)) => Message::DeskButtonSchedule,
@@ -296,7 +290,7 @@ fn rendered(rooms: &Rooms, alert: &Alert, language: Language) -> Result<(Html, K
         Some(of) => Alert { revision: 1, ..rooms.alerts.find(of)? },
         None => alert.clone(),
     };
-    let rendered = calls::render(&rooms.texts, &rooms.campaign, &shown, language, &written);
+    let rendered = calls::render((&rooms.texts, &rooms.campaign), &shown, language, &written, None);
     Ok((rendered.text, (*rendered.keyboard).clone()))
 }
 

@@ -7,7 +7,7 @@ use super::super::button::{Deed, DeskPress};
 use super::super::rooms::{Reader, Rooms};
 use super::overview::desk;
 use super::{Dialogue, compose, find, keep, overview, watch};
-use crate::alert::{Act, AlertError, AlertId, Refused};
+use crate::alert::{Act, AlertError, AlertId, State};
 use crate::audit::{self, By};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Message};
@@ -86,14 +86,7 @@ pub(super) fn act(
         rooms.audit.record(writer, By::Organiser(reader.user), act, now)?;
         Ok::<_, BotError>(id)
     });
-    let id = match done {
-        Ok(id) => id,
-        Err(BotError::Alert(AlertError::Refused(Refused::SignaturesNotChecked(required)))) => {
-            let text = rooms.html(reader, Message::DeskSignaturesNeeded { required: required.into() });
-            return Ok(settled(reader, place, text, Keyboard::default()));
-        }
-        Err(error) => return Err(error),
-    };
+    let id = done?;
     rooms.broadcasts.wake();
     match deed {
         Deed::Send => sent(rooms, reader, id, place),
@@ -108,7 +101,7 @@ pub(super) fn act(
 /// Says that it goes out, now or at its time. From then on the message shows how far it is.
 fn sent(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
     let alert = rooms.alerts.find(id)?;
-    if alert.of.is_some() {
+    if alert.of.is_some() || alert.state == State::AwaitingSignatures {
         return overview::alert(rooms, reader, id, place);
     }
     let text = match alert.send_at {

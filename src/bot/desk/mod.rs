@@ -6,15 +6,16 @@ mod compose;
 mod confirm;
 mod dialogue;
 mod overview;
+mod signatures;
 mod time;
 mod watch;
 
 use super::BotError;
 use super::answer::{Answer, Answered};
 use super::button::DeskPress;
-use super::incoming::{Pressed, Said};
+use super::incoming::{Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use crate::alert::{Act, AlertError, Kind, PauseReason, Refused};
+use crate::alert::{Act, AlertError, Kind, PauseReason};
 use crate::telegram::UserId;
 use crate::text::Message;
 use crate::vault::Writer;
@@ -42,6 +43,8 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::At(id, seconds) => compose::set_time(rooms, reader, id, Some(seconds), place),
         DeskPress::AtOnce(id) => compose::set_time(rooms, reader, id, None, place),
         DeskPress::Correct(id) => compose::correct(rooms, reader, id, place),
+        DeskPress::ToSign(id) => signatures::to_sign(rooms, reader, id),
+        DeskPress::Reopen(id) => signatures::reopen(rooms, reader, id, place),
         DeskPress::Ask(deed, id) => confirm::ask(rooms, reader, deed, id, place),
         DeskPress::Do(deed, id, once) => confirm::act(rooms, reader, (deed, id, once), place),
         DeskPress::Alerts => overview::alerts(rooms, reader, place),
@@ -61,17 +64,20 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         Err(BotError::Alert(
             AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed | AlertError::Rework,
         )) => Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonDone))),
-        Err(BotError::Alert(AlertError::Refused(Refused::Expired(_)))) => {
+        Err(BotError::Alert(AlertError::Refused(_))) => {
             Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)))
         }
         Err(error) => Err(error),
     }
 }
 
-/// Takes the text that a draft waits for; `None` where none does.
+/// Takes the text that a draft waits for, or a signature; `None` where it is neither.
 pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Option<Answer>, BotError> {
     if !rooms.is_organiser(reader.user) {
         return Ok(None);
+    }
+    if let Some(answer) = signatures::take(rooms, reader, &said.text)? {
+        return Ok(Some(answer));
     }
     match find(rooms, reader.user)?.awaits {
         Some(Awaits::Text(id, language)) => compose::take_text(rooms, reader, id, language, &said.text).map(Some),
@@ -80,9 +86,18 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Option<Answer>
     }
 }
 
-/// Says that a draft waits for a text where something else was sent; `None` where none does.
-pub fn sent_no_text(rooms: &Rooms, reader: Reader) -> Result<Option<Answer>, BotError> {
-    if !rooms.is_organiser(reader.user) || find(rooms, reader.user)?.awaits.is_none() {
+/// Takes a file with a signature, or says that a draft waits for a text where something else was sent; `None` where
+/// neither is so.
+pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Result<Option<Answer>, BotError> {
+    if !rooms.is_organiser(reader.user) {
+        return Ok(None);
+    }
+    let bytes = sent.file.as_ref().and_then(|file| file.bytes.as_ref());
+    let text = bytes.and_then(|bytes| std::str::from_utf8(bytes).ok());
+    if let Some(answer) = text.map(|text| signatures::take(rooms, reader, text)).transpose()?.flatten() {
+        return Ok(Some(answer));
+    }
+    if find(rooms, reader.user)?.awaits.is_none() {
         return Ok(None);
     }
     let text = rooms.html(reader, Message::DeskTextEmpty);

@@ -3,8 +3,8 @@
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
-use super::{Dialogue, compose, keep, kind, people, watch};
-use crate::alert::{Act, Alert, AlertId, Kind, State};
+use super::{Dialogue, compose, keep, kind, people, signatures, watch};
+use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State};
 use crate::audit::{self, By};
 use crate::broadcast::{Progress, Totals};
 use crate::campaign::Day;
@@ -112,6 +112,7 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
         (State::Running, _) => text.push(speed(rooms, reader, &progress)),
         _ => {}
     }
+    text.extend(signatures::standing(rooms, reader, &alert)?);
     let mut keyboard = acts(rooms, reader, &alert, &progress)?;
     keyboard.push(vec![
         desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id)),
@@ -142,13 +143,15 @@ fn acts(rooms: &Rooms, reader: Reader, alert: &Alert, progress: &Progress) -> Re
     let id = alert.id;
     let cancel = || ask(rooms, reader, Message::DeskButtonCancel, Deed::Cancel, id);
     let mut rows = match alert.state {
-        State::Scheduled | State::AwaitingSignatures if alert.is_coming_reminder() => {
+        State::AwaitingSignatures => vec![signatures::buttons(rooms, reader, id), vec![cancel()]],
+        State::Scheduled if alert.is_coming_reminder() => {
             vec![vec![desk(rooms, reader, Message::DeskButtonEdit, DeskPress::Draft(id)), cancel()]]
         }
         State::Scheduled => vec![vec![cancel()]],
         State::Running => {
             vec![vec![desk(rooms, reader, Message::DeskButtonPause, DeskPress::Pause(id)), cancel()]]
         }
+        State::Paused(PauseReason::Outrun) => vec![vec![cancel()]],
         State::Paused(_) => {
             vec![vec![desk(rooms, reader, Message::DeskButtonResume, DeskPress::Resume(id)), cancel()]]
         }

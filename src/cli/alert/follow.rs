@@ -150,6 +150,7 @@ mod tests {
             state,
             reason: None,
             of: None,
+            signatures: None,
             audience: 1000,
             delivered: 990_u64.saturating_sub(remaining),
             unreachable: 10,

@@ -46,7 +46,7 @@ pub(super) enum AlertCommand {
     },
     /// Sign an alert's manifest, offline
     Sign {
-        /// The alert file
+        /// The alert file, a correction's file, or a manifest
         file: PathBuf,
         #[command(flatten)]
         with: SignWith,
@@ -59,6 +59,24 @@ pub(super) enum AlertCommand {
         file: PathBuf,
         /// A minisign signature of its manifest; one option for each
         #[arg(long = "signature", value_name = "FILE")]
+        signatures: Vec<PathBuf>,
+        /// Let it wait for signatures that are missing, instead of refusing it
+        #[arg(long)]
+        wait: bool,
+    },
+    /// Write what is to be signed of an alert that waits for signatures; overwrites nothing
+    Fetch {
+        #[command(flatten)]
+        one: One,
+        /// The alert file to write; its manifest goes beside it, as FILE.manifest
+        file: PathBuf,
+    },
+    /// Hand in signatures of an alert that waits for them
+    AddSignature {
+        #[command(flatten)]
+        one: One,
+        /// minisign signatures of its manifest
+        #[arg(required = true, value_name = "FILE")]
         signatures: Vec<PathBuf>,
     },
     /// List all alerts
@@ -82,6 +100,9 @@ pub(super) enum AlertCommand {
         /// A minisign signature of it; one option for each
         #[arg(long = "signature", value_name = "FILE")]
         signatures: Vec<PathBuf>,
+        /// Let it wait for signatures that are missing, instead of refusing it
+        #[arg(long)]
+        wait: bool,
     },
     /// Delete what was delivered, within 47 hours
     Recall {
@@ -113,13 +134,17 @@ pub(super) fn run(command: &AlertCommand, context: &mut Context<'_>) -> Result<(
         AlertCommand::New { file, correction } => new::run(file, *correction, context),
         AlertCommand::Preview { file } => look::preview(file, context),
         AlertCommand::Test { file } => look::test(file, context),
-        AlertCommand::Correct { one, file, signatures } => rework::correct(one.id(), file, signatures, context),
+        AlertCommand::Correct { one, file, signatures, wait } => {
+            rework::correct(one.id(), file, (signatures, *wait), context)
+        }
         AlertCommand::Recall { one, yes } => rework::recall(one.id(), *yes, context),
         AlertCommand::Retry(one) => rework::retry(one.id(), context),
         AlertCommand::Manifest { file } => signing::manifest(file, context),
         AlertCommand::Sign { file, with } => signing::sign(file, with, context),
         AlertCommand::Verify(args) => signing::verify(args, context),
-        AlertCommand::Send { file, signatures } => send::run(file, signatures, context),
+        AlertCommand::Send { file, signatures, wait } => send::run(file, signatures, *wait, context),
+        AlertCommand::Fetch { one, file } => send::fetch(one.id(), file, context),
+        AlertCommand::AddSignature { one, signatures } => send::add_signatures(one.id(), signatures, context),
         AlertCommand::List => show::list(context),
         AlertCommand::Status(one) => show::status(Request::AlertStatus { id: one.id() }, context),
         AlertCommand::Follow(one) => follow::run(&one.id(), context),

@@ -13,10 +13,10 @@ use crate::control::{ControlError, Request};
 pub(super) fn correct(
     id: String,
     file: &Path,
-    signatures: &[PathBuf],
+    (signatures, wait): (&[PathBuf], bool),
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
-    let request = Request::AlertCorrect { id, file: read_file(file)?, signatures: read_signatures(signatures)? };
+    let request = Request::AlertCorrect { id, file: read_file(file)?, signatures: read_signatures(signatures)?, wait };
     begin(request, "Correction", context).map_err(|failure| name_file(failure, file))
 }
 
@@ -45,8 +45,13 @@ fn begin(request: Request, what: &str, context: &mut Context<'_>) -> Result<(), 
     let reached = reach::reach(context)?;
     let bot_runs = matches!(reached, Reached::Bot(_));
     let begun: Reworked = reached.ask(request)?;
-    Ok(context.output.report(&begun, |Reworked { id, of }| {
-        if bot_runs {
+    Ok(context.output.report(&begun, |Reworked { id, of, signatures }| {
+        if let Some(signatures) = signatures.as_ref().filter(|signatures| signatures.is_short()) {
+            let (given, required) = (signatures.given, signatures.required);
+            format!(
+                "{what} {id} of alert {of} waits: {given} of {required} signatures are there.\nHand in more: klich alert add-signature {id} FILE"
+            )
+        } else if bot_runs {
             format!("{what} {id} of alert {of} is taken.\nWatch it: klich alert follow {id}")
         } else {
             format!("{what} {id} of alert {of} is taken. No bot runs: it begins once `klich run` does.")

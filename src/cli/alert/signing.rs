@@ -13,7 +13,7 @@ use super::super::webapp::campaign_of;
 use super::super::{Context, Failure};
 use crate::alert::{AlertFile, FILE_MAX};
 use crate::control::ControlError;
-use crate::seal::{Quorum, SignerKey, admit};
+use crate::seal::{Manifest, Quorum, SignerKey, admit};
 
 /// What a call is held against.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub(super) fn manifest(file: &Path, context: &mut Context<'_>) -> Result<(), Fai
 
 /// Signs the manifest and writes the signature.
 pub(super) fn sign(file: &Path, with: &SignWith, context: &mut Context<'_>) -> Result<(), Failure> {
-    let manifest = read(file)?.manifest();
+    let manifest = to_sign(file)?;
     let text = manifest.to_text();
     let (path, signer) = with.sign(&text, &manifest.trusted_comment(), file)?;
     let fingerprint = signer.fingerprint().to_string();
@@ -95,8 +95,21 @@ fn signer(given: &str) -> Result<SignerKey, ControlError> {
     text.parse().map_err(|error| ControlError::usage(format!("{given}: {error}"), "name a public key or its file"))
 }
 
+/// Reads what is to be signed: an alert, a correction, or a manifest.
+fn to_sign(path: &Path) -> Result<Manifest, ControlError> {
+    let text = read_text(path, FILE_MAX)?;
+    if !text.starts_with("klich-alert") {
+        return read(path).map(|file| file.manifest());
+    }
+    Manifest::parse(&text).map_err(|error| {
+        ControlError::usage(format!("{}: {error}", path.display()), "`klich alert manifest` prints one from an alert")
+    })
+}
+
 fn read(path: &Path) -> Result<AlertFile, ControlError> {
-    AlertFile::parse(&read_text(path, FILE_MAX)?).map_err(|mistakes| {
+    let text = read_text(path, FILE_MAX)?;
+    let file = AlertFile::parse(&text).or_else(|mistakes| AlertFile::parse_correction(&text).map_err(|_| mistakes));
+    file.map_err(|mistakes| {
         let mistakes: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
         ControlError::usage(format!("{}: {}", path.display(), mistakes.join("; ")), "correct the file")
     })

@@ -131,6 +131,7 @@ pub(super) mod tests {
 
     fn alert(id: &str, state: AlertState, remaining: u64, rate: f64) -> DeskAlert {
         let status = AlertStatus {
+            signatures: None,
             id: id.to_owned(),
             state,
             reason: None,

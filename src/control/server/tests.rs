@@ -122,7 +122,7 @@ async fn nonsense_is_refused_and_harms_nothing() {
 #[tokio::test]
 async fn large_requests_pass_up_to_the_limit_and_large_answers_do_not() {
     let bot = Bot::start();
-    let send = |length| Request::AlertSend { file: "a".repeat(length), signatures: vec![] };
+    let send = |length| Request::AlertSend { file: "a".repeat(length), signatures: vec![], wait: false };
     assert_eq!(bot.ask(send(900_000)).await.unwrap(), 900_000);
     assert_eq!(bot.ask(send(LINE_MAX)).await.unwrap_err().code, Code::Usage);
     assert!(bot.ask(Request::PledgesTally {}).await.unwrap_err().what.contains("over 1 MiB"));

@@ -1,0 +1,120 @@
+//! Signatures at the desk: what is to be signed comes as files, signatures come as files or as pasted text.
+
+use std::sync::Arc;
+
+use super::super::answer::{Answer, Answered, BotError};
+use super::super::button::DeskPress;
+use super::super::rooms::{Reader, Rooms};
+use super::overview::desk;
+use crate::alert::{Alert, AlertError, AlertId, Refused, Standing, State};
+use crate::audit::{self, By};
+use crate::seal::{Refusal, Signature};
+use crate::telegram::{Button, Document, Keyboard, MessageId};
+use crate::text::{Html, Message};
+
+/// How a signature file begins.
+const BEGINS: &str = "untrusted comment:";
+
+/// Gives what is to be signed as files: the alert with its texts, and its manifest.
+pub(super) fn to_sign(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
+    let file = rooms.alerts.to_sign(id, (rooms.now)())?;
+    let name = format!("alert-{}.toml", file.sequence);
+    let given = |file_name: String, text: String| Document { file_name, bytes: Arc::from(text.into_bytes()) };
+    let caption = rooms.html(reader, Message::DeskToSignCaption { id: &id.to_string(), file: &name });
+    let chat = reader.user.private_chat();
+    Ok(Answer::silence().and_give(chat, given(name, file.to_toml()), caption).and_give(
+        chat,
+        given(format!("alert-{}.manifest", file.sequence), file.manifest().to_text()),
+        Html::escape(""),
+    ))
+}
+
+/// Makes a draft of what waits, and shows it.
+pub(super) fn reopen(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
+    let now = (rooms.now)();
+    rooms.vault.write(|writer| {
+        rooms.alerts.reopen(writer, id)?;
+        rooms.audit.record(writer, By::Organiser(reader.user), audit::Act::Reopened(id), now)?;
+        Ok::<_, BotError>(())
+    })?;
+    super::compose::show(rooms, reader, id, place)
+}
+
+/// Takes a signature; `None` where the text is none.
+pub(super) fn take(rooms: &Rooms, reader: Reader, text: &str) -> Result<Option<Answer>, BotError> {
+    if !text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with(BEGINS) {
+        return Ok(None);
+    }
+    let chat = reader.user.private_chat();
+    let taken = Signature::read(text)
+        .map_err(|refusal| AlertError::from(Refused::Signatures(refusal)))
+        .and_then(|signature| sign(rooms, reader, &signature));
+    let (id, standing) = match taken {
+        Ok(taken) => taken,
+        Err(AlertError::Refused(refused)) => {
+            return Ok(Some(Answer::say(chat, why(rooms, reader, &refused), Keyboard::default())));
+        }
+        Err(AlertError::State(_) | AlertError::Recalled | AlertError::Rework | AlertError::Empty) => {
+            let text = rooms.html(reader, Message::DeskSignatureNotAwaited);
+            return Ok(Some(Answer::say(chat, text, Keyboard::default())));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    rooms.broadcasts.wake();
+    let (given, required) = (standing.signers.len() as u64, standing.required as u64);
+    let id_text = id.to_string();
+    let text = match standing.is_enough() {
+        true => Message::DeskSignaturesComplete { id: &id_text, given, required },
+        false => Message::DeskSignatureTaken { id: &id_text, given, required },
+    };
+    let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id))]]);
+    Ok(Some(Answer::say(chat, rooms.html(reader, text), keyboard)))
+}
+
+/// Finds the alert that a signature is over, and takes it.
+fn sign(rooms: &Rooms, reader: Reader, signature: &Signature) -> Result<(AlertId, Standing), AlertError> {
+    let (id, now) = (rooms.alerts.signed_by(signature)?, (rooms.now)());
+    rooms.vault.write(|writer| {
+        let standing = rooms.alerts.sign_in(writer, id, std::slice::from_ref(signature), now)?;
+        rooms.audit.record(writer, By::Organiser(reader.user), audit::Act::Signed(id), now)?;
+        Ok((id, standing))
+    })
+}
+
+/// Says how far an alert is on its way to enough signatures; `None` where it waits for none.
+pub(super) fn standing(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<Option<Html>, BotError> {
+    if alert.state != State::AwaitingSignatures {
+        return Ok(None);
+    }
+    let standing = rooms.alerts.standing(alert.id)?;
+    let signers: Vec<String> = standing.signers.iter().map(ToString::to_string).collect();
+    let signers = if signers.is_empty() { "–".to_owned() } else { signers.join(", ") };
+    let (given, required) = (standing.signers.len() as u64, standing.required as u64);
+    Ok(Some(rooms.html(reader, Message::DeskAwaits { given, required, signers: &signers })))
+}
+
+/// The buttons of an alert that waits for signatures.
+pub(super) fn buttons(rooms: &Rooms, reader: Reader, id: AlertId) -> Vec<Button> {
+    vec![
+        desk(rooms, reader, Message::DeskButtonToSign, DeskPress::ToSign(id)),
+        desk(rooms, reader, Message::DeskButtonReopen, DeskPress::Reopen(id)),
+    ]
+}
+
+/// Says why a signature was not taken.
+fn why(rooms: &Rooms, reader: Reader, refused: &Refused) -> Html {
+    let print;
+    let message = match refused {
+        Refused::Signatures(Refusal::ForeignKey(key)) => Message::DeskSignatureForeign { key },
+        Refused::Signatures(Refusal::SameSigner(signer)) => {
+            print = signer.to_string();
+            Message::DeskSignatureTwice { signer: &print }
+        }
+        Refused::Signatures(Refusal::OtherText(_)) => Message::DeskSignatureOther,
+        Refused::Signatures(Refusal::NotPrehashed) => Message::DeskSignatureOldKind,
+        Refused::OldSequence { given, last } => Message::DeskSignatureOld { given: *given, last: *last },
+        Refused::Expired(_) => Message::DeskSignatureExpired,
+        _ => Message::DeskSignatureMalformed,
+    };
+    rooms.html(reader, message)
+}
