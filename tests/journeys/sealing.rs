@@ -173,6 +173,9 @@ fn a_sealed_pledge_reaches_the_organisers_and_their_reply_the_device() {
     let bytes = world.file(document["file_id"].as_str().unwrap());
     assert!(Reply::open(&SealedFile::read(&bytes).unwrap(), &device.own, &device.key, CAMPAIGN, signers).is_ok());
 
+    let log = world.home.run(["audit", "list", "--json"]).succeeds().out;
+    assert!(log.contains("sealed-exported") && log.contains("reply-delivered"), "{log}");
+
     // Whoever is forgotten leaves no letter and no way back.
     let forget = ales.says("/forget");
     assert!(forget.text.contains("Копіі, якія арганізатары ўжо забралі"), "{}", forget.text);

@@ -7,6 +7,9 @@ use super::evidence::{Evidence, Place};
 use super::markers::{ALES, Kind, MAJA, Marker, UPDATE, ZOSIA, all};
 use crate::support::{ORGANISER, Phone, Process, World, alert_file, free_port, until};
 
+/// Whose identity nobody has.
+const RECIPIENT: &str = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+
 /// What the day left.
 pub struct Day {
     pub evidence: Evidence,
@@ -21,6 +24,8 @@ pub fn live() -> Day {
     // Organisers stand in the file, as README says: the environment then has nothing to hide.
     world.home.unset("KLICH_ORGANISERS__IDS");
     world.home.edit("ids = []", &format!("ids = [{ORGANISER}]"));
+    // Words after a pledge are sealed: neither they nor who wrote them may stand anywhere.
+    world.set("KLICH_ORGANISERS__RECIPIENTS", format!("[\"{RECIPIENT}\"]"));
     let at = format!("127.0.0.1:{port}");
     let mut markers = all();
     let key = world.home.read("secrets/vault.key");
@@ -81,6 +86,7 @@ fn morning(world: &World) {
     maja.presses(&welcome, "subscribe");
     maja.says("Spotkamy-sie-o-osmej");
     maja.says("/pledge sign");
+    maja.says("Napisze-po-deklaracji");
     zosia.says("/subscribe");
     zosia.says("/pledge Xylophon");
     let support = zosia.says("/pledge");

@@ -53,6 +53,7 @@ pub fn all() -> Vec<Marker> {
     let texts = [
         "deeplinkpayload",
         "Spotkamy-sie-o-osmej",
+        "Napisze-po-deklaracji",
         "Xylophon",
         "tajny-plik",
         "tajna tresc",
