@@ -7,6 +7,7 @@ mod logging;
 mod metrics;
 mod office;
 mod parent;
+mod public;
 mod run;
 mod setup;
 mod words;

@@ -43,13 +43,16 @@ const BLIND: [(&str, &[&str], &str); 3] = [
 ];
 
 /// Words that one room, or a few, may use: crates behind a room's door.
-const BEHIND_DOORS: [(&str, &[&str]); 7] = [
+const BEHIND_DOORS: [(&str, &[&str]); 10] = [
     ("sled::", &["store"]),
     ("chacha20poly1305", &["vault"]),
     ("hkdf::", &["vault"]),
     ("teloxide::payloads", &["telegram"]),
     ("teloxide::requests", &["telegram"]),
     ("teloxide::", &["telegram", "bot"]),
+    ("resvg", &["web"]),
+    ("askama", &["web"]),
+    ("icalendar", &["web"]),
     ("tracing_subscriber", &["app"]),
 ];
 

@@ -121,6 +121,11 @@ impl Home {
 
     /// Starts the bot here and waits for its first poll.
     pub fn start(&self, api: &Api, rate: u32) -> Bot {
+        self.start_serving(api, rate, 0)
+    }
+
+    /// As [`Home::start`], with its web server at a port.
+    pub fn start_serving(&self, api: &Api, rate: u32, port: u16) -> Bot {
         let token = self.path("secrets/bot-token");
         fs::write(&token, api.sandbox.token()).unwrap();
         fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
@@ -128,7 +133,7 @@ impl Home {
         command
             .env("KLICH_TELEGRAM__API_URL", api.sandbox.url())
             .env("KLICH_TELEGRAM__MESSAGES_PER_SECOND", rate.to_string())
-            .env("KLICH_WEB__LISTEN", "127.0.0.1:0")
+            .env("KLICH_WEB__LISTEN", format!("127.0.0.1:{port}"))
             .env("KLICH_LOG", "error")
             .stdout(Stdio::null());
         let people = api.sandbox.people();

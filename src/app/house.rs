@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 use crate::alert::{Alerts, Rules};
-use crate::audience::Audience;
+use crate::audience::{Audience, Sources};
 use crate::audit::Audit;
 use crate::bot::Rooms;
 use crate::bot::verifying::Trust;
@@ -51,6 +51,7 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         page: page(config),
         audit: Audit::new(Arc::clone(&vault)),
         audience,
+        sources: Sources::new(Arc::clone(&vault), campaign.id().clone(), campaign.sources()),
         alerts,
         trust: Trust { keys },
         campaign,

@@ -126,11 +126,14 @@ impl RoomsOffice {
         let counts = self.rooms.audience.counts().map_err(|error| vault_error(&error))?;
         let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
+        let sources = self.rooms.sources.counts().map_err(|error| vault_error(&error))?;
+        let other = (sources.other > 0).then_some(("other", sources.other));
         Ok(Stats {
             subscribers: counts.total(),
             by_language: Masked::of(counts.by_language().map(|(language, count)| (language.code(), count))),
             pledges: tally.total,
             alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
+            sources: Masked::of(sources.by_source.iter().map(|(source, count)| (source.as_str(), *count)).chain(other)),
         })
     }
 

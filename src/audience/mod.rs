@@ -5,12 +5,14 @@
 
 mod counts;
 mod profile;
+mod sources;
 mod supporter;
 
 use std::sync::Arc;
 
 pub use counts::Counts;
 pub use profile::{CIRCLES_MAX, Interests, Profile};
+pub use sources::{SOURCE_PREFIX, SourceCounts, Sources};
 pub use supporter::{Hours, NotAChoice, Supporter};
 
 use crate::campaign::{CircleTag, Day};

@@ -55,6 +55,14 @@ pub enum Press {
     Withdraw,
     /// Leave the pledge as it is.
     Keep,
+    /// Show the pledge's receipt.
+    Receipt,
+    /// Hear how the count goes.
+    CountHear,
+    /// Hear it no longer.
+    CountStop,
+    /// Show the count in a pop-up.
+    Count,
     /// Ask no more.
     Cancel,
     /// Show who sees what.
@@ -198,6 +206,10 @@ impl Press {
             "withdraw-ask" => Self::WithdrawAsk,
             "withdraw" => Self::Withdraw,
             "keep" => Self::Keep,
+            "receipt" => Self::Receipt,
+            "count-hear" => Self::CountHear,
+            "count-stop" => Self::CountStop,
+            "count" => Self::Count,
             "cancel" => Self::Cancel,
             "privacy" => Self::Privacy,
             "forget" => Self::Forget(Day(words.next()?.parse().ok()?)),
@@ -299,6 +311,10 @@ impl fmt::Display for Press {
             Self::WithdrawAsk => f.write_str("withdraw-ask"),
             Self::Withdraw => f.write_str("withdraw"),
             Self::Keep => f.write_str("keep"),
+            Self::Receipt => f.write_str("receipt"),
+            Self::CountHear => f.write_str("count-hear"),
+            Self::CountStop => f.write_str("count-stop"),
+            Self::Count => f.write_str("count"),
             Self::Cancel => f.write_str("cancel"),
             Self::Privacy => f.write_str("privacy"),
             Self::Forget(day) => write!(f, "forget.{}", day.0),
@@ -362,6 +378,10 @@ mod tests {
                 Press::WithdrawAsk,
                 Press::Withdraw,
                 Press::Keep,
+                Press::Receipt,
+                Press::CountHear,
+                Press::CountStop,
+                Press::Count,
                 Press::Cancel,
                 Press::AllDemands,
                 Press::Privacy,

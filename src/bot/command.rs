@@ -3,8 +3,8 @@
 /// A command with its argument. The list is the same in every language: Telegram allows ASCII only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// `/start [payload]`: a deep link's payload says from where, and is not used yet.
-    Start,
+    /// `/start [payload]`: a deep link's payload says from which place somebody comes.
+    Start(Option<String>),
     /// `/subscribe`
     Subscribe,
     /// `/stop`
@@ -23,8 +23,8 @@ pub enum Command {
     Forget,
     /// `/privacy`
     Privacy,
-    /// `/verify`
-    Verify,
+    /// `/verify [receipt]`
+    Verify(Option<String>),
     /// `/help`
     Help,
     /// `/desk`, for organisers.
@@ -40,7 +40,7 @@ impl Command {
         let name = words.next().unwrap_or_default();
         let name = name.split('@').next().unwrap_or_default().to_ascii_lowercase();
         Some(match name.as_str() {
-            "start" => Self::Start,
+            "start" => Self::Start(words.next().map(str::to_owned)),
             "subscribe" => Self::Subscribe,
             "stop" => Self::Stop,
             "language" => Self::Language,
@@ -50,12 +50,18 @@ impl Command {
             "mydata" => Self::MyData,
             "forget" => Self::Forget,
             "privacy" => Self::Privacy,
-            "verify" => Self::Verify,
+            "verify" => Self::Verify(rest(words)),
             "help" => Self::Help,
             "desk" => Self::Desk,
             _ => Self::Unknown,
         })
     }
+}
+
+/// Joins what was typed behind a command; `None` where that is nothing.
+fn rest<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+    let rest = words.collect::<Vec<_>>().join(" ");
+    (!rest.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]
@@ -64,7 +70,8 @@ mod tests {
 
     #[test]
     fn commands_read_as_people_type_them() {
-        assert_eq!(Command::parse("/start src_leaflet"), Some(Command::Start));
+        assert_eq!(Command::parse("/start src_leaflet"), Some(Command::Start(Some("src_leaflet".to_owned()))));
+        assert_eq!(Command::parse("/verify  abc def "), Some(Command::Verify(Some("abc def".to_owned()))));
         assert_eq!(Command::parse(" /Pledge@klich_bot  ACT now"), Some(Command::Pledge(Some("act".to_owned()))));
         assert_eq!(Command::parse("/pledge"), Some(Command::Pledge(None)));
         assert_eq!(Command::parse("/"), Some(Command::Unknown));

@@ -101,6 +101,7 @@ pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(),
             Outcome::Unreachable => {
                 if let Some(chat) = chat {
                     rooms.audience.leave(UserId(chat.0))?;
+                    rooms.pledges.hearers().end(UserId(chat.0))?;
                     gone.push(chat);
                 }
             }

@@ -3,6 +3,7 @@
 use super::answer::button;
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
+use crate::audience::SOURCE_PREFIX;
 use crate::campaign::Kind;
 use crate::telegram::{Button, Keyboard};
 use crate::text::{Language, Message};
@@ -57,9 +58,11 @@ pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> 
 }
 
 /// Shares the petition's page, or the bot where it has none, through Telegram's own share page, with the campaign's words.
+/// The link to the bot names this button as its place, and nobody.
 pub fn share(rooms: &Rooms, reader: Reader) -> Option<Button> {
     let petition = rooms.campaign.petition().external_url.clone();
-    let url = petition.or_else(|| rooms.username.get().map(|name| format!("https://t.me/{name}")))?;
+    let url = petition
+        .or_else(|| rooms.username.get().map(|name| format!("https://t.me/{name}?start={SOURCE_PREFIX}share")))?;
     let text = rooms.campaign.share_text(reader.language);
     let url = format!("https://t.me/share/url?url={}&text={}", percent_encoded(&url), percent_encoded(&text));
     Some(Button::Link { label: rooms.plain(reader, Message::ButtonShare), url })

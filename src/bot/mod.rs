@@ -3,10 +3,12 @@
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
 //! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
-//!   [`reasking`], [`own_data`], [`hearing`], [`discreet`], [`verifying`], [`explaining`], [`desk`].
+//!   [`reasking`], [`receipts`], [`announcing`], [`own_data`], [`hearing`], [`discreet`], [`verifying`], [`explaining`],
+//!   [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
+pub mod announcing;
 mod answer;
 pub mod button;
 pub mod calls;
@@ -25,6 +27,7 @@ pub mod own_data;
 pub mod pledging;
 pub mod reading;
 pub mod reasking;
+pub mod receipts;
 pub mod registration;
 pub mod replying;
 mod rooms;

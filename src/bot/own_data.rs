@@ -80,6 +80,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let supporter = rooms.audience.find(reader.user)?;
     let pledge = rooms.pledges.of(reader.user)?;
     let letters = rooms.letters.of(reader.user)?;
+    let receipt = rooms.pledges.log().receipt_of(reader.user)?;
+    let hears = rooms.pledges.hearers().hears(reader.user)?;
     let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
     let dialogue = desk::holds(rooms, reader.user)?;
     let shown = discreet::held(rooms, reader.user)?;
@@ -109,6 +111,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "pledged_on": pledge.day.iso(),
             "statement_version": pledge.version,
             "sealed": pledge.sealed,
+            "receipt": receipt.map(|receipt| receipt.text()),
+            "hears_how_the_count_goes": hears,
         })
     });
     let letters: Vec<Value> = letters

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
-use super::{keyboards, sealing};
+use super::{announcing, keyboards, sealing};
 use crate::campaign::Kind;
 use crate::pledge::{Counted, Pledge};
 use crate::telegram::{Button, Keyboard, MessageId};
@@ -98,7 +98,7 @@ pub fn by_reply(rooms: &Rooms, reader: Reader) -> Answered {
     let Some(counted) = count_reply(rooms, reader)? else { return show(rooms, reader) };
     let kinds = rooms.pledged(reader.language, &counted.pledge);
     let text = rooms.html(reader, Message::PledgeCountedReply { kinds: &kinds, total: counted.total });
-    Ok(Answer::say(reader.user.private_chat(), text, after(rooms, reader)))
+    Ok(Answer::say(reader.user.private_chat(), with_wish(rooms, reader, text), after(rooms, reader)))
 }
 
 /// Counts a reply to an alert; `None` where what stands is for an earlier wording, and nothing was counted.
@@ -120,7 +120,7 @@ fn count(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
         true => thanks,
         false => Html::join([&thanks, &rooms.html(reader, Message::CommentAsk)], "\n\n"),
     };
-    Ok(Answer::say(reader.user.private_chat(), text, after(rooms, reader)))
+    Ok(Answer::say(reader.user.private_chat(), with_wish(rooms, reader, text), after(rooms, reader)))
 }
 
 fn is_for_earlier_words(rooms: &Rooms, reader: Reader) -> Result<bool, BotError> {
@@ -172,13 +172,28 @@ fn standing(rooms: &Rooms, reader: Reader, pledge: &Pledge) -> Keyboard {
     let further: Vec<Kind> = offered.iter().filter(|kind| !pledge.kinds.contains(kind)).copied().collect();
     let mut rows = keyboards::kinds(rooms, reader, &further);
     rows.extend(sealing::way(rooms, reader));
-    rows.push(vec![button(rooms.plain(reader, Message::ButtonWithdraw), Press::WithdrawAsk)]);
+    rows.push(vec![
+        button(rooms.plain(reader, Message::ButtonWithdraw), Press::WithdrawAsk),
+        button(rooms.plain(reader, Message::ButtonReceipt), Press::Receipt),
+    ]);
     Keyboard(rows)
 }
 
-/// After a pledge: share, do more.
+/// After a pledge: share, do more, hear how the count goes, the receipt.
 pub fn after(rooms: &Rooms, reader: Reader) -> Keyboard {
-    let more = button(rooms.plain(reader, Message::ButtonPledge), Press::Support);
+    let more = vec![
+        button(rooms.plain(reader, Message::ButtonPledge), Press::Support),
+        button(rooms.plain(reader, Message::ButtonReceipt), Press::Receipt),
+    ];
     let share = keyboards::share(rooms, reader).map(|share| vec![share]);
-    Keyboard(share.into_iter().chain([vec![more]]).chain(sealing::way(rooms, reader)).collect())
+    let rows = share.into_iter().chain([announcing::toggle(rooms, reader), more]);
+    Keyboard(rows.chain(sealing::way(rooms, reader)).collect())
+}
+
+/// Adds the wish to tell others, where there is something to share.
+fn with_wish(rooms: &Rooms, reader: Reader, text: Html) -> Html {
+    match keyboards::share(rooms, reader) {
+        Some(_) => Html::join([&text, &rooms.html(reader, Message::ShareWish)], "\n\n"),
+        None => text,
+    }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::incoming::Person;
 use super::verifying::{Trust, verify_button};
 use crate::alert::{Alert, Alerts};
-use crate::audience::Audience;
+use crate::audience::{Audience, Sources};
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
@@ -30,6 +30,8 @@ pub struct Rooms {
     pub recipients: Vec<Recipient>,
     /// The Mini App's address, https and with a slash at its end; none where Telegram could not open it.
     pub page: Option<String>,
+    /// Places that people come from.
+    pub sources: Sources,
     /// Calls.
     pub alerts: Alerts,
     /// Calls on their way.

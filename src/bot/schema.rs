@@ -10,7 +10,8 @@ use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{
-    desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, sealing, subscribing, verifying,
+    announcing, desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, receipts, sealing,
+    subscribing, verifying,
 };
 use crate::pledge::Sort;
 use crate::telegram::UserId;
@@ -33,7 +34,7 @@ pub fn schema() -> Routes {
 async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &commanded.person)?);
     let answer = match commanded.command {
-        Command::Start => subscribing::start(rooms, reader),
+        Command::Start(payload) => subscribing::arrive(rooms, reader, payload.as_deref()),
         Command::Subscribe => subscribing::subscribe(rooms, reader),
         Command::Stop => subscribing::stop(rooms, reader),
         Command::Language => subscribing::languages(rooms, reader),
@@ -44,7 +45,8 @@ async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
         Command::MyData => own_data::my_data(rooms, reader),
         Command::Forget => own_data::ask_to_forget(rooms, reader),
         Command::Privacy => explaining::privacy(rooms, reader),
-        Command::Verify => verifying::explain(rooms, reader),
+        Command::Verify(None) => verifying::explain(rooms, reader),
+        Command::Verify(Some(receipt)) => receipts::check(rooms, reader, &receipt),
         Command::Help => explaining::help(rooms, reader),
         Command::Desk if rooms.is_organiser(reader.user) => desk::open(rooms, reader),
         Command::Desk | Command::Unknown => explaining::unknown_command(rooms, reader),
@@ -76,6 +78,10 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::WithdrawAsk) => pledging::ask_to_withdraw(rooms, reader),
         Some(Press::Withdraw) => pledging::withdraw(rooms, reader, place),
         Some(Press::Keep) => pledging::keep(rooms, reader, place),
+        Some(Press::Receipt) => receipts::show(rooms, reader),
+        Some(Press::CountHear) => announcing::hear(rooms, reader, true),
+        Some(Press::CountStop) => announcing::hear(rooms, reader, false),
+        Some(Press::Count) => return announcing::glance(rooms, reader, &pressed.id),
         Some(Press::Cancel) => own_data::keep(rooms, reader, place),
         Some(Press::Privacy) => explaining::privacy(rooms, reader),
         Some(Press::Forget(asked)) => own_data::forget(rooms, reader, asked, place),

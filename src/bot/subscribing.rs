@@ -9,6 +9,17 @@ use crate::audience::Subscription;
 use crate::telegram::Keyboard;
 use crate::text::{Language, Message};
 
+/// Greets somebody who comes by a link, and counts the link's place where they are new here: the place, not the person.
+pub fn arrive(rooms: &Rooms, reader: Reader, payload: Option<&str>) -> Answered {
+    if let Some(payload) = payload
+        && rooms.audience.find(reader.user)?.is_none()
+        && rooms.pledges.of(reader.user)?.is_none()
+    {
+        rooms.sources.count(payload)?;
+    }
+    start(rooms, reader)
+}
+
 /// Greets: asks for plain consent, or says that they are on the list.
 pub fn start(rooms: &Rooms, reader: Reader) -> Answered {
     let title = rooms.campaign.title(reader.language);
@@ -41,6 +52,8 @@ pub fn subscribe(rooms: &Rooms, reader: Reader) -> Answered {
 /// Takes a person off the list.
 pub fn stop(rooms: &Rooms, reader: Reader) -> Answered {
     let was_on = rooms.audience.leave(reader.user)?;
+    // *Stop* means that nothing more comes, whatever was asked for.
+    let was_on = rooms.pledges.hearers().end(reader.user)? || was_on;
     let message = if was_on { Message::Unsubscribed } else { Message::NotSubscribed };
     Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), Keyboard::default()))
 }
@@ -70,5 +83,6 @@ pub fn language(rooms: &Rooms, reader: Reader, pressed: &Pressed, language: Lang
 /// Drops a person who blocked the bot: they want no calls, and can't be told.
 pub fn left(rooms: &Rooms, user: crate::telegram::UserId) -> Result<Answer, BotError> {
     rooms.audience.leave(user)?;
+    rooms.pledges.hearers().end(user)?;
     Ok(Answer::silence())
 }

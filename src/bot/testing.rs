@@ -13,7 +13,7 @@ use super::incoming::{AttachedFile, Incoming, Person, Sent};
 use super::verifying::Trust;
 use super::{Rooms, schema};
 use crate::alert::{Alerts, Rules};
-use crate::audience::Audience;
+use crate::audience::{Audience, Sources};
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day};
@@ -84,6 +84,7 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
         page: None,
         audit: Audit::new(Arc::clone(&vault)),
         audience,
+        sources: Sources::new(Arc::clone(&vault), campaign.id().clone(), campaign.sources()),
         alerts,
         campaign,
         texts: Arc::new(Texts::load()),

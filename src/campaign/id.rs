@@ -66,6 +66,8 @@ ids! {
     PetitionId,
     /// Names a circle: a group of people who were invited.
     CircleId,
+    /// Names a place that people come from, such as a leaflet; never a person.
+    SourceId,
 }
 
 /// A circle as a person's row has it: the first four bytes of the SHA-256 of its name.

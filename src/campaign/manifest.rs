@@ -6,7 +6,7 @@ use jiff::{civil::Time, tz::TimeZone};
 use toml::{Table, Value};
 
 use super::{
-    ActionDay, CampaignId, CircleId, DemandId, Kind, PetitionId, Problem, Reminder, Reminders,
+    ActionDay, CampaignId, CircleId, DemandId, Kind, PetitionId, Problem, Reminder, Reminders, SourceId,
     source::{MANIFEST, Source},
 };
 
@@ -19,8 +19,18 @@ pub struct Petition {
     pub kinds: Vec<Kind>,
     /// The petition's page on another site, `https://…`; `None` where the bot alone collects the pledges.
     pub external_url: Option<String>,
+    /// How many people the campaign wants to stand up; `None` where it names no number.
+    pub goal: Option<u64>,
+    /// Counts that are worth telling, rising.
+    pub milestones: Vec<u64>,
 }
 
+/// The most milestones that a petition can have.
+const MILESTONES_MAX: usize = 32;
+/// The highest goal or milestone.
+const COUNT_MAX: u64 = 1_000_000_000;
+/// The most sources that a campaign can name.
+const SOURCES_MAX: usize = 32;
 /// The most circles that a campaign can have.
 const CIRCLES_MAX: usize = 64;
 
@@ -31,6 +41,7 @@ pub(super) struct Facts {
     pub(super) petition: Petition,
     pub(super) reminders: Reminders,
     pub(super) circles: Vec<CircleId>,
+    pub(super) sources: Vec<SourceId>,
     pub(super) demands: Vec<DemandId>,
 }
 
@@ -42,6 +53,7 @@ pub(super) struct Manifest {
     petition: Option<Petition>,
     pub(super) reminders: Option<Reminders>,
     circles: Option<Vec<CircleId>>,
+    sources: Option<Vec<SourceId>>,
     pub(super) demands: Option<Vec<DemandId>>,
 }
 
@@ -64,13 +76,14 @@ impl Manifest {
         };
         let mut reader = Reader { source, text, problems };
         let root = Section { table: &table, name: "", nth: 0 };
-        reader.known(&root, &["id", "circles", "action_day", "reminders", "petition", "demands"]);
+        reader.known(&root, &["id", "circles", "sources", "action_day", "reminders", "petition", "demands"]);
         Self {
             id: reader.id(&root, "id"),
             action_day: reader.section(&root, "action_day").and_then(|section| reader.action_day(&section)),
             petition: reader.section(&root, "petition").and_then(|section| reader.petition(&section)),
             reminders: reader.reminders(&root),
             circles: reader.circles(&root),
+            sources: reader.sources(&root),
             demands: reader.demands(&table),
         }
     }
@@ -83,6 +96,7 @@ impl Manifest {
             petition: self.petition?,
             reminders: self.reminders?,
             circles: self.circles?,
+            sources: self.sources?,
             demands: self.demands?,
         })
     }
@@ -226,8 +240,48 @@ impl Reader<'_> {
         Some(circles)
     }
 
+    /// Reads the places that deep links may name.
+    fn sources(&mut self, root: &Section<'_>) -> Option<Vec<SourceId>> {
+        if !root.table.contains_key("sources") {
+            return Some(Vec::new());
+        }
+        let wanted = "a list of places, such as [\"poster\", \"congress\"], above the first section";
+        let sources: Vec<SourceId> = self.value(root, "sources", wanted, |value| {
+            value.as_array()?.iter().map(|source| source.as_str()?.parse().ok()).collect()
+        })?;
+        if sources.len() > SOURCES_MAX {
+            self.say(root, "sources", "there are too many sources", format!("Keep at most {SOURCES_MAX}"));
+            return None;
+        }
+        if sources.iter().collect::<BTreeSet<_>>().len() < sources.len() {
+            self.say(root, "sources", "a source stands twice", "Remove one");
+            return None;
+        }
+        Some(sources)
+    }
+
+    fn goal(&mut self, section: &Section<'_>) -> Option<Option<u64>> {
+        if !section.table.contains_key("goal") {
+            return Some(None);
+        }
+        let wanted = "a whole number of people above 0, or leave it out";
+        self.value(section, "goal", wanted, |value| count(value).map(Some))
+    }
+
+    fn milestones(&mut self, section: &Section<'_>) -> Option<Vec<u64>> {
+        if !section.table.contains_key("milestones") {
+            return Some(Vec::new());
+        }
+        let wanted = format!("a list of up to {MILESTONES_MAX} rising numbers above 0, such as [100, 500, 1000]");
+        self.value(section, "milestones", &wanted, |value| {
+            let milestones: Vec<u64> = value.as_array()?.iter().map(count).collect::<Option<_>>()?;
+            let rises = milestones.iter().zip(milestones.iter().skip(1)).all(|(one, next)| one < next);
+            (rises && milestones.len() <= MILESTONES_MAX).then_some(milestones)
+        })
+    }
+
     fn petition(&mut self, section: &Section<'_>) -> Option<Petition> {
-        self.known(section, &["id", "kinds", "external_url"]);
+        self.known(section, &["id", "kinds", "external_url", "goal", "milestones"]);
         let id = self.id(section, "id");
         let kinds = self.kinds(section);
         let external_url = match section.table.get("external_url") {
@@ -240,7 +294,8 @@ impl Reader<'_> {
                 })
             }
         };
-        Some(Petition { id: id?, kinds: kinds?, external_url: external_url? })
+        let (goal, milestones) = (self.goal(section), self.milestones(section));
+        Some(Petition { id: id?, kinds: kinds?, external_url: external_url?, goal: goal?, milestones: milestones? })
     }
 
     fn kinds(&mut self, section: &Section<'_>) -> Option<Vec<Kind>> {
@@ -300,6 +355,10 @@ impl Reader<'_> {
         // One that stands twice is named, and does not hinder the check of the texts; one without an id does.
         all_read.then_some(demands)
     }
+}
+
+fn count(value: &Value) -> Option<u64> {
+    u64::try_from(value.as_integer()?).ok().filter(|count| (1..=COUNT_MAX).contains(count))
 }
 
 /// Tells whether Telegram will take it as a button's address and a reader can't be misled by hidden signs.

@@ -16,7 +16,7 @@ mod wording;
 use std::{collections::BTreeMap, path::Path};
 
 pub use action_day::{ActionDay, Day, NextActionDay};
-pub use id::{CampaignId, CircleId, CircleTag, DemandId, IdError, PetitionId};
+pub use id::{CampaignId, CircleId, CircleTag, DemandId, IdError, PetitionId, SourceId};
 pub use kind::Kind;
 pub use manifest::Petition;
 pub use problem::Problem;
@@ -40,6 +40,7 @@ pub struct Campaign {
     action_day: ActionDay,
     reminders: Reminders,
     circles: Vec<CircleId>,
+    sources: Vec<SourceId>,
     english: Wording,
     others: BTreeMap<Language, Wording>,
 }
@@ -116,6 +117,11 @@ impl Campaign {
     /// Lists the circles that people can be invited to; mostly none.
     pub fn circles(&self) -> &[CircleId] {
         &self.circles
+    }
+
+    /// Lists the places that the campaign's own deep links name, beside those of klich's own; mostly few.
+    pub fn sources(&self) -> &[SourceId] {
+        &self.sources
     }
 
     /// Finds the circle of a tag; `None` for one that the campaign no longer has.
@@ -199,8 +205,8 @@ impl Campaign {
         }
         match (facts, english) {
             (Some(facts), Some(english)) if problems.is_empty() => {
-                let Facts { id, action_day, petition, reminders, circles, demands } = facts;
-                Ok(Self { id, demands, petition, action_day, reminders, circles, english, others: wordings })
+                let Facts { id, action_day, petition, reminders, circles, sources, demands } = facts;
+                Ok(Self { id, demands, petition, action_day, reminders, circles, sources, english, others: wordings })
             }
             _ => Err(problems),
         }

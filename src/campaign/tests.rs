@@ -113,6 +113,39 @@ fn a_campaign_of_another_kind_loads_from_a_folder() {
 }
 
 #[test]
+fn goal_milestones_and_sources_are_read_and_doubted() {
+    let with = |more: &str, above: &str| {
+        let petition = MANIFEST.replace("kinds =", &format!("{more}\nkinds ="));
+        format!("{above}\n{petition}")
+    };
+    let base = folder(&[
+        ("campaign.toml", &with("goal = 500\nmilestones = [10, 100]", "sources = [\"poster\", \"gate-3\"]")),
+        ("en.ftl", ENGLISH),
+    ]);
+    let campaign = Campaign::load("camp", base.path()).unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert_eq!(
+        (campaign.petition().goal, campaign.petition().milestones.as_slice()),
+        (Some(500), [10, 100].as_slice())
+    );
+    assert_eq!(campaign.sources().iter().map(SourceId::as_str).collect::<Vec<_>>(), ["poster", "gate-3"]);
+    for (more, above, line, key) in [
+        ("goal = 0", "", 12, "goal"),
+        ("goal = \"many\"", "", 12, "goal"),
+        ("milestones = [100, 10]", "", 12, "milestones"),
+        ("milestones = [10, 10]", "", 12, "milestones"),
+        ("milestones = [-1]", "", 12, "milestones"),
+        ("", "sources = [\"Poster\"]", 1, "sources"),
+    ] {
+        let found = problems(&with(more, above), ENGLISH);
+        let expected = format!("camp/campaign.toml:{line}: `{key}` is not what it should be.");
+        assert!(found.iter().any(|problem| problem.starts_with(&expected)), "{more} {above}: {found:?}");
+    }
+    assert!(
+        problems(&with("", "sources = [\"a\", \"a\"]"), ENGLISH).iter().any(|p| p.contains("a source stands twice"))
+    );
+}
+
+#[test]
 fn every_mistake_is_named_at_once_with_its_line() {
     let manifest = MANIFEST
         .replace("month = 5", "month = 13")

@@ -17,7 +17,8 @@ fn text(stats: &Stats) -> String {
         ("pledges", stats.pledges.to_string()),
         ("alerts", stats.alerts.to_string()),
     ]);
-    format!("{totals}{}", groups("language", "subscribers", &stats.by_language))
+    let languages = groups("language", "subscribers", &stats.by_language);
+    format!("{totals}{languages}{}", groups("came by the link", "people", &stats.sources))
 }
 
 /// Lays out groups below a blank line; nothing where there are none.

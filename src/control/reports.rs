@@ -333,6 +333,9 @@ pub struct Stats {
     pub pledges: u64,
     /// Alerts that were accepted; drafts and reminders to come are not counted.
     pub alerts: u64,
+    /// People who opened the bot by a link, by the link's place; `other` are links that the campaign does not know.
+    #[serde(default)]
+    pub sources: Masked,
 }
 
 /// Whether a bot runs, and whether it can work.
@@ -543,7 +546,7 @@ mod tests {
         );
         assert_eq!(
             serde_json::to_string(&Stats::default()).unwrap(),
-            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0}"#
+            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0,"sources":{}}"#
         );
         assert_eq!(serde_json::to_string(&Tally::default()).unwrap(), r#"{"total":0,"by_kind":{},"by_language":{}}"#);
     }

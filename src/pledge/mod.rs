@@ -1,19 +1,29 @@
-//! Who stands up: sign, withdraw, tally; and sealed letters, which organisers alone can open.
+//! Who stands up: sign, withdraw, tally; the count that anybody can check; and sealed letters, which organisers alone can open.
 //!
 //! A pledge's row is found by the petition's own key, so that it can't be linked with the audience or with another
 //! petition without the keyring, and it holds no account: only kinds, language, day, and which wording it is for.
 
+mod announcement;
+mod count_log;
+mod hearers;
 mod letter_id;
 mod letters;
+mod receipt;
 mod record;
 mod statement;
+mod tree;
 
 use std::sync::Arc;
 
+pub use announcement::Announcement;
+pub use count_log::{Checked, CountLog, DayRoot, Line, Proof, hex};
+pub use hearers::{Current, Hearer, Hearers};
 pub use letter_id::{LetterId, NotALetterId};
 pub use letters::{LETTERS_MAX, Letter, Letters, NewLetter, Sort, Taken};
+pub use receipt::Receipt;
 pub use record::{Pledge, Tally};
 pub use statement::{Statement, Wording};
+pub use tree::{Hash, TILE, root_of_path};
 
 use crate::campaign::{Day, Kind, PetitionId};
 use crate::telegram::UserId;
@@ -38,6 +48,8 @@ pub struct Pledges {
     vault: Arc<Vault>,
     petition: PetitionId,
     statement: Arc<Statement>,
+    log: CountLog,
+    hearers: Hearers,
 }
 
 impl Pledges {
@@ -50,7 +62,19 @@ impl Pledges {
     pub fn open(vault: Arc<Vault>, petition: PetitionId, wording: &Wording, today: Day) -> Result<Self, VaultError> {
         vault.open_petition(petition.as_str())?;
         let statement = Arc::new(Statement::open(&vault, &petition, wording, today)?);
-        Ok(Self { vault, petition, statement })
+        let log = CountLog::new(Arc::clone(&vault), petition.clone());
+        let hearers = Hearers::new(Arc::clone(&vault), petition.clone());
+        Ok(Self { vault, petition, statement, log, hearers })
+    }
+
+    /// Gives the public list of the count.
+    pub fn log(&self) -> &CountLog {
+        &self.log
+    }
+
+    /// Gives those who want to hear how the count goes.
+    pub fn hearers(&self) -> &Hearers {
+        &self.hearers
     }
 
     /// Gives the version of the statement that holds now.
@@ -136,13 +160,28 @@ impl Pledges {
         Ok(self.vault.read::<StoredPledge>(&self.key(user)?)?.map(Pledge::from))
     }
 
+    /// Gives the receipt of a person's pledge; one that was made before there were receipts gets its own now.
+    pub fn receipt(&self, user: UserId) -> Result<Option<Receipt>, VaultError> {
+        if let Some(receipt) = self.log.receipt_of(user)? {
+            return Ok(Some(receipt));
+        }
+        let key = self.key(user)?;
+        self.vault.write(|writer| match writer.get::<StoredPledge>(&key)? {
+            Some(_) => self.log.issue(writer, user),
+            None => Ok(()),
+        })?;
+        self.log.receipt_of(user)
+    }
+
     /// Takes a person's pledge back; the count falls. Says whether there was one.
     pub fn withdraw(&self, user: UserId) -> Result<bool, VaultError> {
         self.vault.write(|writer| self.erase(writer, user))
     }
 
-    /// Takes a person's pledge back within a larger write.
+    /// Takes a person's pledge back within a larger write, with its receipt and the wish to hear of the count.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
+        self.log.withdraw(writer, user)?;
+        self.hearers.erase(writer, user)?;
         let Some(pledge) = self.read(writer, user)? else { return Ok(false) };
         writer.remove::<StoredPledge>(&self.key(user)?);
         let mut tally = self.read_tally(writer)?;
@@ -176,6 +215,7 @@ impl Pledges {
         let mut pledge = kept.unwrap_or_else(fresh);
         change(&mut pledge);
         let total = self.put(writer, user, before.as_ref(), &pledge)?;
+        self.log.issue(writer, user)?;
         Ok(Counted { pledge, new, total })
     }
 

@@ -90,6 +90,23 @@ impl Language {
         }
     }
 
+    /// Gives the direction in which it is written, as HTML's `dir` names it; pages are laid out by it.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::English
+            | Self::Belarusian
+            | Self::Russian
+            | Self::Ukrainian
+            | Self::Polish
+            | Self::Lithuanian
+            | Self::German
+            | Self::French
+            | Self::Spanish
+            | Self::Portuguese
+            | Self::Turkish => "ltr",
+        }
+    }
+
     /// Reads a code exactly as [`Language::code`] writes it.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == code)

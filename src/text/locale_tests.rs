@@ -104,6 +104,10 @@ fn form(id: &str) -> (Form, usize) {
         "bot-short-description" => (Form::Plain, 120),
         "stop-words" => (Form::Plain, 1000),
         _ if id.starts_with("petition-") => (Form::Plain, 200),
+        // The page has room.
+        _ if id.starts_with("web-") => (Form::Plain, 800),
+        _ if id.starts_with("receipt-") => (Form::Plain, 500),
+        "source-other" => (Form::Plain, 40),
         // A caption.
         "my-data-caption" | "reply-file" | "desk-to-sign-caption" => (Form::Html, 1024),
         "command-unknown" => (Form::Html, 4096),
@@ -143,7 +147,7 @@ impl LongValues {
             "year" => Value::Number(2026),
             "count" | "number" | "total" | "days" | "length" | "limit" | "required" | "delivered" | "unreachable"
             | "failed" | "uncertain" | "remaining" | "pledges" | "alerts" | "done" | "percent" | "minutes"
-            | "hours" => Value::Number(number),
+            | "hours" | "goal" | "size" => Value::Number(number),
             "audience" if names.contains(&"delivered") || names.contains(&"done") => Value::Number(number),
             _ => Value::Plain(&self.list),
         };
@@ -284,7 +288,7 @@ fn plain_values_are_escaped_in_every_message() {
                 .iter()
                 .map(|name| match *name {
                     "call" | "statement" => (*name, Value::Rich(&html)),
-                    "days" | "total" | "count" | "minutes" => (*name, Value::Number(3)),
+                    "days" | "total" | "count" | "minutes" | "goal" | "size" => (*name, Value::Number(3)),
                     _ => (*name, Value::Plain("</b><script>\"&")),
                 })
                 .collect();

@@ -30,6 +30,14 @@ pub const AUDIT: Table = Table { tag: 12, name: "audit" };
 pub const DUE: Table = Table { tag: 13, name: "due" };
 /// Discreet alerts whose text stands in a chat just now.
 pub const SHOWN: Table = Table { tag: 14, name: "shown" };
+/// Signatories who want to hear how the count goes.
+pub const HEARERS: Table = Table { tag: 23, name: "hearers" };
+/// Receipts of pledges, a row for a person and petition.
+pub const RECEIPTS: Table = Table { tag: 24, name: "receipts" };
+/// What stands for receipts in the public list: those that wait for the day's end, and where the others stand.
+pub const COMMITMENTS: Table = Table { tag: 25, name: "commitments" };
+/// The public list of the count, and the tree over it.
+pub const COUNT_TREE: Table = Table { tag: 26, name: "count-tree" };
 
 /// Sealed letters without their texts, those of a shard together.
 pub const LETTERS: Table = Table { tag: 15, name: "letters" };
@@ -44,7 +52,7 @@ pub const STATEMENTS: Table = Table { tag: 18, name: "statements" };
 pub const SIGNATURES: Table = Table { tag: 19, name: "signatures" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 19] = [
+pub const ALL: [Table; 23] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -64,6 +72,10 @@ pub const ALL: [Table; 19] = [
     LETTERS_OF,
     STATEMENTS,
     SIGNATURES,
+    HEARERS,
+    RECEIPTS,
+    COMMITMENTS,
+    COUNT_TREE,
 ];
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! The webhook route, health, and the Mini App's files.
+//! The webhook route, health, the Mini App's files, and the campaign's public page.
 
 mod site;
 
 pub mod metrics;
+pub mod public;
 
 use std::{io, sync::Arc, time::Duration};
 
@@ -23,6 +24,7 @@ use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
 use tower_http::{set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
+use self::public::Public;
 pub use self::site::{POLICY, Site, SiteFile};
 use crate::telegram::{Readiness, Rejected, Webhook};
 
@@ -51,6 +53,8 @@ pub struct WebState {
     pub readiness: Readiness,
     /// The Mini App; without one, its route is not there.
     pub site: Option<Arc<Site>>,
+    /// The public page; without one, its routes are not there.
+    pub public: Option<Arc<Public>>,
 }
 
 /// Serves until `shutdown`, and then ends the requests that are being served.
@@ -137,7 +141,12 @@ fn router(state: WebState) -> Router {
             .route(APP_PATH, get(async |state, headers| app(state, Path(String::new()), headers).await))
             .route("/app/{name}", get(app));
     }
-    finish(router.with_state(state))
+    let public = state.public.clone();
+    let mut router = router.with_state(state);
+    if let Some(public) = public {
+        router = router.merge(public::router(public));
+    }
+    finish(router)
 }
 
 /// Adds what every answer has: limits and headers.
@@ -223,7 +232,7 @@ mod tests {
     async fn a_body_is_read_only_behind_the_secret() {
         let inbox = Inbox::new(Vault::in_memory()).unwrap();
         let webhook = Webhook::new(WebhookSecret::parse("sesame").unwrap(), inbox);
-        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook), site: None };
+        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook), site: None, public: None };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();
@@ -252,7 +261,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_never_ends_a_request_is_let_go_and_others_are_served() {
         let webhook = Webhook::new(WebhookSecret::random(), Inbox::new(Vault::in_memory()).unwrap());
-        let state = WebState { readiness: webhook.readiness(), webhook: None, site: None };
+        let state = WebState { readiness: webhook.readiness(), webhook: None, site: None, public: None };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();

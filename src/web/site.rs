@@ -158,7 +158,7 @@ fn offline(texts: &BTreeMap<String, Vec<u8>>) -> String {
 }
 
 /// Source: RFC 1952.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
     out.extend(compress_to_vec(bytes, 9));
     out.extend(crc32fast::hash(bytes).to_le_bytes());

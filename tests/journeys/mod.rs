@@ -11,6 +11,7 @@ mod locked;
 mod misuse;
 mod organiser;
 mod power_cut;
+mod public;
 mod reminders;
 mod sealing;
 mod signed;

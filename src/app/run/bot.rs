@@ -10,6 +10,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::Pages;
 use crate::app::metrics;
 use crate::app::office::RoomsOffice;
 use crate::app::setup::{ended_early, of_fatal};
@@ -19,7 +20,7 @@ use crate::cli::Failure;
 use crate::config::Config;
 use crate::control::ControlError;
 use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane};
-use crate::web::{self, Site, WebState};
+use crate::web::{self, WebState};
 
 /// From the signal to the end of the process.
 const DRAIN: Duration = Duration::from_secs(9);
@@ -49,7 +50,7 @@ impl Bot {
         client: Client,
         (office, control): (&RoomsOffice, JoinHandle<()>),
         serving: CancellationToken,
-        web: Option<(TcpListener, Arc<Site>)>,
+        web: Option<(TcpListener, Pages)>,
     ) -> Self {
         let inbox = Arc::clone(&rooms.inbox);
         let options = CourierOptions {
@@ -80,11 +81,14 @@ impl Bot {
         bot.start_broadcasts(window);
         bot.start_hiding();
         bot.start_asking_anew();
+        bot.start_announcing();
+        bot.start_closing_days();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
-        if let Some((listener, site)) = web {
+        if let Some((listener, Pages { site, public })) = web {
             let (webhook, readiness) = readiness;
-            let (state, serving) = (WebState { webhook, readiness, site: Some(site) }, bot.serving.clone());
+            let state = WebState { webhook, readiness, site: Some(site), public: Some(public) };
+            let serving = bot.serving.clone();
             bot.tasks.spawn(async move {
                 web::serve(listener, state, serving).await.map_err(|error| {
                     ControlError::failed(format!("the web server stopped: {error}"), "start klich again")

@@ -1,4 +1,5 @@
-//! What goes out without being asked for: broadcasts, reminders, news for organisers, and texts that hide again.
+//! What goes out without being asked for: broadcasts, reminders, news of the count and for organisers, texts that hide again,
+//! and the root of each day's count.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,9 @@ const TELL_AGAIN: Duration = Duration::from_secs(60);
 
 /// How often reminders are looked for.
 const REMINDERS_LOOK: Duration = Duration::from_secs(5 * 60);
+
+/// How often is looked whether a day is over.
+const DAYS_LOOK: Duration = Duration::from_secs(5);
 
 /// How many notes to organisers may wait.
 const NOTICES: usize = 64;
@@ -111,6 +115,36 @@ impl Bot {
         let (rooms, post, handling) = (Arc::clone(&self.rooms), self.post(Lane::Answer), self.handling.clone());
         let hiding = bot::hiding::run(rooms, post, Timestamp::now(), handling);
         self.tasks.spawn(async move { hiding.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
+    }
+
+    /// Tells those who asked to hear how the count goes.
+    pub(super) fn start_announcing(&mut self) {
+        let (rooms, post, handling) = (Arc::clone(&self.rooms), self.post(Lane::Broadcast), self.handling.clone());
+        let announcing = bot::announcing::run(rooms, post, handling);
+        self.tasks
+            .spawn(async move { announcing.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
+    }
+
+    /// Ends the days of the public list of the count, now and when a day is over.
+    pub(super) fn start_closing_days(&mut self) {
+        let (rooms, handling) = (Arc::clone(&self.rooms), self.handling.clone());
+        self.tasks.spawn(async move {
+            loop {
+                let closing = Arc::clone(&rooms);
+                let closed = blocking(move || {
+                    let closed = closing.pledges.log().close_days(closing.today());
+                    closed.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                })
+                .await?;
+                if let Some(root) = closed {
+                    rooms.vault.sync().await.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                    tracing::info!(lines = root.size, "a day of the count is over; its root is published");
+                }
+                if handling.run_until_cancelled(tokio::time::sleep(DAYS_LOOK)).await.is_none() {
+                    return Ok(());
+                }
+            }
+        });
     }
 
     /// Asks those who pledged to an earlier wording of the statement, where it has changed.

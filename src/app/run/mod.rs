@@ -18,7 +18,7 @@ use super::locked::{self, Opened};
 use super::logging::LogTail;
 use super::office::RoomsOffice;
 use super::setup::{bind_metrics, bind_web, client, ended_early, greet};
-use super::{house, parent};
+use super::{house, parent, public};
 use crate::bot::Rooms;
 use crate::cli::key_lists::key_lists;
 use crate::cli::passphrase::Source;
@@ -27,6 +27,7 @@ use crate::config::{Config, Loaded, Unlock};
 use crate::control::{self, ControlError};
 use crate::telegram::HANDLER_STACK;
 use crate::web::Site;
+use crate::web::public::Public;
 
 /// Threads that wait for the disk, at most: each keeps memory of its own for a while, and the disk serves no more.
 const BLOCKING_THREADS: usize = 16;
@@ -86,7 +87,7 @@ async fn serve(config: Config, log: LogTail) -> Result<(), Failure> {
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
     let web = match web {
-        Some(listener) => Some((listener, site(&config, &rooms)?)),
+        Some(listener) => Some((listener, pages(&config, &rooms)?)),
         None => None,
     };
     let mut bot = Bot::start(&config, rooms, client, (&office, control), serving, web);
@@ -113,10 +114,17 @@ async fn open(
     Ok(Opened { rooms, office, control, greeted })
 }
 
-/// Makes the Mini App of this campaign and its keys.
-fn site(config: &Config, rooms: &Rooms) -> Result<Arc<Site>, ControlError> {
+/// What is served of this campaign and its keys.
+struct Pages {
+    site: Arc<Site>,
+    public: Arc<Public>,
+}
+
+/// Makes the Mini App and the public page.
+fn pages(config: &Config, rooms: &Arc<Rooms>) -> Result<Pages, ControlError> {
     let lists = key_lists(config, rooms.campaign.id().as_str())?;
-    Ok(Arc::new(Site::new(&rooms.campaign, &lists.current, &lists.chain)))
+    let site = Arc::new(Site::new(&rooms.campaign, &lists.current, &lists.chain));
+    Ok(Pages { site, public: public::public(config, rooms, &lists) })
 }
 
 /// Resolves at the first SIGTERM or SIGINT.

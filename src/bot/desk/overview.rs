@@ -19,7 +19,10 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     let subscribers = people(rooms.audience.counts()?.total());
     let pledges = rooms.pledges.tally()?.total;
     let alerts = rooms.alerts.list()?.len() as u64;
-    let text = rooms.html(reader, Message::Desk { subscribers: &subscribers, pledges, alerts });
+    let mut text = rooms.html(reader, Message::Desk { subscribers: &subscribers, pledges, alerts });
+    if let Some(list) = sources(rooms, reader)? {
+        text = Html::join([&text, &rooms.html(reader, Message::DeskSources { list: &list })], "\n\n");
+    }
     let keyboard = Keyboard(vec![
         vec![desk(rooms, reader, Message::DeskButtonNew, DeskPress::New)],
         vec![
@@ -28,6 +31,15 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
         ],
     ]);
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
+}
+
+/// Lists the places that people came from; none where nobody came by a link.
+fn sources(rooms: &Rooms, reader: Reader) -> Result<Option<String>, BotError> {
+    let counts = rooms.sources.counts()?;
+    let other = (counts.other > 0).then(|| (rooms.plain(reader, Message::SourceOther), counts.other));
+    let named = counts.by_source.into_iter().map(|(source, count)| (source.to_string(), count));
+    let list: Vec<String> = named.chain(other).map(|(source, count)| format!("{source}: {}", people(count))).collect();
+    Ok((!list.is_empty()).then(|| list.join(", ")))
 }
 
 /// Lists the latest alerts as buttons.

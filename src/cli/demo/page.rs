@@ -56,11 +56,20 @@ pub async fn serve(args: &DemoArgs, mut stop: Stop) -> Result<(), DemoError> {
     voice.say(
         "klich demo: a rehearsal on this machine, without Telegram. The bot is the real one, the people are made up.",
     );
-    let pages = |disk| Some(phones::router(options(disk, seen)).merge(phones::with_headers(routes(acts))));
+    let pages = |disk, public: &str| {
+        Some(phones::router(options(disk, public, seen)).merge(phones::with_headers(routes(acts))))
+    };
     let raised = Stage::raise(args.port, supporters, PER_SECOND, pages);
     let mut stage = tokio::select! { raised = raised => raised?, () = stop.told() => return Ok(()) };
-    let url = stage.url();
-    voice.tell(&format!("Open {url} in a browser. Ctrl-C ends it and removes everything."), &json!({ "url": url }));
+    let (url, public) = (stage.url(), stage.public_url());
+    let told = json!({ "url": url, "public": public });
+    voice.tell(
+        &format!(
+            "Open {url} in a browser. Ctrl-C ends it and removes everything.\n\
+             The campaign's public page, as the bot serves it: {public}"
+        ),
+        &told,
+    );
     counters.bot = BotLine { state: "running", starts: stage.starts };
     let crowd =
         tokio::spawn(Arc::clone(&stage.crowd).run(PACE / u32::try_from(supporters / 200 + 1).unwrap_or(u32::MAX)));
@@ -213,7 +222,7 @@ fn take(acts: &mpsc::Sender<Act>, act: Act) -> Response {
     }
 }
 
-fn options(disk: std::path::PathBuf, state: watch::Receiver<String>) -> PhonesOptions {
+fn options(disk: std::path::PathBuf, public: &str, state: watch::Receiver<String>) -> PhonesOptions {
     let person = |id: i64, (first, last): (&str, &str), language: Language| Person {
         id,
         name: format!("{first} {last}"),
@@ -234,6 +243,7 @@ fn options(disk: std::path::PathBuf, state: watch::Receiver<String>) -> PhonesOp
             suggestion("words", "Салідарнасць"),
             suggestion("language", Language::Belarusian.own_name()),
         ],
+        public_page: Some(format!("{public}/")),
         disk,
         state,
     }

@@ -47,7 +47,7 @@ pub async fn play(args: &DemoArgs) -> Result<(), DemoError> {
     );
     let supporters = usize::try_from(args.supporters).unwrap_or(usize::MAX);
     // Nobody looks at a page: any port will do.
-    let mut stage = Stage::raise(0, supporters, PER_SECOND, |_| None).await?;
+    let mut stage = Stage::raise(0, supporters, PER_SECOND, |_, _| None).await?;
     report.step(
         "the bot starts, with new keys and an empty store",
         Ok(format!("ready after {}", seconds(begun.elapsed()))),

@@ -20,6 +20,15 @@ use crate::sandbox::crowd::{self, Crowd};
 use crate::sandbox::{self, MessageView, NewUser, People, Sandbox, UserId};
 use crate::text::{Language, Message, Texts};
 
+/// Gives a port of this machine that nothing listens on; the bot keeps it over its restarts.
+fn free_port() -> std::io::Result<u16> {
+    Ok(std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+fn web_url(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
+}
+
 /// The campaign that is shown.
 const CAMPAIGN: &str = "belarus-16-november";
 /// Decides who the crowd is: always the same people.
@@ -52,11 +61,14 @@ pub struct Stage {
     bot: Option<Bot>,
     home: TemporaryHome,
     sandbox: Sandbox,
+    /// The port of the campaign's own pages.
+    web_port: u16,
     pub(super) sequence: u64,
 }
 
 impl Stage {
-    /// Builds the stage up to the started bot: home, sandbox, `klich init`, people. `pages` gives the page for a data folder.
+    /// Builds the stage up to the started bot: home, sandbox, `klich init`, people. `pages` gives the page for a data folder
+    /// and the address of the campaign's own pages.
     ///
     /// # Errors
     /// [`DemoError::PortTaken`], and whatever a child says.
@@ -64,15 +76,16 @@ impl Stage {
         port: u16,
         supporters: usize,
         per_second: u32,
-        pages: impl FnOnce(PathBuf) -> Option<Router>,
+        pages: impl FnOnce(PathBuf, &str) -> Option<Router>,
     ) -> Result<Self, DemoError> {
         let home = TemporaryHome::create().map_err(DemoError::Home)?;
+        let web_port = free_port().map_err(DemoError::System)?;
         let options = sandbox::Options {
             port,
             // Drawn anew, so that no page that somebody prepared can speak as this bot.
             token: format!("1000001:{:032x}abc", rand::random::<u128>()),
             rate: Some(per_second),
-            pages: pages(home.data()),
+            pages: pages(home.data(), &web_url(web_port)),
             ..sandbox::Options::default()
         };
         let sandbox = Sandbox::start(options).await.map_err(|source| match source.kind() {
@@ -84,7 +97,8 @@ impl Stage {
             ("KLICH_TELEGRAM__TOKEN", sandbox.token().to_owned()),
             ("KLICH_TELEGRAM__MESSAGES_PER_SECOND", per_second.to_string()),
             ("KLICH_ORGANISERS__IDS", format!("[{ORGANISER}]")),
-            ("KLICH_WEB__LISTEN", String::new()),
+            ("KLICH_WEB__LISTEN", format!("127.0.0.1:{web_port}")),
+            ("KLICH_WEB__PUBLIC_URL", web_url(web_port)),
             // In November the campaign's reminders would come between.
             ("KLICH_ORGANISERS__REMINDERS", "false".to_owned()),
         ];
@@ -95,7 +109,8 @@ impl Stage {
         add(&people, SUPPORTER, SUPPORTER_NAMES, Language::Belarusian)?;
         add(&people, ORGANISER, ORGANISER_NAMES, Language::English)?;
         let crowd = Crowd::gather(&people, crowd::plan(SEED, supporters), &texts)?;
-        let mut stage = Self { people, crowd, texts, launcher, starts: 0, home, sandbox, bot: None, sequence: 0 };
+        let mut stage =
+            Self { people, crowd, texts, launcher, starts: 0, home, sandbox, web_port, bot: None, sequence: 0 };
         stage.start_bot().await?;
         Ok(stage)
     }
@@ -103,6 +118,11 @@ impl Stage {
     /// Names the page's address.
     pub fn url(&self) -> String {
         format!("{}/", self.sandbox.url())
+    }
+
+    /// Names the address of the campaign's own pages.
+    pub fn public_url(&self) -> String {
+        format!("{}/", web_url(self.web_port))
     }
 
     /// Names the data folder.

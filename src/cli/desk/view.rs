@@ -164,6 +164,7 @@ pub(super) mod tests {
                 subscribers: 1003,
                 by_language: Masked::of([("be", 1000), ("lt", 3)]),
                 pledges: 120,
+                sources: Masked::default(),
                 alerts: 2,
             },
             tally: Tally {

@@ -65,6 +65,8 @@ pub struct PhonesOptions {
     pub reply: String,
     /// What the search suggests.
     pub suggestions: Vec<Suggestion>,
+    /// The address of the bot's own page for the public, where it has one.
+    pub public_page: Option<String>,
     /// The data folder.
     pub disk: PathBuf,
     /// The demo's counters as JSON; every change is sent to the page.
@@ -118,6 +120,7 @@ pub fn router(options: PhonesOptions) -> Router {
         "languages": options.languages,
         "reply": options.reply,
         "suggestions": options.suggestions,
+        "public_page": options.public_page,
     });
     let shared = Arc::new(Shared { config, disk: options.disk, watcher: Mutex::default(), state: options.state });
     let mut router = Router::new()
@@ -220,6 +223,7 @@ mod tests {
             organiser: person(2),
             languages: vec![LanguageChoice { code: "be".into(), name: "Беларуская".into() }],
             reply: "Count me in".into(),
+            public_page: None,
             suggestions: vec![Suggestion { label: "Her name".into(), query: "Alesia".into() }],
             disk,
             state,

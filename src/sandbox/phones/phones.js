@@ -8,6 +8,7 @@ import { Story } from "./story.js";
 const config = await getJson("/demo/config");
 const disk = new Disk(config.suggestions);
 let story = null;
+if (config.public_page) Object.assign(document.getElementById("public-page"), { href: config.public_page, hidden: false });
 
 const phones = [config.supporter, config.organiser].map((person, index) => {
   const root = document.getElementById(index === 0 ? "supporter" : "organiser");
