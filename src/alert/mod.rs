@@ -15,6 +15,7 @@ mod schedule;
 mod signatures;
 mod state;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -122,16 +123,18 @@ impl Alerts {
     /// # Errors
     /// Those of the vault.
     pub fn all(&self) -> Result<Vec<Alert>, AlertError> {
-        let (mut alerts, mut after) = (Vec::new(), None);
+        // A row that is moved meanwhile comes twice, the later form last.
+        let (mut alerts, mut after) = (BTreeMap::new(), None);
         loop {
             let rows = self.vault.page::<StoredAlert>(after.as_ref(), LIST_MAX)?;
             let last = rows.len() < LIST_MAX;
-            after = rows.last().map(|(key, _)| key.clone());
-            alerts.extend(rows.into_iter().map(|(_, stored)| Alert::from(stored)));
+            after = rows.last().map(|row| row.at.clone());
+            alerts.extend(rows.into_iter().map(|row| Alert::from(row.record)).map(|alert| (alert.id, alert)));
             if last {
                 break;
             }
         }
+        let mut alerts: Vec<Alert> = alerts.into_values().collect();
         alerts.sort_by_key(|alert| std::cmp::Reverse((alert.is_coming_reminder(), alert.sequence, alert.id)));
         Ok(alerts)
     }

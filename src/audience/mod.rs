@@ -18,7 +18,7 @@ pub use supporter::{Hours, NotAChoice, Supporter};
 use crate::campaign::{CircleTag, Day};
 use crate::telegram::UserId;
 use crate::text::Language;
-use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
+use crate::vault::{Found, Position, RowKey, Vault, VaultError, Writer, tables};
 use counts::StoredCounts;
 use supporter::StoredSupporter;
 
@@ -155,6 +155,9 @@ impl Audience {
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
         let key = self.key(user);
         let before = read(writer, &key)?;
+        if before.is_some() {
+            writer.note_erasure()?;
+        }
         writer.remove::<StoredSupporter>(&key);
         let Some(before) = before.filter(|supporter| supporter.subscribed.is_some()) else { return Ok(false) };
         self.count(writer, &[], &[before.profile()])?;
@@ -167,9 +170,11 @@ impl Audience {
     }
 
     /// Reads up to `limit` people in the order of their blind keys, those after `after`. Blocks for the scan.
-    pub fn page(&self, after: Option<&RowKey>, limit: usize) -> Result<Vec<(RowKey, Supporter)>, VaultError> {
-        let rows = self.vault.page::<StoredSupporter>(after, limit)?;
-        Ok(rows.into_iter().map(|(key, stored)| (key, stored.into())).collect())
+    ///
+    /// While keys are renewed, some may come twice: see [`Vault::page`].
+    pub fn page(&self, after: Option<&Position>, limit: usize) -> Result<Vec<Found<Supporter>>, VaultError> {
+        let rows = self.vault.page::<StoredSupporter>(after, limit)?.into_iter();
+        Ok(rows.map(|Found { at, key, record }| Found { at, key, record: record.into() }).collect())
     }
 
     /// Counts subscribers by their profile. Does not read them: the counts are kept with each change.

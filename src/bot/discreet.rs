@@ -138,8 +138,8 @@ pub(super) fn due(vault: &Vault, until: Timestamp) -> Result<Vec<Shown>, VaultEr
     loop {
         let rows = vault.page::<StoredShown>(after.as_ref(), PAGE)?;
         let last = rows.len() < PAGE;
-        after = rows.last().map(|(key, _)| key.clone());
-        due.extend(rows.into_iter().map(|(_, stored)| Shown::from(stored)).filter(|shown| shown.hides <= until));
+        after = rows.last().map(|row| row.at.clone());
+        due.extend(rows.into_iter().map(|row| Shown::from(row.record)).filter(|shown| shown.hides <= until));
         if last {
             return Ok(due);
         }
@@ -149,7 +149,7 @@ pub(super) fn due(vault: &Vault, until: Timestamp) -> Result<Vec<Shown>, VaultEr
 fn of(vault: &Vault, user: UserId) -> Result<Vec<Shown>, VaultError> {
     let prefix = vault.group_prefix(tables::SHOWN, &user.to_bytes());
     let rows = vault.page_of_group::<StoredShown>(&prefix, None, PAGE)?;
-    Ok(rows.into_iter().map(|(_, stored)| Shown::from(stored)).collect())
+    Ok(rows.into_iter().map(|row| Shown::from(row.record)).collect())
 }
 
 /// Finds an alert's text for a person, if it is theirs to read: it was delivered in this message, or, where the ledger

@@ -53,6 +53,9 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
     }
     let held = collect(rooms, reader)?.is_some();
     let hidden = rooms.vault.write(|writer| {
+        if held {
+            writer.note_erasure()?;
+        }
         rooms.audience.erase(writer, reader.user)?;
         rooms.pledges.erase(writer, reader.user)?;
         rooms.letters.erase(writer, reader.user)?;

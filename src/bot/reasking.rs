@@ -46,14 +46,14 @@ pub async fn run(rooms: Arc<Rooms>, post: Post, stop: CancellationToken) -> Resu
         let page = tokio::task::spawn_blocking(move || looking.audience.page(after.as_ref(), PAGE));
         let Ok(page) = page.await else { return Ok(()) };
         let page = page?;
-        after = page.last().map(|(key, _)| key.clone());
+        after = page.last().map(|row| row.at.clone());
         if after.is_none() {
             if !sent_back {
                 rooms.pledges.all_asked()?;
             }
             return Ok(rooms.vault.sync().await?);
         }
-        for (_, supporter) in page {
+        for supporter in page.into_iter().map(|row| row.record) {
             if stop.is_cancelled() {
                 return Ok(());
             }

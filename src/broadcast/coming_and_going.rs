@@ -33,9 +33,9 @@ async fn who_leaves_gets_nothing_more_and_who_joins_gets_it_where_their_row_is_s
     let people = |ids: std::ops::RangeInclusive<i64>| ids.map(|id| (UserId(id), Language::English)).collect::<Vec<_>>();
     audience.subscribe_many(&people(here), Day(1)).unwrap();
     let order: Vec<_> = audience.page(None, 1000).unwrap();
-    let (last_read, _) = order[PAGE - 1].clone();
+    let last_read = order[PAGE - 1].at.clone();
     // These are far down: nothing was sent to them when they leave.
-    let leaving: Vec<UserId> = order[500..].iter().map(|(_, supporter)| supporter.user).collect();
+    let leaving: Vec<UserId> = order[500..].iter().map(|row| row.record.user).collect();
 
     let got = Arc::new(Mutex::new(BTreeMap::<i64, u32>::new()));
     let post: Post = {
@@ -78,10 +78,10 @@ async fn who_leaves_gets_nothing_more_and_who_joins_gets_it_where_their_row_is_s
     assert!(got.values().all(|count| *count == 1), "somebody got it twice");
     assert!(leaving.iter().all(|user| !got.contains_key(&user.0)), "somebody who has left got it");
     let now = audience.page(None, 1000).unwrap();
-    for (key, supporter) in &now {
-        let joined = supporter.user.0 > 1000;
-        let expected = !joined || *key > last_read;
-        assert_eq!(got.contains_key(&supporter.user.0), expected, "joined: {joined}");
+    for row in &now {
+        let joined = row.record.user.0 > 1000;
+        let expected = !joined || row.at > last_read;
+        assert_eq!(got.contains_key(&row.record.user.0), expected, "joined: {joined}");
     }
     assert!((0..=200).contains(&got.keys().filter(|user| **user > 1000).count()));
 }

@@ -23,7 +23,7 @@ use crate::alert::AlertId;
 use crate::audience::Hours;
 use crate::store::Table;
 use crate::telegram::{Outcome, Outgoing, UserId};
-use crate::vault::{Record, RowKey, VaultError, Writer, tables};
+use crate::vault::{Found, Position, Record, RowKey, VaultError, Writer, tables};
 
 /// A slot's length in seconds.
 const SLOT: i64 = 15 * 60;
@@ -138,7 +138,7 @@ impl Broadcasts {
         })
     }
 
-    fn due_page(&self, slot: Slot, after: Option<&RowKey>) -> Result<Vec<(RowKey, StoredDue)>, VaultError> {
+    fn due_page(&self, slot: Slot, after: Option<&Position>) -> Result<Vec<Found<StoredDue>>, VaultError> {
         let prefix = self.vault.group_prefix(tables::DUE, &slot.to_bytes());
         // Most slots are empty: one row tells.
         let first = self.vault.page_of_group::<StoredDue>(&prefix, after, 1)?;
@@ -178,12 +178,13 @@ pub(super) async fn pass(
         loop {
             let broadcasts = engine.broadcasts.clone();
             let rows = blocking(move || Ok(broadcasts.due_page(slot, after.as_ref())?)).await?;
-            after = rows.last().map(|(key, _)| key.clone());
+            after = rows.last().map(|row| row.at.clone());
             if after.is_none() || shutdown.is_cancelled() {
                 break;
             }
-            let deletions =
-                rows.into_iter().map(|(key, StoredDue::V1 { alert, user })| delete(engine, key, alert, user));
+            let deletions = rows
+                .into_iter()
+                .map(|Found { key, record: StoredDue::V1 { alert, user }, .. }| delete(engine, key, alert, user));
             let window = engine.window.min(WINDOW);
             let ended: Vec<_> = futures::stream::iter(deletions).buffer_unordered(window).collect().await;
             let settled = ended.into_iter().filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;

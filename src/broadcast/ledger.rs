@@ -123,8 +123,8 @@ impl Broadcasts {
         loop {
             let rows = self.vault.page_of_group::<StoredDelivery>(&prefix, after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
-            after = rows.last().map(|(key, _)| key.clone());
-            let rows: Vec<_> = rows.into_iter().map(|(key, row)| (key, Delivery::from(row))).collect();
+            after = rows.last().map(|row| row.at.clone());
+            let rows: Vec<_> = rows.into_iter().map(|row| (row.key, Delivery::from(row.record))).collect();
             let waits = |row: &Delivery| row.due.is_some_and(|due| !due.is_past_deleting(now));
             kept |= rows.iter().any(|(_, row)| waits(row));
             self.vault.write(|writer| {

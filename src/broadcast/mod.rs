@@ -12,6 +12,7 @@
 
 #[cfg(test)]
 mod coming_and_going;
+mod doubt;
 mod due;
 mod engine;
 mod ledger;

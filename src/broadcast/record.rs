@@ -10,7 +10,7 @@ use crate::alert::AlertId;
 use crate::store::Table;
 use crate::telegram::{MessageId, UserId};
 use crate::text::Language;
-use crate::vault::{Record, RowKey, tables};
+use crate::vault::{Position, Record, tables};
 
 /// How a delivery ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,10 +64,10 @@ pub struct Broadcast {
     pub audience: u64,
     /// Deliveries by their ending.
     pub totals: Totals,
-    /// All rows up to this key are settled.
-    pub cursor: Option<RowKey>,
-    /// Rows up to this key may have been sent to.
-    pub claimed: Option<RowKey>,
+    /// All rows up to here are settled.
+    pub cursor: Option<Position>,
+    /// Rows behind the cursor and up to here may have been sent to: a place for each generation that has such rows.
+    pub claimed: Vec<Position>,
     /// Whether those of them that are not in the ledger were surely not sent to: it stopped in good order.
     pub stopped_clean: bool,
     /// When it began.
@@ -85,12 +85,18 @@ impl Broadcast {
             audience,
             totals: Totals::default(),
             cursor: None,
-            claimed: None,
+            claimed: Vec::new(),
             stopped_clean: false,
             started: now,
             finished: None,
             ledger_gone: false,
         }
+    }
+
+    /// Tells whether a row at this place may have been sent to and is not known to be settled.
+    pub fn is_claimed(&self, at: &Position) -> bool {
+        let reaches = |to: &Position| to.generation() == at.generation() && at <= to;
+        self.cursor.as_ref() < Some(at) && self.claimed.iter().any(reaches)
     }
 }
 
@@ -178,7 +184,20 @@ pub(super) enum StoredBroadcast {
         finished: Option<i64>,
         ledger_gone: bool,
     },
+    V2 {
+        audience: u64,
+        totals: Totals,
+        cursor: Option<StoredPosition>,
+        claimed: Vec<StoredPosition>,
+        stopped_clean: bool,
+        started: i64,
+        finished: Option<i64>,
+        ledger_gone: bool,
+    },
 }
+
+/// A position: its generation and its key in that. It finds no person, and nothing once its generation is gone.
+type StoredPosition = (u32, Vec<u8>);
 
 impl Record for StoredBroadcast {
     const TABLE: Table = tables::BROADCASTS;
@@ -186,14 +205,40 @@ impl Record for StoredBroadcast {
 
 impl From<StoredBroadcast> for Broadcast {
     fn from(stored: StoredBroadcast) -> Self {
-        let StoredBroadcast::V1 { audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone } =
-            stored;
         let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
+        let at = |(generation, bytes): StoredPosition| Position::new(generation, bytes);
+        let (audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone) = match stored {
+            StoredBroadcast::V1 {
+                audience,
+                totals,
+                cursor,
+                claimed,
+                stopped_clean,
+                started,
+                finished,
+                ledger_gone,
+            } => {
+                // There was one generation.
+                let cursor = cursor.map(|bytes| (0, bytes));
+                let claimed = claimed.into_iter().map(|bytes| (0, bytes)).collect();
+                (audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone)
+            }
+            StoredBroadcast::V2 {
+                audience,
+                totals,
+                cursor,
+                claimed,
+                stopped_clean,
+                started,
+                finished,
+                ledger_gone,
+            } => (audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone),
+        };
         Self {
             audience,
             totals,
-            cursor: cursor.map(|bytes| RowKey::from_bytes(&bytes)),
-            claimed: claimed.map(|bytes| RowKey::from_bytes(&bytes)),
+            cursor: cursor.map(at),
+            claimed: claimed.into_iter().map(at).collect(),
             stopped_clean,
             started: time(started),
             finished: finished.map(time),
@@ -204,15 +249,39 @@ impl From<StoredBroadcast> for Broadcast {
 
 impl From<&Broadcast> for StoredBroadcast {
     fn from(broadcast: &Broadcast) -> Self {
-        Self::V1 {
+        let at = |position: &Position| (position.generation(), position.bytes().to_vec());
+        Self::V2 {
             audience: broadcast.audience,
             totals: broadcast.totals,
-            cursor: broadcast.cursor.as_ref().map(|key| key.as_ref().to_vec()),
-            claimed: broadcast.claimed.as_ref().map(|key| key.as_ref().to_vec()),
+            cursor: broadcast.cursor.as_ref().map(at),
+            claimed: broadcast.claimed.iter().map(at).collect(),
             stopped_clean: broadcast.stopped_clean,
             started: broadcast.started.as_second(),
             finished: broadcast.finished.map(Timestamp::as_second),
             ledger_gone: broadcast.ledger_gone,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_of_the_first_version_stands_in_the_first_generation() {
+        let stored = StoredBroadcast::V1 {
+            audience: 9,
+            totals: Totals { delivered: 1, ..Totals::default() },
+            cursor: Some(vec![1; 16]),
+            claimed: Some(vec![2; 16]),
+            stopped_clean: true,
+            started: 5,
+            finished: None,
+            ledger_gone: false,
+        };
+        let read = Broadcast::from(stored);
+        assert_eq!(read.cursor, Some(Position::new(0, vec![1; 16])));
+        assert_eq!(read.claimed, [Position::new(0, vec![2; 16])]);
+        assert_eq!(Broadcast::from(StoredBroadcast::from(&read)), read);
     }
 }

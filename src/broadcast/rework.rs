@@ -66,8 +66,8 @@ impl Broadcasts {
         loop {
             let rows = self.vault.page_of_group::<StoredDelivery>(&prefix, after.as_ref(), 256)?;
             let last = rows.len() < 256;
-            after = rows.last().map(|(key, _)| key.clone());
-            let wanted = rows.into_iter().filter(|(_, row)| wants(sweep, &Delivery::from(row.clone())));
+            after = rows.last().map(|row| row.at.clone());
+            let wanted = rows.into_iter().filter(|row| wants(sweep, &Delivery::from(row.record.clone())));
             count += wanted.count() as u64;
             if last {
                 return Ok(count);

@@ -9,6 +9,7 @@ use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::doubt::{self, Doubt};
 use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending};
 use super::trouble::Trouble;
@@ -18,7 +19,7 @@ use crate::alert::{Act, Alert, AlertError, PauseReason, State};
 use crate::audience::Supporter;
 use crate::telegram::Outcome;
 use crate::text::Language;
-use crate::vault::RowKey;
+use crate::vault::{Found, Position, tables};
 
 /// How many rows of the audience are read at once.
 const PAGE: usize = 256;
@@ -30,7 +31,7 @@ pub(super) struct Run {
     broadcast: Broadcast,
     plan: Plan<Supporter>,
     /// The last row that was offered to the plan.
-    position: Option<RowKey>,
+    position: Option<Position>,
     trouble: Trouble,
     /// The alert's message in each language that it is written in.
     rendered: BTreeMap<Language, Arc<Rendered>>,
@@ -40,6 +41,8 @@ pub(super) struct Run {
     halted: Arc<AtomicBool>,
     /// Whether an earlier run died in the middle of its sends.
     after_crash: bool,
+    /// To whom it may have sent.
+    doubt: Doubt,
     pause: Option<PauseReason>,
 }
 
@@ -74,6 +77,7 @@ impl Run {
             trouble: Trouble::default(),
             halted: Arc::default(),
             after_crash,
+            doubt: Doubt::nobody(),
             pause: None,
         })
     }
@@ -82,6 +86,7 @@ impl Run {
     pub(super) async fn go(mut self, shutdown: CancellationToken) -> Result<(), EngineError> {
         let engine = Arc::clone(&self.engine);
         let mut changed = engine.broadcasts.live.changed.subscribe();
+        self.look_for_doubt().await?;
         self.look_for_a_stop(&shutdown)?;
         let mut sends = FuturesUnordered::new();
         let mut writing: Option<tokio::task::JoinHandle<Result<Step, EngineError>>> = None;
@@ -97,7 +102,7 @@ impl Run {
             {
                 match self.rendered(&candidate.subscriber) {
                     Some(rendered) => sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted))),
-                    None => self.plan.pass(&candidate.key),
+                    None => self.plan.pass(&candidate.at),
                 }
             }
             if writing.is_none()
@@ -160,23 +165,47 @@ impl Run {
         if reader.discreet { self.discreet.get(&reader.language).cloned() } else { Some(Arc::clone(text)) }
     }
 
+    /// Finds out to whom an earlier run may have sent when it died.
+    async fn look_for_doubt(&mut self) -> Result<(), EngineError> {
+        if !self.after_crash {
+            return Ok(());
+        }
+        let (engine, broadcast, id) = (Arc::clone(&self.engine), self.broadcast.clone(), self.alert.id);
+        self.doubt = blocking(move || {
+            let page = |after: Option<&Position>| {
+                let rows = engine.audience.page(after, PAGE)?;
+                Ok(rows.into_iter().map(|Found { at, key, record }| (at, key, record.user)).collect())
+            };
+            let settled = |user| Ok(engine.broadcasts.is_settled(id, user)?);
+            doubt::look(&engine.broadcasts.vault, tables::AUDIENCE, &broadcast, page, settled)
+        })
+        .await?;
+        Ok(())
+    }
+
     /// Reads the next page of the audience into the plan.
     async fn offer_rows(&mut self) -> Result<(), EngineError> {
-        let engine = Arc::clone(&self.engine);
-        let position = self.position.clone();
-        let rows = blocking(move || Ok(engine.audience.page(position.as_ref(), PAGE)?)).await?;
+        let (engine, position, id) = (Arc::clone(&self.engine), self.position.clone(), self.alert.id);
+        let rows = blocking(move || {
+            let rows = engine.audience.page(position.as_ref(), PAGE)?.into_iter();
+            let rows = rows.map(|Found { at, record, .. }| {
+                // Also of rows that no run came to: they may have lain elsewhere when one did.
+                let is_settled = engine.broadcasts.is_settled(id, record.user)?;
+                Ok((at, record, is_settled))
+            });
+            rows.collect::<Result<Vec<_>, EngineError>>()
+        })
+        .await?;
         if rows.len() < PAGE {
             self.plan.complete();
         }
-        for (key, supporter) in rows {
-            self.position = Some(key.clone());
-            let was_claimed = self.plan.was_claimed(&key);
-            let perhaps_sent = was_claimed && self.after_crash;
-            let wanted = supporter.subscribed.is_some()
-                && reaches(&self.alert, &supporter.profile())
-                && !(was_claimed && self.engine.broadcasts.is_settled(self.alert.id, supporter.user)?);
-            let candidate = wanted.then(|| Candidate { key: key.clone(), subscriber: supporter, perhaps_sent });
-            self.plan.offer(key, candidate);
+        for (at, supporter, is_settled) in rows {
+            self.position = Some(at.clone());
+            let user = supporter.user;
+            let wanted = supporter.subscribed.is_some() && reaches(&self.alert, &supporter.profile()) && !is_settled;
+            let perhaps_sent = self.doubt.covers(user);
+            let candidate = wanted.then(|| Candidate { at: at.clone(), user, subscriber: supporter, perhaps_sent });
+            self.plan.offer(at, candidate);
         }
         Ok(())
     }
@@ -188,7 +217,7 @@ impl Run {
             // Halted before its turn came: surely not sent, and open for the next run.
             Sent::Left | Sent::Came(Outcome::Retry { .. }) if self.is_halted() => return,
             Sent::Left => {
-                self.plan.pass(&candidate.key);
+                self.plan.pass(&candidate.at);
                 return;
             }
             // It was this content's fault, not the subscriber's: they get it once that is mended.
@@ -214,7 +243,7 @@ impl Run {
         }
         let language = self.alert.language_for(candidate.subscriber.language);
         let revision = self.alert.revision;
-        self.plan.ended(&candidate.key, Delivery { message, language, revision, ..Delivery::ended(user, ending) });
+        self.plan.ended(&candidate.at, Delivery { message, language, revision, ..Delivery::ended(user, ending) });
     }
 
     /// Puts a step on the disk, in the background.

@@ -14,6 +14,7 @@ use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::doubt::{self, Doubt};
 use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending, StoredDelivery};
 use super::rework::wants;
@@ -24,7 +25,7 @@ use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State};
 use crate::audience::Supporter;
 use crate::telegram::{Outcome, Outgoing};
 use crate::text::Language;
-use crate::vault::RowKey;
+use crate::vault::{Found, Position, tables};
 
 /// How many rows of the ledger are read at once.
 const PAGE: usize = 256;
@@ -38,12 +39,13 @@ pub(super) struct Sweep {
     target: Alert,
     broadcast: Broadcast,
     plan: Plan<Delivery>,
-    position: Option<RowKey>,
+    position: Option<Position>,
     trouble: Trouble,
     /// The target's message in each language, none for a recall.
     rendered: BTreeMap<Language, Arc<Rendered>>,
     halted: Arc<AtomicBool>,
     after_crash: bool,
+    doubt: Doubt,
     pause: Option<PauseReason>,
 }
 
@@ -81,6 +83,7 @@ impl Sweep {
             rendered,
             halted: Arc::default(),
             after_crash,
+            doubt: Doubt::nobody(),
             pause: None,
         })
     }
@@ -88,6 +91,7 @@ impl Sweep {
     /// Goes over every row, or as far as it may: until pause, cancellation, trouble or `shutdown`.
     pub(super) async fn go(mut self, shutdown: CancellationToken) -> Result<(), EngineError> {
         let mut changed = self.engine.broadcasts.live.changed.subscribe();
+        self.look_for_doubt().await?;
         self.look_for_a_stop(&shutdown)?;
         let mut sends = FuturesUnordered::new();
         let mut writing: Option<tokio::task::JoinHandle<Result<Step, EngineError>>> = None;
@@ -105,9 +109,9 @@ impl Sweep {
                     Some(outgoing) => sends.push(self.send(outgoing, candidate)),
                     // Nobody knows which message it was, if there was one.
                     None if candidate.subscriber.ending == Ending::Uncertain => {
-                        self.end_row(&candidate.key, &candidate.subscriber, Ending::Uncertain);
+                        self.end_row(&candidate.at, &candidate.subscriber, Ending::Uncertain);
                     }
-                    None => self.plan.pass(&candidate.key),
+                    None => self.plan.pass(&candidate.at),
                 }
             }
             if writing.is_none()
@@ -164,24 +168,42 @@ impl Sweep {
         self.halted.load(Ordering::Relaxed)
     }
 
+    /// Finds out to whom an earlier run may have sent when it died; to edit or delete twice is the same as once.
+    async fn look_for_doubt(&mut self) -> Result<(), EngineError> {
+        if !self.after_crash || self.alert.kind != Kind::Retry {
+            return Ok(());
+        }
+        let (engine, broadcast) = (Arc::clone(&self.engine), self.broadcast.clone());
+        let (sweep, target) = (self.alert.clone(), self.target.id);
+        self.doubt = blocking(move || {
+            let page = |after: Option<&Position>| {
+                let rows = page(&engine, target, after)?.into_iter();
+                Ok(rows.map(|Found { at, key, record }| (at, key, Delivery::from(record).user)).collect())
+            };
+            let settled = |user| {
+                let delivery = engine.broadcasts.delivery(target, user)?;
+                Ok(delivery.is_none_or(|delivery| !wants(&sweep, &delivery)))
+            };
+            doubt::look(&engine.broadcasts.vault, tables::LEDGER, &broadcast, page, settled)
+        })
+        .await?;
+        Ok(())
+    }
+
     /// Reads the next page of the ledger into the plan.
     async fn offer_rows(&mut self) -> Result<(), EngineError> {
         let (engine, position, target) = (Arc::clone(&self.engine), self.position.clone(), self.target.id);
-        let rows = blocking(move || {
-            let prefix = engine.broadcasts.ledger_prefix(target);
-            Ok(engine.broadcasts.vault.page_of_group::<StoredDelivery>(&prefix, position.as_ref(), PAGE)?)
-        })
-        .await?;
+        let rows = blocking(move || page(&engine, target, position.as_ref())).await?;
         if rows.len() < PAGE {
             self.plan.complete();
         }
-        for (key, row) in rows {
-            self.position = Some(key.clone());
-            let row = Delivery::from(row);
-            let perhaps_sent = self.after_crash && self.plan.was_claimed(&key);
-            let candidate =
-                wants(&self.alert, &row).then(|| Candidate { key: key.clone(), subscriber: row, perhaps_sent });
-            self.plan.offer(key, candidate);
+        for Found { at, record, .. } in rows {
+            self.position = Some(at.clone());
+            let row = Delivery::from(record);
+            let (user, perhaps_sent) = (row.user, self.doubt.covers(row.user));
+            let wanted = wants(&self.alert, &row);
+            let candidate = wanted.then(|| Candidate { at: at.clone(), user, subscriber: row, perhaps_sent });
+            self.plan.offer(at, candidate);
         }
         Ok(())
     }
@@ -240,11 +262,11 @@ impl Sweep {
 
     /// Takes what became of one row.
     fn take(&mut self, candidate: &Candidate<Delivery>, outcome: &Sent) {
-        let (key, row) = (&candidate.key, &candidate.subscriber);
+        let (at, row) = (&candidate.at, &candidate.subscriber);
         let retry = self.alert.kind == Kind::Retry;
         let (ending, message) = match outcome {
             Sent::Left | Sent::Came(Outcome::Retry { .. }) if self.is_halted() => return,
-            Sent::Left => return self.plan.pass(key),
+            Sent::Left => return self.plan.pass(at),
             Sent::Came(Outcome::Refused(_)) if self.pause == Some(PauseReason::Refused) => return,
             Sent::Came(Outcome::Delivered(message)) if retry && candidate.perhaps_sent => (Ending::Uncertain, *message),
             // Nothing stands there any more: nobody reads the old text, and there is nothing to delete.
@@ -264,16 +286,16 @@ impl Sweep {
             }
         }
         let row = Delivery { message, ..row.clone() };
-        self.end_row(key, &row, ending);
+        self.end_row(at, &row, ending);
     }
 
-    fn end_row(&mut self, key: &RowKey, row: &Delivery, ending: Ending) {
+    fn end_row(&mut self, at: &Position, row: &Delivery, ending: Ending) {
         let language = match self.alert.kind {
             Kind::Retry => self.language_of(row).ok().flatten().map(|(language, _)| language),
             _ => row.language,
         };
         let ended = Delivery { ending, language, revision: self.target.revision, ..row.clone() };
-        self.plan.ended(key, ended);
+        self.plan.ended(at, ended);
     }
 
     /// What a deletion is refused for is its message's age, never a content: it stops no recall.
@@ -330,4 +352,10 @@ impl Sweep {
         }
         Ok(())
     }
+}
+
+/// Reads a page of the ledger of `target`.
+fn page(engine: &Engine, target: AlertId, after: Option<&Position>) -> Result<Vec<Found<StoredDelivery>>, EngineError> {
+    let prefix = engine.broadcasts.ledger_prefix(target);
+    Ok(engine.broadcasts.vault.page_of_group(&prefix, after, PAGE)?)
 }

@@ -78,6 +78,17 @@ pub struct VaultSection {
     pub unlock: Unlock,
     /// The key file, for [`Unlock::KeyFile`].
     pub key_file: PathBuf,
+    /// When the keys are renewed by themselves.
+    pub rotate: Rotate,
+}
+
+/// When the store's keys are renewed by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rotate {
+    /// In the night after somebody was erased.
+    Nightly,
+    /// Only when asked to.
+    Never,
 }
 
 /// Where the root key comes from.
@@ -231,7 +242,11 @@ impl Default for Config {
             base_dir: PathBuf::from("."),
             campaign: "belarus-16-november".to_owned(),
             telegram: TelegramSection::default(),
-            vault: VaultSection { unlock: Unlock::KeyFile, key_file: "secrets/vault.key".into() },
+            vault: VaultSection {
+                unlock: Unlock::KeyFile,
+                key_file: "secrets/vault.key".into(),
+                rotate: Rotate::Nightly,
+            },
             store: StoreSection { url: "sled:data".to_owned() },
             organisers: OrganisersSection::default(),
             web: WebSection {

@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 19] = [
+pub(super) const KEYS: [(&str, Kind); 20] = [
     ("campaign", Kind::Text),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),
@@ -42,6 +42,7 @@ pub(super) const KEYS: [(&str, Kind); 19] = [
     ("telegram.paid_broadcast", Kind::Flag),
     ("vault.unlock", Kind::Choice(&["key-file", "credential", "passphrase"])),
     ("vault.key_file", Kind::Text),
+    ("vault.rotate", Kind::Choice(&["nightly", "never"])),
     ("store.url", Kind::Text),
     ("organisers.ids", Kind::IntegerList),
     ("organisers.signers", Kind::TextList),

@@ -10,7 +10,7 @@ use super::schema::{KEYS, variable};
 use super::shapes::{has_twice, is_age_key, is_loopback, is_minisign_key, listen_address, without_slash};
 use super::source::{Origin, Settings};
 use super::written::{Organisers, Store, Telegram, Vault, Web, Written};
-use super::{Config, TELEGRAM_API, Token, Unlock, Updates};
+use super::{Config, Rotate, TELEGRAM_API, Token, Unlock, Updates};
 
 /// What Telegram allows a bot without paying.
 const FREE_RATE: i64 = 30;
@@ -104,6 +104,9 @@ impl Validator<'_> {
             Some("credential") => config.vault.unlock = Unlock::Credential,
             Some("passphrase") => config.vault.unlock = Unlock::Passphrase,
             _ => {}
+        }
+        if written.rotate.as_deref() == Some("never") {
+            config.vault.rotate = Rotate::Never;
         }
         config.vault.key_file = self.path("vault.key_file", written.key_file, &config.vault.key_file);
     }

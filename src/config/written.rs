@@ -32,6 +32,7 @@ pub(super) struct Telegram {
 pub(super) struct Vault {
     pub(super) unlock: Option<String>,
     pub(super) key_file: Option<String>,
+    pub(super) rotate: Option<String>,
 }
 
 #[derive(Default, Deserialize)]

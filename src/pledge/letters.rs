@@ -15,7 +15,7 @@ use crate::seal::{SEALED_MAX, SealedFile};
 use crate::store::Table;
 use crate::telegram::{MessageId, UserId};
 use crate::text::Language;
-use crate::vault::{Record, RowKey, Vault, VaultError, Writer, tables};
+use crate::vault::{Found, Record, RowKey, Vault, VaultError, Writer, tables};
 
 /// How many letters of one person are kept.
 pub const LETTERS_MAX: usize = 64;
@@ -173,7 +173,7 @@ impl Letters {
     pub fn of(&self, user: UserId) -> Result<Vec<Letter>, VaultError> {
         let prefix = self.vault.group_prefix(tables::LETTERS_OF, &user.to_bytes());
         let rows = self.vault.page_of_group::<StoredOf>(&prefix, None, PAGE)?;
-        let found = rows.into_iter().map(|(_, StoredOf::V1 { id, .. })| self.find(id));
+        let found = rows.into_iter().map(|Found { record: StoredOf::V1 { id, .. }, .. }| self.find(id));
         let mut letters = found.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
         letters.sort_by_key(|letter| letter.message);
         // A row that moves to another key while it is read is seen twice.
@@ -198,9 +198,9 @@ impl Letters {
         loop {
             let rows = self.vault.page_of_group::<StoredLetter>(&prefix, after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
-            after = rows.last().map(|(key, _)| key.clone());
+            after = rows.last().map(|row| row.at.clone());
             ids.extend(
-                rows.into_iter().map(|(_, row)| Letter::from(row)).filter(|row| row.held).map(|letter| letter.id),
+                rows.into_iter().map(|row| Letter::from(row.record)).filter(|row| row.held).map(|letter| letter.id),
             );
             if last {
                 ids.sort_unstable();
@@ -240,6 +240,7 @@ impl Letters {
     }
 
     fn remove(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
+        writer.note_erasure()?;
         writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;
         writer.remove::<StoredLetter>(&self.key(letter.id));
         writer.remove::<StoredOf>(&self.of_key(letter.user, letter.message));

@@ -183,6 +183,7 @@ impl Pledges {
         self.log.withdraw(writer, user)?;
         self.hearers.erase(writer, user)?;
         let Some(pledge) = self.read(writer, user)? else { return Ok(false) };
+        writer.note_erasure()?;
         writer.remove::<StoredPledge>(&self.key(user)?);
         let mut tally = self.read_tally(writer)?;
         tally.take(&pledge);

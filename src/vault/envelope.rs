@@ -1,7 +1,11 @@
-//! The envelope, version 1: one encrypted record.
+//! The envelope, version 2: one encrypted record, and whose row it is.
 //!
-//! `01 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(padded record)`, the tag at its end, with
-//! `AAD = "klich.v1" ‖ table ‖ 00 ‖ row key`. The record is padded with zeros to a multiple of 64 bytes, at least 64.
+//! `02 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(length of origin (1) ‖ origin ‖ record ‖ zeros)`, the tag at its
+//! end, with `AAD = "klich.v2" ‖ table ‖ half ‖ row key`. What is encrypted is padded with zeros to a multiple of 64 bytes.
+//! The *half* is 01 where rows of odd generations of the index key lie, else 00; the origin is [`super::row_key`]'s.
+//!
+//! Version 1 has no origin: `01 ‖ … ‖ XChaCha20-Poly1305(record ‖ zeros)` with `AAD = "klich.v1" ‖ table ‖ 00 ‖ row key`. It
+//! is read, and encrypted anew as it is when its data key is renewed.
 //!
 //! Source: draft-irtf-cfrg-xchacha-03 for the cipher; the layout is klich's own.
 
@@ -11,11 +15,11 @@ use zeroize::Zeroizing;
 
 use super::VaultError;
 use super::keys::KeyId;
-use super::row_key::RowKey;
+use super::row_key::ORIGIN_MAX;
 use crate::store::{Table, VALUE_MAX};
 
-/// The only version.
-const VERSION: u8 = 1;
+/// The version that is written.
+const VERSION: u8 = 2;
 
 /// Version, key id and nonce, in bytes.
 pub(super) const HEADER_LEN: usize = 1 + 4 + NONCE_LEN;
@@ -26,80 +30,138 @@ pub(super) const NONCE_LEN: usize = 24;
 /// The tag's length in bytes.
 pub(super) const TAG_LEN: usize = 16;
 
-/// Records are padded to a multiple of this, in bytes.
+/// What is encrypted is padded to a multiple of this, in bytes.
 pub(super) const BUCKET: usize = 64;
 
-/// The longest record in bytes, before it is padded.
-pub const RECORD_MAX: usize = (VALUE_MAX - HEADER_LEN - TAG_LEN) / BUCKET * BUCKET;
+/// The most that an envelope encrypts, in bytes.
+const PLAIN_MAX: usize = (VALUE_MAX - HEADER_LEN - TAG_LEN) / BUCKET * BUCKET;
+
+/// The longest record in bytes: what fits beside any origin.
+pub const RECORD_MAX: usize = PLAIN_MAX - ORIGIN_MAX - 1;
 
 /// Where a record lies; it can be read nowhere else.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub table: Table,
-    pub row_key: &'a RowKey,
+    /// Whether in the half of odd generations.
+    pub odd: bool,
+    pub row_key: &'a [u8],
 }
 
 impl Place<'_> {
-    fn associated_data(&self) -> Vec<u8> {
-        [b"klich.v1", self.table.name.as_bytes(), &[0], self.row_key.as_ref()].concat()
+    fn associated_data(&self, version: u8) -> Vec<u8> {
+        [b"klich.v".as_slice(), &[b'0' + version], self.table.name.as_bytes(), &[u8::from(self.odd)], self.row_key]
+            .concat()
     }
 }
 
-/// Begins an envelope: room for the header, to which the record's bytes are then appended.
-pub(super) fn begin() -> Vec<u8> {
+/// Begins an envelope: room for the header and the origin, to which the record's bytes are then appended.
+pub(super) fn begin(origin: &[u8]) -> Vec<u8> {
     let mut buffer = Vec::with_capacity(HEADER_LEN + 4 * BUCKET + TAG_LEN);
     buffer.resize(HEADER_LEN, 0);
+    buffer.push(u8::try_from(origin.len()).expect("an origin is at most 255 bytes"));
+    buffer.extend_from_slice(origin);
     buffer
 }
 
-/// Pads and encrypts the record behind the room that [`begin`] left, in place.
+/// Pads and encrypts what follows the room that [`begin`] left, in place.
 ///
 /// # Errors
-/// [`VaultError::TooLong`] over [`RECORD_MAX`].
+/// [`VaultError::TooLong`] where a record over [`RECORD_MAX`] makes it too long.
 pub(super) fn seal(
     mut buffer: Vec<u8>,
-    (id, cipher): (KeyId, &XChaCha20Poly1305),
+    key: (KeyId, &XChaCha20Poly1305),
     nonce: &[u8; NONCE_LEN],
     place: Place<'_>,
 ) -> Result<Vec<u8>, VaultError> {
     let length = buffer.len().saturating_sub(HEADER_LEN);
-    if length > RECORD_MAX {
+    let origin = buffer.get(HEADER_LEN).copied().map_or(0, usize::from);
+    if length > RECORD_MAX + origin + 1 {
         return Err(VaultError::TooLong { limit: RECORD_MAX });
     }
     buffer.resize(HEADER_LEN + length.max(1).next_multiple_of(BUCKET), 0);
-    let (header, record) = buffer.split_at_mut_checked(HEADER_LEN).expect("begin leaves room for the header");
+    encrypt(&mut buffer, VERSION, key, nonce, place);
+    Ok(buffer)
+}
+
+/// Encrypts all behind the header, writes that, and appends the tag.
+fn encrypt(
+    buffer: &mut Vec<u8>,
+    version: u8,
+    (id, cipher): (KeyId, &XChaCha20Poly1305),
+    nonce: &[u8; NONCE_LEN],
+    place: Place<'_>,
+) {
+    let (header, plain) = buffer.split_at_mut_checked(HEADER_LEN).expect("begin leaves room for the header");
     let tag = cipher
-        .encrypt_in_place_detached(XNonce::from_slice(nonce), &place.associated_data(), record)
+        .encrypt_in_place_detached(XNonce::from_slice(nonce), &place.associated_data(version), plain)
         .expect("a record is far shorter than the cipher's limit of 256 GiB");
     let id = id.0.to_be_bytes();
-    for (byte, value) in header.iter_mut().zip([VERSION].iter().chain(&id).chain(nonce)) {
+    for (byte, value) in header.iter_mut().zip([version].iter().chain(&id).chain(nonce)) {
         *byte = *value;
     }
     buffer.extend_from_slice(&tag);
-    Ok(buffer)
 }
 
 /// Reads which key an envelope needs.
 ///
 /// # Errors
-/// [`VaultError::Unreadable`]: not an envelope of this version.
+/// [`VaultError::Unreadable`]: not an envelope of a version that is known.
 pub(super) fn key_id(envelope: &[u8]) -> Result<KeyId, VaultError> {
     let (version, rest) = envelope.split_first().ok_or(VaultError::Unreadable)?;
     let (id, _) = rest.split_first_chunk().ok_or(VaultError::Unreadable)?;
-    if *version != VERSION {
+    if !matches!(*version, 1 | VERSION) {
         return Err(VaultError::Unreadable);
     }
     Ok(KeyId(u32::from_be_bytes(*id)))
 }
 
-/// An opened envelope: the padded record, cleared on drop.
-pub(super) struct Opened(Zeroizing<Vec<u8>>);
+/// An opened envelope, cleared on drop.
+pub(super) struct Opened {
+    /// The header, and what was encrypted.
+    buffer: Zeroizing<Vec<u8>>,
+    version: u8,
+    origin_len: usize,
+}
 
 impl Opened {
+    /// Gives the origin; empty where the envelope has none.
+    pub(super) fn origin(&self) -> &[u8] {
+        let start = self.record_start() - self.origin_len;
+        self.buffer.get(start..start + self.origin_len).unwrap_or_default()
+    }
+
     /// Gives the record and its padding.
     pub(super) fn padded(&self) -> &[u8] {
-        let end = self.0.len().saturating_sub(TAG_LEN);
-        self.0.get(HEADER_LEN..end).unwrap_or_default()
+        self.buffer.get(self.record_start()..).unwrap_or_default()
+    }
+
+    /// Encrypts the same record anew, for another place. The origin that is now its own takes the room of that before, where
+    /// there is any; zeros fill what is left of it.
+    ///
+    /// # Errors
+    /// [`VaultError::Unreadable`] for a longer origin.
+    pub(super) fn seal_anew(
+        mut self,
+        origin: &[u8],
+        key: (KeyId, &XChaCha20Poly1305),
+        nonce: &[u8; NONCE_LEN],
+        place: Place<'_>,
+    ) -> Result<Vec<u8>, VaultError> {
+        let start = self.record_start() - self.origin_len;
+        let room = self.buffer.get_mut(start..start + self.origin_len).unwrap_or_default();
+        if self.version != 1 && origin.len() > room.len() {
+            return Err(VaultError::Unreadable);
+        }
+        let filled = origin.iter().copied().chain(std::iter::repeat(0));
+        room.iter_mut().zip(filled).for_each(|(byte, value)| *byte = value);
+        let mut buffer = std::mem::take(&mut *self.buffer);
+        encrypt(&mut buffer, self.version, key, nonce, place);
+        Ok(buffer)
+    }
+
+    fn record_start(&self) -> usize {
+        HEADER_LEN + if self.version == 1 { 0 } else { 1 + self.origin_len }
     }
 }
 
@@ -110,15 +172,23 @@ impl Opened {
 pub(super) fn open(envelope: Vec<u8>, cipher: &XChaCha20Poly1305, place: Place<'_>) -> Result<Opened, VaultError> {
     let mut buffer = Zeroizing::new(envelope);
     let (header, rest) = buffer.split_at_mut_checked(HEADER_LEN).ok_or(VaultError::Unreadable)?;
-    let (record, tag) = rest.split_last_chunk_mut::<TAG_LEN>().ok_or(VaultError::Unreadable)?;
-    if record.is_empty() || record.len() % BUCKET != 0 {
+    let (plain, tag) = rest.split_last_chunk_mut::<TAG_LEN>().ok_or(VaultError::Unreadable)?;
+    if plain.is_empty() || plain.len() % BUCKET != 0 {
         return Err(VaultError::Unreadable);
     }
+    let version = header.first().copied().filter(|version| matches!(*version, 1 | VERSION));
+    let version = version.ok_or(VaultError::Unreadable)?;
     let nonce = header.last_chunk::<NONCE_LEN>().ok_or(VaultError::Unreadable)?;
     cipher
-        .decrypt_in_place_detached(XNonce::from_slice(nonce), &place.associated_data(), record, (&*tag).into())
+        .decrypt_in_place_detached(XNonce::from_slice(nonce), &place.associated_data(version), plain, (&*tag).into())
         .map_err(|_| VaultError::Unreadable)?;
-    Ok(Opened(buffer))
+    let origin_len = if version == 1 { 0 } else { plain.first().copied().map_or(0, usize::from) };
+    if 1 + origin_len > plain.len() {
+        return Err(VaultError::Unreadable);
+    }
+    let length = HEADER_LEN + plain.len();
+    buffer.truncate(length);
+    Ok(Opened { buffer, version, origin_len })
 }
 
 #[cfg(test)]
@@ -134,15 +204,23 @@ mod tests {
         XChaCha20Poly1305::new(&[byte; 32].into())
     }
 
-    fn seal_in(record: &[u8], table: Table, row_key: &RowKey) -> Result<Vec<u8>, VaultError> {
-        let mut buffer = begin();
-        buffer.extend_from_slice(record);
-        seal(buffer, (KeyId(3), &cipher(1)), &[9; NONCE_LEN], Place { table, row_key })
+    const ORIGIN: [u8; 9] = [7; 9];
+
+    fn place(table: Table, row_key: &[u8]) -> Place<'_> {
+        Place { table, odd: false, row_key }
     }
 
-    fn open_in(envelope: &[u8], key: u8, table: Table, row_key: &RowKey) -> Result<Vec<u8>, VaultError> {
+    fn seal_in(record: &[u8], table: Table, row_key: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let mut buffer = begin(&ORIGIN);
+        buffer.extend_from_slice(record);
+        seal(buffer, (KeyId(3), &cipher(1)), &[9; NONCE_LEN], place(table, row_key))
+    }
+
+    fn open_in(envelope: &[u8], key: u8, table: Table, row_key: &[u8]) -> Result<Vec<u8>, VaultError> {
         key_id(envelope)?;
-        Ok(open(envelope.to_vec(), &cipher(key), Place { table, row_key })?.padded().to_vec())
+        let opened = open(envelope.to_vec(), &cipher(key), place(table, row_key))?;
+        assert_eq!(opened.origin(), ORIGIN);
+        Ok(opened.padded().to_vec())
     }
 
     fn unreadable(result: Result<Vec<u8>, VaultError>) -> bool {
@@ -151,9 +229,9 @@ mod tests {
 
     #[test]
     fn lengths_are_told_in_buckets_only() {
-        let row = RowKey::from_bytes(&[5; 16]);
+        let row = [5; 16];
         for (length, padded) in
-            [(0, 64), (1, 64), (63, 64), (64, 64), (65, 128), (127, 128), (128, 128), (129, 192), (4032, 4032)]
+            [(0, 64), (1, 64), (53, 64), (54, 64), (55, 128), (117, 128), (118, 128), (119, 192), (RECORD_MAX, 3840)]
         {
             let sealed = seal_in(&vec![7; length], AUDIENCE, &row).unwrap();
             assert_eq!(sealed.len(), HEADER_LEN + padded + TAG_LEN, "{length}");
@@ -162,15 +240,15 @@ mod tests {
             assert_eq!(opened[..length], vec![7; length]);
             assert!(opened[length..].iter().all(|byte| *byte == 0));
         }
-        assert_eq!(RECORD_MAX, 4032);
+        assert_eq!(RECORD_MAX, 3776);
         let error = seal_in(&[7; RECORD_MAX + 1], AUDIENCE, &row).unwrap_err();
         assert!(matches!(error, VaultError::TooLong { limit: RECORD_MAX }));
-        assert!(error.to_string().contains("4032"));
+        assert!(error.to_string().contains("3776"));
     }
 
     #[test]
     fn every_changed_byte_is_found() {
-        let row = RowKey::from_bytes(&[5; 16]);
+        let row = [5; 16];
         let sealed = seal_in(b"a record", AUDIENCE, &row).unwrap();
         for at in 0..sealed.len() {
             for bit in [0x01, 0x80] {
@@ -189,7 +267,7 @@ mod tests {
 
     #[test]
     fn every_truncation_and_extension_is_found() {
-        let row = RowKey::from_bytes(&[5; 16]);
+        let row = [5; 16];
         let sealed = seal_in(&[1; 100], AUDIENCE, &row).unwrap();
         for length in 0..sealed.len() {
             assert!(unreadable(open_in(&sealed[..length], 1, AUDIENCE, &row)), "{length}");
@@ -202,26 +280,50 @@ mod tests {
 
     #[test]
     fn a_record_is_readable_in_its_place_only() {
-        let (row, other) = (RowKey::from_bytes(&[5; 16]), RowKey::from_bytes(&[6; 16]));
+        let (row, other) = ([5; 16], [6; 16]);
         let sealed = seal_in(b"a record", AUDIENCE, &row).unwrap();
         assert!(open_in(&sealed, 1, AUDIENCE, &row).is_ok());
         assert!(unreadable(open_in(&sealed, 1, AUDIENCE, &other)));
         assert!(unreadable(open_in(&sealed, 1, PLEDGES, &row)));
         assert!(unreadable(open_in(&sealed, 2, AUDIENCE, &row)));
-        assert!(unreadable(open_in(&sealed, 1, AUDIENCE, &row.join(b"\0"))));
+        assert!(unreadable(open_in(&sealed, 1, AUDIENCE, &[&row[..], b"\0"].concat())));
+    }
+
+    #[test]
+    fn the_two_halves_of_a_table_are_apart() {
+        let sealed = seal_in(b"a record", AUDIENCE, &[5; 16]).unwrap();
+        let odd = Place { odd: true, ..place(AUDIENCE, &[5; 16]) };
+        assert!(matches!(open(sealed, &cipher(1), odd), Err(VaultError::Unreadable)));
+    }
+
+    #[test]
+    fn a_record_that_is_moved_stays_what_it_is() {
+        for (length, origin) in [(0, &[8; 9][..]), (54, &[8; 9]), (55, &[8; 2]), (200, &[])] {
+            let opened =
+                open(seal_in(&vec![6; length], AUDIENCE, b"old").unwrap(), &cipher(1), place(AUDIENCE, b"old"));
+            let new = Place { odd: true, ..place(AUDIENCE, b"new") };
+            let moved = opened.unwrap().seal_anew(origin, (KeyId(4), &cipher(2)), &[1; NONCE_LEN], new).unwrap();
+            assert_eq!(key_id(&moved).unwrap(), KeyId(4));
+            let opened = open(moved, &cipher(2), new).unwrap();
+            assert_eq!(opened.origin(), [origin, &vec![0; 9 - origin.len()]].concat());
+            assert_eq!(opened.padded()[..length], vec![6; length]);
+        }
+        let opened = open(seal_in(b"x", AUDIENCE, b"old").unwrap(), &cipher(1), place(AUDIENCE, b"old")).unwrap();
+        let result = opened.seal_anew(&[1; 10], (KeyId(4), &cipher(2)), &[1; NONCE_LEN], place(AUDIENCE, b"new"));
+        assert!(unreadable(result));
     }
 
     #[test]
     fn table_and_row_key_do_not_run_together() {
         let (short, long) = (Table { tag: 90, name: "a" }, Table { tag: 91, name: "ab" });
-        let sealed = seal_in(b"x", short, &RowKey::from_bytes(b"bc")).unwrap();
-        assert!(unreadable(open_in(&sealed, 1, long, &RowKey::from_bytes(b"c"))));
+        let sealed = seal_in(b"x", short, b"bc").unwrap();
+        assert!(unreadable(open_in(&sealed, 1, long, b"c")));
     }
 
     proptest! {
         #[test]
         fn round_trip(record in prop::collection::vec(any::<u8>(), 0..=RECORD_MAX), key in prop::collection::vec(any::<u8>(), 0..40)) {
-            let row = RowKey::from_bytes(&key);
+            let row = key;
             let sealed = seal_in(&record, AUDIENCE, &row).unwrap();
             prop_assert_eq!((sealed.len() - HEADER_LEN - TAG_LEN) % BUCKET, 0);
             prop_assert_eq!(key_id(&sealed).unwrap(), KeyId(3));
@@ -232,7 +334,7 @@ mod tests {
 
         #[test]
         fn noise_is_unreadable(noise in prop::collection::vec(any::<u8>(), 0..400)) {
-            prop_assert!(unreadable(open_in(&noise, 1, AUDIENCE, &RowKey::from_bytes(&[5; 16]))));
+            prop_assert!(unreadable(open_in(&noise, 1, AUDIENCE, &[5; 16])));
         }
     }
 }

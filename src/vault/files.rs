@@ -159,7 +159,7 @@ pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError>
 }
 
 fn holds_rows(store: &dyn Store) -> Result<bool, VaultError> {
-    for table in tables::ALL {
+    for table in tables::all_stored() {
         if !store.scan(table, None, 1)?.is_empty() {
             return Ok(true);
         }
@@ -168,7 +168,7 @@ fn holds_rows(store: &dyn Store) -> Result<bool, VaultError> {
 }
 
 /// Writes a whole new file, mode 0600, and leaves nothing behind where that fails.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| sync_parent(path));
     if let Err(error) = written {
@@ -193,7 +193,7 @@ mod tests {
 
     use serde::{Deserialize, Serialize};
 
-    use super::super::{Record, RowKey};
+    use super::super::Record;
     use super::*;
     use crate::store::{StoreError, Table};
 
@@ -452,7 +452,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = crate::store::SledStore::open(folder.path(), 8 << 20).unwrap();
         let mut batch = crate::store::Batch::new();
-        batch.put(tables::AUDIENCE, RowKey::ordered(1).as_ref(), b"in clear: marker-7f3a");
+        batch.put(tables::AUDIENCE, 1_u64.to_be_bytes(), b"in clear: marker-7f3a");
         assert!(store.commit(&batch).is_ok());
         store.sync().unwrap();
         let log = fs::read(folder.path().join("db")).unwrap();

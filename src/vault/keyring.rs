@@ -1,11 +1,13 @@
-//! The keyring and its format on the disk, version 1.
+//! The keyring and its format on the disk, version 2. Version 1 is read; it is written anew as version 2.
 //!
 //! ```text
-//! "klich-keyring\n" (14) ‖ 01 ‖ salt (32) ‖ nonce (24) ‖ XChaCha20-Poly1305(body), tag at its end ‖ SHA-256 of all before
+//! "klich-keyring\n" (14) ‖ 02 ‖ salt (32) ‖ nonce (24) ‖ XChaCha20-Poly1305(body), tag at its end ‖ SHA-256 of all before
 //! ```
 //!
-//! The key is HKDF-SHA256(root key, salt, `"klich keyring v1"`); the associated data are magic, version and salt. The body
-//! is postcard, padded with zeros to a multiple of 256 bytes. The checksum tells a damaged file from a wrong key.
+//! The key is HKDF-SHA256(root key, salt, `"klich keyring v1"`), of both versions; the associated data are magic, version
+//! and salt. The body is postcard, padded with zeros to a multiple of 256 bytes. The checksum tells a damaged file from a
+//! wrong key. A body of version 1 knew no generations: its index key is that of generation 0, and its petitions' names
+//! are made by a key that is derived of it.
 
 use std::collections::BTreeMap;
 
@@ -13,29 +15,43 @@ use chacha20poly1305::aead::AeadInPlace as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use rand::{CryptoRng, RngCore};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::VaultError;
 use super::envelope::{NONCE_LEN, TAG_LEN};
-use super::keys::{DataKey, IndexKey, KEY_LEN, KeyEncryptionKey, KeyId, PetitionKey, RootKey};
-use super::row_key::PetitionName;
+use super::index::PetitionName;
+use super::keyring_body::{Body, BodyV1};
+use super::keys::{DataKey, IndexKey, KEY_LEN, KeyEncryptionKey, KeyId, NameKey, PetitionKey, RootKey};
 
 const MAGIC: &[u8; 14] = b"klich-keyring\n";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const SALT_LEN: usize = 32;
 const SUM_LEN: usize = 32;
 const BUCKET: usize = 256;
 /// Magic, version and salt: what the body is bound to.
 const BOUND_LEN: usize = MAGIC.len() + 1 + SALT_LEN;
 
-/// All keys but the root key.
+/// All keys but the root key. While a rotation is under way, those before it are still there.
 pub struct Keyring {
     pub(super) current: KeyId,
     pub(super) data_keys: BTreeMap<KeyId, DataKey>,
+    /// Counts the index keys of this store, from 0; the petitions' keys change with them.
+    pub(super) generation: u32,
     pub(super) index_key: IndexKey,
-    pub(super) petitions: BTreeMap<PetitionName, PetitionKey>,
+    /// That of the generation before, as long as rows lie under it.
+    pub(super) index_before: Option<IndexKey>,
+    pub(super) name_key: NameKey,
+    pub(super) petitions: BTreeMap<PetitionName, PetitionKeys>,
+    /// Whether a rotation has begun that has not ended.
+    pub(super) rotating: bool,
+}
+
+/// One petition's keys.
+pub(super) struct PetitionKeys {
+    pub(super) now: PetitionKey,
+    /// That of the generation before; none for a petition that is younger.
+    pub(super) before: Option<PetitionKey>,
 }
 
 impl Keyring {
@@ -45,37 +61,71 @@ impl Keyring {
         Self {
             current,
             data_keys: BTreeMap::from([(current, DataKey::random(rng))]),
+            generation: 0,
             index_key: IndexKey::random(rng),
+            index_before: None,
+            name_key: NameKey::random(rng),
             petitions: BTreeMap::new(),
+            rotating: false,
         }
     }
 
-    fn to_body(&self) -> Body {
-        Body {
-            current: self.current.0,
-            data_keys: self.data_keys.iter().map(|(id, key)| (id.0, *key.bytes())).collect(),
-            index_key: *self.index_key.bytes(),
-            petitions: self.petitions.iter().map(|(name, key)| (*name, *key.bytes())).collect(),
+    /// Makes a second one of the same keys, to be changed and written while this one is in use.
+    pub(super) fn copied(&self) -> Self {
+        Self::from_body(&mut Body::of(self)).expect("a keyring in use has its current key")
+    }
+
+    /// Draws new keys beside those that there are, and makes them the current ones. Rows under the others are then to be
+    /// moved.
+    ///
+    /// The index key stays where rows of the generation before are still to be moved: of a third one, they would know
+    /// nothing.
+    pub(super) fn renew(&mut self, rng: &mut (impl RngCore + CryptoRng)) {
+        let last = self.data_keys.keys().next_back().copied().unwrap_or(self.current);
+        self.current = KeyId(last.0.wrapping_add(1));
+        self.data_keys.insert(self.current, DataKey::random(rng));
+        self.rotating = true;
+        if self.index_before.is_some() {
+            return;
+        }
+        self.generation += 1;
+        self.index_before = Some(std::mem::replace(&mut self.index_key, IndexKey::random(rng)));
+        for keys in self.petitions.values_mut() {
+            keys.before = Some(std::mem::replace(&mut keys.now, PetitionKey::random(rng)));
         }
     }
 
-    fn from_body(mut body: Body) -> Option<Self> {
+    /// Drops the keys that nothing lies under any more; `index` says whether that is so of the generation before too.
+    pub(super) fn retire(&mut self, index: bool) {
+        let current = self.current;
+        self.data_keys.retain(|id, _| *id == current);
+        self.rotating = false;
+        if index {
+            self.index_before = None;
+            self.petitions.values_mut().for_each(|keys| keys.before = None);
+        }
+    }
+
+    fn from_body(body: &mut Body) -> Option<Self> {
         let current = KeyId(body.current);
         let data_keys: BTreeMap<_, _> =
             body.data_keys.iter_mut().map(|(id, key)| (KeyId(*id), DataKey::take(key))).collect();
-        let petitions = body.petitions.iter_mut().map(|(name, key)| (*name, PetitionKey::take(key))).collect();
-        let index_key = IndexKey::take(&mut body.index_key);
-        data_keys.contains_key(&current).then_some(Self { current, data_keys, index_key, petitions })
+        let petitions = body.petitions.iter_mut().map(|(name, now, before)| {
+            let keys = PetitionKeys { now: PetitionKey::take(now), before: before.as_mut().map(PetitionKey::take) };
+            (*name, keys)
+        });
+        let petitions = petitions.collect();
+        data_keys.contains_key(&current).then_some(Self {
+            current,
+            data_keys,
+            generation: body.generation,
+            index_key: IndexKey::take(&mut body.index_key),
+            index_before: body.index_before.as_mut().map(IndexKey::take),
+            name_key: NameKey::take(&mut body.name_key),
+            petitions,
+            rotating: body.rotating,
+        })
     }
-}
-
-/// The body as it is encoded.
-#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
-struct Body {
-    current: u32,
-    data_keys: Vec<(u32, [u8; KEY_LEN])>,
-    index_key: [u8; KEY_LEN],
-    petitions: Vec<(PetitionName, [u8; KEY_LEN])>,
 }
 
 /// What wraps a keyring: the salt in its file, and the key that comes of it.
@@ -105,8 +155,7 @@ impl Wrapping {
 
     /// Writes a keyring's file.
     pub(super) fn wrap(&self, keyring: &Keyring, nonce: &[u8; NONCE_LEN]) -> Vec<u8> {
-        let room = Zeroizing::new(Vec::with_capacity(64 * 1024));
-        let mut body = encode_body(&keyring.to_body(), room);
+        let mut body = Body::of(keyring).encode();
         let padded = body.len().next_multiple_of(BUCKET);
         body.resize(padded, 0);
         let mut file = Vec::with_capacity(BOUND_LEN + NONCE_LEN + body.len() + TAG_LEN + SUM_LEN);
@@ -131,11 +180,11 @@ impl Wrapping {
     /// [`VaultError::Newer`], [`VaultError::Damaged`] or [`VaultError::WrongKey`].
     pub(super) fn unwrap(root: &RootKey, file: &[u8]) -> Result<(Self, Keyring), VaultError> {
         let rest = file.strip_prefix(MAGIC).ok_or(VaultError::Damaged)?;
-        match rest.first() {
-            Some(&VERSION) => {}
-            Some(&version) if version > VERSION => return Err(VaultError::Newer),
+        let version = match rest.first() {
+            Some(version @ (1 | &VERSION)) => *version,
+            Some(version) if *version > VERSION => return Err(VaultError::Newer),
             _ => return Err(VaultError::Damaged),
-        }
+        };
         let (summed, sum) = file.split_last_chunk::<SUM_LEN>().ok_or(VaultError::Damaged)?;
         if Sha256::digest(summed).as_slice() != sum {
             return Err(VaultError::Damaged);
@@ -151,22 +200,17 @@ impl Wrapping {
             .cipher()
             .decrypt_in_place_detached(XNonce::from_slice(nonce), bound, &mut body, tag.into())
             .map_err(|_| VaultError::WrongKey)?;
-        let (read, padding) = postcard::take_from_bytes::<Body>(&body).map_err(|_| VaultError::Damaged)?;
+        let read = match version {
+            1 => postcard::take_from_bytes(&body).map(|(v1, padding): (BodyV1, _)| (Body::from(v1), padding)),
+            _ => postcard::take_from_bytes(&body),
+        };
+        let (mut read, padding) = read.map_err(|_| VaultError::Damaged)?;
         if padding.len() >= BUCKET || padding.iter().any(|byte| *byte != 0) {
             return Err(VaultError::Damaged);
         }
-        let keyring = Keyring::from_body(read).ok_or(VaultError::Damaged)?;
+        let keyring = Keyring::from_body(&mut read).ok_or(VaultError::Damaged)?;
         Ok((wrapping, keyring))
     }
-}
-
-/// Encodes into a buffer that is large enough not to move, so that no copy of a key stays behind.
-fn encode_body(body: &Body, mut room: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
-    let keys = body.data_keys.len() + body.petitions.len() + 2;
-    room.reserve(keys * (KEY_LEN + 32) + BUCKET);
-    Zeroizing::new(
-        postcard::to_extend(body, std::mem::take(&mut *room)).expect("a body has only numbers and byte arrays"),
-    )
 }
 
 #[cfg(test)]
@@ -206,8 +250,9 @@ mod tests {
             let mut changed = file.clone();
             changed[at] ^= 1;
             let error = error(&root(1), &changed);
-            // Version 1 becomes 0.
-            assert!(matches!(error, VaultError::Damaged), "byte {at}: {error:?}");
+            // Version 2 becomes 3.
+            let expected = if at == MAGIC.len() { "Newer" } else { "Damaged" };
+            assert_eq!(format!("{error:?}"), expected, "byte {at}");
         }
     }
 
@@ -235,7 +280,7 @@ mod tests {
     #[test]
     fn a_newer_version_is_told_as_such() {
         let mut file = wrapped();
-        file[MAGIC.len()] = 2;
+        file[MAGIC.len()] = 3;
         assert!(matches!(error(&root(1), &file), VaultError::Newer));
         assert!(matches!(error(&root(1), b"klich-keyring\n\xff and something else"), VaultError::Newer));
     }
@@ -254,16 +299,45 @@ mod tests {
         let mut rng = StdRng::seed_from_u64(1);
         let keyring = Keyring::random(&mut rng);
         let file = Wrapping::random(&root(1), &mut rng).wrap(&keyring, &[7; NONCE_LEN]);
-        for key in [keyring.data_keys[&KeyId(1)].bytes(), keyring.index_key.bytes(), root(1).bytes()] {
+        for key in
+            [keyring.data_keys[&KeyId(1)].bytes(), keyring.index_key.bytes(), keyring.name_key.bytes(), root(1).bytes()]
+        {
             assert!(!file.windows(8).any(|window| key.windows(8).any(|part| part == window)));
         }
+    }
+
+    #[test]
+    fn new_keys_stand_beside_the_old_ones_until_those_retire() {
+        let mut rng = StdRng::seed_from_u64(1);
+        let mut keyring = Keyring::random(&mut rng);
+        keyring.petitions.insert([1; 16], PetitionKeys { now: PetitionKey::random(&mut rng), before: None });
+        let (index, petition) = (*keyring.index_key.bytes(), *keyring.petitions[&[1; 16]].now.bytes());
+        keyring.renew(&mut rng);
+        assert_eq!((keyring.current, keyring.generation, keyring.data_keys.len()), (KeyId(2), 1, 2));
+        assert_eq!(keyring.index_before.as_ref().unwrap().bytes(), &index);
+        assert_eq!(keyring.petitions[&[1; 16]].before.as_ref().unwrap().bytes(), &petition);
+        assert!(keyring.index_key.bytes() != &index && keyring.petitions[&[1; 16]].now.bytes() != &petition);
+        // Rows of the generation before are left: it stays, and so does the present one.
+        keyring.retire(false);
+        assert!(!keyring.rotating && keyring.index_before.is_some() && keyring.data_keys.len() == 1);
+        keyring.renew(&mut rng);
+        assert_eq!((keyring.current, keyring.generation), (KeyId(3), 1));
+        assert_eq!(keyring.index_before.as_ref().unwrap().bytes(), &index);
+        keyring.retire(true);
+        assert!(keyring.index_before.is_none() && keyring.petitions[&[1; 16]].before.is_none());
+        assert_eq!(keyring.data_keys.keys().collect::<Vec<_>>(), [&KeyId(3)]);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
-        fn round_trip(seed: u64, ids in prop::collection::btree_set(any::<u32>(), 1..6), petitions in 0_usize..40) {
+        fn round_trip(
+            seed: u64,
+            rotating: bool,
+            ids in prop::collection::btree_set(0..u32::MAX, 1..6),
+            petitions in 0_usize..40,
+        ) {
             let mut rng = StdRng::seed_from_u64(seed);
             let mut keyring = Keyring::random(&mut rng);
             keyring.data_keys = ids.iter().map(|id| (KeyId(*id), DataKey::random(&mut rng))).collect();
@@ -271,15 +345,22 @@ mod tests {
             for _ in 0..petitions {
                 let mut name = [0; 16];
                 rng.fill_bytes(&mut name);
-                keyring.petitions.insert(name, PetitionKey::random(&mut rng));
+                keyring.petitions.insert(name, PetitionKeys { now: PetitionKey::random(&mut rng), before: None });
             }
+            if rotating {
+                keyring.renew(&mut rng);
+            }
+            let data_keys = ids.len() + usize::from(rotating);
             let wrapping = Wrapping::random(&root(1), &mut rng);
             let file = wrapping.wrap(&keyring, &[7; NONCE_LEN]);
             let (again, read) = Wrapping::unwrap(&root(1), &file).unwrap();
-            prop_assert_eq!(again.wrap(&read, &[7; NONCE_LEN]), file);
+            prop_assert_eq!(again.wrap(&read, &[7; NONCE_LEN]), file.clone());
             prop_assert_eq!(read.current, keyring.current);
             prop_assert_eq!(read.petitions.len(), petitions);
-            prop_assert_eq!(read.data_keys.len(), ids.len());
+            prop_assert_eq!(read.data_keys.len(), data_keys);
+            prop_assert_eq!((read.rotating, read.index_before.is_some()), (rotating, rotating));
+            prop_assert!(read.petitions.values().all(|keys| keys.before.is_some() == rotating));
+            prop_assert_eq!(wrapping.wrap(&read.copied(), &[7; NONCE_LEN]), file);
         }
 
         #[test]

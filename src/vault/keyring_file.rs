@@ -56,6 +56,14 @@ impl KeyringFile {
         Ok((file, keyring))
     }
 
+    /// Writes a keyring to a new file under another root key.
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`].
+    pub(super) fn wrap_anew(path: &Path, root: &RootKey, keyring: &Keyring) -> Result<(), VaultError> {
+        Self { place: Some((path.to_owned(), Wrapping::random(root, &mut OsRng))) }.store(keyring)
+    }
+
     /// Keeps the keyring nowhere, for tests and rehearsals.
     pub fn nowhere() -> Self {
         Self { place: None }
@@ -87,21 +95,26 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let next = PathBuf::from(next);
     erase_if_there(&next)?;
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&next)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    rename_over(&next, path)
+}
+
+/// Renames a file over another, whose bytes are then overwritten.
+pub(super) fn rename_over(next: &Path, path: &Path) -> io::Result<()> {
     let old = match OpenOptions::new().write(true).open(path) {
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&next, path)?;
+    fs::rename(next, path)?;
     // The new name must be on the disk before the old bytes go: a power cut may otherwise bring the old name back.
     sync_parent(path)?;
     old.map_or(Ok(()), overwrite)
 }
 
 /// Clears and removes what an interrupted write left behind.
-fn erase_if_there(path: &Path) -> io::Result<()> {
+pub(super) fn erase_if_there(path: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).open(path) {
         Ok(file) => {
             overwrite(file)?;
@@ -124,6 +137,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
+    use super::super::keyring::PetitionKeys;
     use super::super::keys::{KEY_LEN, PetitionKey};
     use super::*;
 
@@ -144,7 +158,8 @@ mod tests {
 
     fn change(path: &Path) -> Result<(), VaultError> {
         let (file, mut keyring) = KeyringFile::load(path, &root())?;
-        keyring.petitions.insert([9; 16], PetitionKey::take(&mut [9; KEY_LEN]));
+        let now = PetitionKey::take(&mut [9; KEY_LEN]);
+        keyring.petitions.insert([9; 16], PetitionKeys { now, before: None });
         file.store(&keyring)
     }
 
@@ -217,7 +232,7 @@ mod tests {
     #[test]
     fn a_refused_load_changes_nothing() {
         let (_folder, path) = made();
-        for damage in [&b""[..], b"klich-keyring\n\x01 cut", b"klich-keyring\n\x02"] {
+        for damage in [&b""[..], b"klich-keyring\n\x01 cut", b"klich-keyring\n\x03"] {
             fs::write(&path, damage).unwrap();
             assert!(KeyringFile::load(&path, &root()).is_err());
             assert!(change(&path).is_err());

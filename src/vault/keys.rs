@@ -62,6 +62,10 @@ key! {
     IndexKey
 }
 key! {
+    /// Makes the names blind by which the keyring knows petitions. It stays when the index key is renewed.
+    NameKey
+}
+key! {
     /// Makes the row keys of one petition's pledges blind; destroyed with the petition.
     PetitionKey
 }
@@ -79,7 +83,7 @@ macro_rules! drawn {
     )*};
 }
 
-drawn! { RootKey DataKey IndexKey PetitionKey }
+drawn! { RootKey DataKey IndexKey NameKey PetitionKey }
 
 /// Names a data key; it stands in clear in every envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 const PAGE_LEN: usize = 4096;
 
 /// About what the keys of a bot take: the pages that [`probe`] tries to lock.
-const PROBED_LEN: usize = 12 * PAGE_LEN;
+const PROBED_LEN: usize = 24 * PAGE_LEN;
 
 static SWAPPABLE: AtomicBool = AtomicBool::new(false);
 static OPEN_TO_DEBUGGERS: AtomicBool = AtomicBool::new(false);

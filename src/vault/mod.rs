@@ -10,24 +10,35 @@
 //!   │ HKDF-SHA256(salt of the keyring, "klich keyring v1")
 //!   ▼
 //! key-encryption key  wraps the file `keyring`, which holds:
-//!   ├── data keys, by id ─────────────── XChaCha20-Poly1305 of each record (envelope, version 1)
-//!   ├── index key
+//!   ├── data keys, by id ─────────────── XChaCha20-Poly1305 of each record (envelope, version 2)
+//!   ├── index key, and that before
 //!   │     │ HKDF-SHA256(table)
 //!   │     ├── a table's index key ────── HMAC-SHA256(id), 16 bytes: row keys
 //!   │     ├── its group key ──────────── HMAC-SHA256(group), 8 bytes: what rows of a group begin with
 //!   │     └── its key of group keys ──── HMAC-SHA256(group): the key of that group's rows
-//!   └── petition keys, by blind name ─── HMAC-SHA256(table ‖ 00 ‖ id), 16 bytes: row keys of pledges
+//!   ├── name key ──────────────────────── HMAC-SHA256(petition), 16 bytes: its name in the keyring
+//!   └── petition keys, and those before ─ HMAC-SHA256(table ‖ 00 ‖ id), 16 bytes: row keys of pledges
 //! ```
 //!
 //! # An envelope
 //!
 //! ```text
-//! 01 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(record, zeros to a multiple of 64 bytes), tag at its end
-//! AAD = "klich.v1" ‖ table ‖ 00 ‖ row key
+//! 02 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(origin, record, zeros to a multiple of 64 bytes), tag at its end
+//! AAD = "klich.v2" ‖ table ‖ half ‖ row key
 //! ```
 //!
 //! A record is postcard, of an enum of its versions. A nonce is random: with 24 bytes a repetition need not be feared.
-//! Texts longer than a record lie in parts of up to 2,000 bytes, each an envelope of its own.
+//! Texts longer than a record lie in parts of up to 2,000 bytes, each an envelope of its own. The *origin* tells whose row
+//! it is, so that it can be given another row key ([`row_key`]).
+//!
+//! # Generations
+//!
+//! The index key and the petitions' keys are renewed together: each time is a *generation* of row keys. While rows are
+//! moved from one to the next, both are live; they lie in different halves of their tables, told by the highest bit of the
+//! table's tag in the store. A row is written at home, in the present generation, and removed where it lay before, in one
+//! commit; it never moves back. Reads look at home, then where it lay before, then at home again. A scan goes through the
+//! generation before to its end, then through the present one; so its [`Position`] is a generation and a key within it.
+//! Tables whose keys are numbers in clear have no generations ([`tables::ORDERED`]); their rows are encrypted anew in place.
 //!
 //! # Guarantees
 //!
@@ -58,16 +69,26 @@
 //! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
 mod envelope;
+mod erasure;
 mod error;
 pub mod files;
+mod index;
 mod keyring;
+mod keyring_body;
 mod keyring_file;
 mod keys;
 mod long;
 pub mod memory;
+mod open_keys;
 mod passphrase;
+mod position;
+mod reading;
 mod record;
+mod root_change;
 mod root_key;
+mod rotation;
+#[cfg(test)]
+mod rotation_tests;
 mod row_key;
 mod sync;
 pub mod tables;
@@ -77,36 +98,34 @@ mod tests;
 mod vectors;
 mod writer;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
-use rand::RngCore as _;
 use rand::rngs::OsRng;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 pub use self::envelope::RECORD_MAX;
 pub use self::error::VaultError;
 pub use self::files::{Created, Home, create, create_with_passphrase, look_at_keyless, look_at_locked, open_at};
 pub use self::keyring::Keyring;
 pub use self::keyring_file::KeyringFile;
-pub use self::keys::{DataKey, IndexKey, KeyId, PetitionKey, RootKey};
+pub use self::keys::{DataKey, IndexKey, KeyId, NameKey, PetitionKey, RootKey};
 pub use self::long::LONG_MAX;
 pub use self::passphrase::{Cost, NotAPassphrase, PASSPHRASE_MAX, PASSPHRASE_MIN, Passphrase, WrappedRootKey};
+pub use self::position::{Found, Position};
 pub use self::record::Record;
+pub use self::root_change::{NewRootKey, change_root_key, settle_root_change};
+pub use self::rotation::{Rotated, Rotating};
 pub use self::row_key::RowKey;
 pub use self::sync::SyncTimes;
 pub use self::writer::Writer;
 
-use self::envelope::{NONCE_LEN, Place};
-use self::long::Part;
-use self::memory::Locked;
-use self::row_key::{BlindIndex, PetitionIndex, PetitionName};
+use self::keyring::PetitionKeys;
+use self::open_keys::OpenKeys;
+use self::rotation::Gauge;
+use self::row_key::Origin;
 use self::sync::GroupSync;
 use crate::store::memory::MemoryStore;
-use crate::store::{Committed, Row, Store, Table};
+use crate::store::{Committed, Store, Table};
 
 /// How often a write is tried where others change the same rows.
 const WRITE_TRIES: usize = 32;
@@ -116,41 +135,18 @@ const WRITE_TRIES: usize = 32;
 /// All methods but [`Vault::sync`] block for as long as the store does: async code wraps scans in a blocking task.
 pub struct Vault {
     store: Arc<dyn Store>,
-    index: BlindIndex,
+    /// Replaced whole, by who holds `writers` and `keyring_file`.
     keys: RwLock<OpenKeys>,
     /// Taken for as long as the keyring's file is written, so that two changes do not lose each other.
     keyring_file: Mutex<KeyringFile>,
     /// Taken by each writer, so that writers of one process do not refuse each other.
     writers: Mutex<()>,
+    /// Taken for as long as somebody moves rows.
+    rotation: Mutex<()>,
+    gauge: Gauge,
+    /// Read for as long as somebody needs the generations that are live, written to end one.
+    held: RwLock<()>,
     sync: Arc<GroupSync>,
-}
-
-/// The keyring, ready to use.
-struct OpenKeys {
-    keyring: Keyring,
-    ciphers: BTreeMap<KeyId, Locked<XChaCha20Poly1305>>,
-    petitions: BTreeMap<PetitionName, PetitionIndex>,
-}
-
-impl OpenKeys {
-    fn new(keyring: Keyring) -> Result<Self, VaultError> {
-        let ciphers: BTreeMap<_, _> =
-            keyring.data_keys.iter().map(|(id, key)| (*id, Locked::new(cipher(key)))).collect();
-        let petitions = keyring.petitions.iter().map(|(name, key)| (*name, PetitionIndex::new(key))).collect();
-        if !ciphers.contains_key(&keyring.current) {
-            return Err(VaultError::Damaged);
-        }
-        Ok(Self { keyring, ciphers, petitions })
-    }
-
-    fn current(&self) -> (KeyId, &XChaCha20Poly1305) {
-        let id = self.keyring.current;
-        (id, self.ciphers.get(&id).expect("the current key is in the keyring, as `new` has checked"))
-    }
-}
-
-fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(key.bytes().into())
 }
 
 impl Vault {
@@ -160,10 +156,12 @@ impl Vault {
     /// [`VaultError::Damaged`] for a keyring without a current key.
     pub fn open(store: Arc<dyn Store>, keyring: Keyring, keyring_file: KeyringFile) -> Result<Arc<Self>, VaultError> {
         Ok(Arc::new(Self {
-            index: BlindIndex::new(&keyring.index_key),
             keys: RwLock::new(OpenKeys::new(keyring)?),
             keyring_file: Mutex::new(keyring_file),
             writers: Mutex::new(()),
+            rotation: Mutex::new(()),
+            gauge: Gauge::default(),
+            held: RwLock::new(()),
             sync: GroupSync::new(Arc::clone(&store)),
             store,
         }))
@@ -175,32 +173,35 @@ impl Vault {
             .expect("a random keyring has a current key")
     }
 
-    /// Makes the blind row key of `id` in `table`: 16 bytes.
-    pub fn row_key(&self, table: Table, id: &[u8]) -> RowKey {
-        self.index.row_key(table, id)
+    /// Makes the blind row key of `id`: 16 bytes, in the table that it is used in.
+    pub fn row_key(&self, _table: Table, id: &[u8]) -> RowKey {
+        RowKey::of(Origin::Id(id.to_vec()))
     }
 
-    /// Makes the blind row key of `id` in a group of `table`: the group's 8 bytes, then 16 of the id.
+    /// Makes the blind row key of `id` in a group: the group's 8 bytes, then 16 of the id.
     ///
     /// # Security
     /// All rows of a group lie together; that two rows of different groups have the same id can't be told.
-    pub fn grouped_row_key(&self, table: Table, group: &[u8], id: &[u8]) -> RowKey {
-        self.index.grouped_row_key(table, group, id)
+    pub fn grouped_row_key(&self, _table: Table, group: &[u8], id: &[u8]) -> RowKey {
+        RowKey::of(Origin::Grouped { group: group.to_vec(), id: id.to_vec() })
     }
 
     /// Makes the 8 bytes that all rows of a group begin with, for [`Vault::page_of_group`].
-    pub fn group_prefix(&self, table: Table, group: &[u8]) -> RowKey {
-        self.index.group_prefix(table, group)
+    pub fn group_prefix(&self, _table: Table, group: &[u8]) -> RowKey {
+        RowKey::of(Origin::Group(group.to_vec()))
     }
 
     /// Makes the blind row key of `id` under the petition's own key: 16 bytes.
     ///
     /// # Errors
     /// [`VaultError::PetitionClosed`] where its key was destroyed or never made.
-    pub fn petition_row_key(&self, table: Table, petition: &str, id: &[u8]) -> Result<RowKey, VaultError> {
-        let name = self.index.petition_name(petition);
+    pub fn petition_row_key(&self, _table: Table, petition: &str, id: &[u8]) -> Result<RowKey, VaultError> {
         let keys = self.keys();
-        Ok(keys.petitions.get(&name).ok_or(VaultError::PetitionClosed)?.row_key(table, id))
+        let name = keys.petition_name(petition);
+        if !keys.knows_petition(&name) {
+            return Err(VaultError::PetitionClosed);
+        }
+        Ok(RowKey::of(Origin::Petition { name, id: id.to_vec() }))
     }
 
     /// Makes the petition's key where there is none, and writes the keyring. Blocks until it is on the disk.
@@ -208,76 +209,31 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Disk`]: the petition is as it was.
     pub fn open_petition(&self, petition: &str) -> Result<(), VaultError> {
-        let name = self.index.petition_name(petition);
+        let _writer = self.writer();
         let file = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.keys().petitions.contains_key(&name) {
+        let name = self.keys().petition_name(petition);
+        if self.keys().knows_petition(&name) {
             return Ok(());
         }
-        let key = PetitionKey::random(&mut OsRng);
-        let index = PetitionIndex::new(&key);
-        let mut keys = self.keys_mut();
-        keys.keyring.petitions.insert(name, key);
-        if let Err(error) = file.store(&keys.keyring) {
-            keys.keyring.petitions.remove(&name);
-            return Err(error);
+        self.replace_keys(&file, |keyring| {
+            keyring.petitions.insert(name, PetitionKeys { now: PetitionKey::random(&mut OsRng), before: None });
+        })
+    }
+
+    /// Destroys the petition's key, in the keyring on the disk first. Its rows stay, but nobody can be found in them.
+    ///
+    /// # Errors
+    /// [`VaultError::Disk`]: the petition is as it was.
+    pub fn close_petition(&self, petition: &str) -> Result<(), VaultError> {
+        let _writer = self.writer();
+        let file = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = self.keys().petition_name(petition);
+        if !self.keys().knows_petition(&name) {
+            return Ok(());
         }
-        keys.petitions.insert(name, index);
-        Ok(())
-    }
-
-    /// Reads a record.
-    ///
-    /// # Errors
-    /// [`VaultError::Unreadable`], [`VaultError::UnknownRecord`] or [`VaultError::Store`].
-    pub fn read<R: Record>(&self, key: &RowKey) -> Result<Option<R>, VaultError> {
-        let found = self.store.get(R::TABLE, key.as_ref())?;
-        found.map(|envelope| self.open_record(R::TABLE, key, envelope)).transpose()
-    }
-
-    /// Reads up to `limit` records in the order of their row keys, those after `after`, or from the first.
-    ///
-    /// # Errors
-    /// As [`Vault::read`]; one record that can't be read fails the page.
-    pub fn page<R: Record>(&self, after: Option<&RowKey>, limit: usize) -> Result<Vec<(RowKey, R)>, VaultError> {
-        let rows = self.store.scan(R::TABLE, after.map(AsRef::as_ref), limit)?;
-        rows.into_iter().map(|row| self.open_row(row)).collect()
-    }
-
-    /// Reads up to `limit` records whose row keys begin with `prefix` and are longer, in order, those after `after`.
-    ///
-    /// # Errors
-    /// As [`Vault::page`].
-    pub fn page_of_group<R: Record>(
-        &self,
-        prefix: &RowKey,
-        after: Option<&RowKey>,
-        limit: usize,
-    ) -> Result<Vec<(RowKey, R)>, VaultError> {
-        let from = after.unwrap_or(prefix).max(prefix);
-        let rows = self.store.scan(R::TABLE, Some(from.as_ref()), limit)?;
-        rows.into_iter().take_while(|(key, _)| key.starts_with(prefix.as_ref())).map(|row| self.open_row(row)).collect()
-    }
-
-    /// Reads a long value that [`Writer::put_long`] wrote.
-    ///
-    /// # Errors
-    /// [`VaultError::Incomplete`], or as [`Vault::read`].
-    pub fn read_long(&self, prefix: &RowKey, table: Table) -> Result<Option<Vec<u8>>, VaultError> {
-        let read = || {
-            long::join(|number| {
-                let key = long::part_key(prefix, number);
-                let found = self.store.get(table, key.as_ref())?;
-                found.map(|envelope| self.open_record::<Part>(table, &key, envelope)).transpose()
-            })
-        };
-        match read() {
-            // Its parts are read one by one: a writer may have been between them.
-            Err(VaultError::Incomplete) => {
-                let _writer = self.writer();
-                read()
-            }
-            result => result,
-        }
+        self.replace_keys(&file, |keyring| {
+            keyring.petitions.remove(&name);
+        })
     }
 
     /// Reads, decides and writes in one atomic step: nothing is written where `f` fails.
@@ -320,32 +276,14 @@ impl Vault {
         Ok(self.store.sync()?)
     }
 
-    fn open_row<R: Record>(&self, (key, envelope): Row) -> Result<(RowKey, R), VaultError> {
-        let key = RowKey::from_vec(key);
-        let record = self.open_record(R::TABLE, &key, envelope)?;
-        Ok((key, record))
-    }
-
-    fn seal_record(&self, table: Table, row_key: &RowKey, record: &impl Serialize) -> Result<Vec<u8>, VaultError> {
-        let buffer = record::encode(record, envelope::begin())?;
-        let mut nonce = [0; NONCE_LEN];
-        rand::thread_rng().fill_bytes(&mut nonce);
-        envelope::seal(buffer, self.keys().current(), &nonce, Place { table, row_key })
-    }
-
-    fn open_record<R: DeserializeOwned>(
-        &self,
-        table: Table,
-        row_key: &RowKey,
-        envelope: Vec<u8>,
-    ) -> Result<R, VaultError> {
-        let id = envelope::key_id(&envelope)?;
-        let opened = {
-            let keys = self.keys();
-            let cipher = keys.ciphers.get(&id).ok_or(VaultError::Unreadable)?;
-            envelope::open(envelope, cipher, Place { table, row_key })?
-        };
-        record::decode(opened.padded())
+    /// Changes the keyring, on the disk first. The caller is the only writer.
+    fn replace_keys(&self, file: &KeyringFile, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
+        let mut keyring = self.keys().keyring.copied();
+        change(&mut keyring);
+        file.store(&keyring)?;
+        let next = OpenKeys::new(keyring)?;
+        *self.keys_mut() = next;
+        Ok(())
     }
 
     fn writer(&self) -> MutexGuard<'_, ()> {

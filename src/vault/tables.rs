@@ -78,6 +78,23 @@ pub const ALL: [Table; 23] = [
     COUNT_TREE,
 ];
 
+/// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.
+pub const ORDERED: [Table; 2] = [INBOX, ASIDE];
+
+/// Set in the tag of a table where its rows of odd generations lie: those of two generations never lie among each other.
+const ODD: u8 = 0x80;
+
+/// Gives the table of the store in which the rows of a generation lie.
+pub fn stored(table: Table, generation: u32) -> Table {
+    let tag = if generation % 2 == 1 { table.tag | ODD } else { table.tag };
+    Table { tag, ..table }
+}
+
+/// Lists every table of the store that may hold rows: of each table, the place of even generations and that of odd ones.
+pub fn all_stored() -> impl Iterator<Item = Table> {
+    ALL.into_iter().flat_map(|table| [stored(table, 0), stored(table, 1)])
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -87,9 +104,10 @@ mod tests {
     #[test]
     fn tags_and_names_are_unique_and_well_formed() {
         assert_eq!(ALL.iter().map(|table| table.tag).collect::<BTreeSet<_>>().len(), ALL.len());
+        assert_eq!(all_stored().map(|table| table.tag).collect::<BTreeSet<_>>().len(), 2 * ALL.len());
         assert_eq!(ALL.iter().map(|table| table.name).collect::<BTreeSet<_>>().len(), ALL.len());
         for table in ALL {
-            assert!(table.tag != 0, "zero belongs to the backend");
+            assert!((1..ODD).contains(&table.tag), "zero belongs to the backend, the highest bit to generations");
             assert!(table.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
         }
     }

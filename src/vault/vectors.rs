@@ -2,19 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
-
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::envelope::{self, Place};
+use super::index::{BlindIndex, NameIndex, PetitionIndex};
 use super::keyring::{Keyring, Wrapping};
-use super::keys::{DataKey, IndexKey, KeyId, PetitionKey, RootKey};
+use super::keys::{IndexKey, KeyId, PetitionKey, RootKey};
 use super::long::{Bytes, Part};
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
-use super::row_key::{BlindIndex, PetitionIndex};
-use super::{RowKey, tables};
+use super::row_key::Origin;
+use super::tables;
 use crate::store::Table;
 
 fn parse(text: &str) -> Value {
@@ -37,54 +36,100 @@ fn table(value: &Value) -> Table {
 #[test]
 fn envelope_v1() {
     for case in parse(include_str!("../../tests/vectors/envelope-v1.json"))["cases"].as_array().unwrap() {
-        let cipher = XChaCha20Poly1305::new(&array::<32>(&case["key"]).into());
-        let id = KeyId(case["key_id"].as_u64().unwrap() as u32);
-        let row_key = RowKey::from_bytes(&hex(&case["row_key"]));
-        let place = Place { table: table(&case["table"]), row_key: &row_key };
-        let record = hex(&case["record"]);
+        let (cipher, id, row_key, table) = key_and_place(case);
+        let place = Place { table, odd: false, row_key: &row_key };
+        let (sealed, record) = (hex(&case["envelope"]), hex(&case["record"]));
+        assert_eq!(envelope::key_id(&sealed).unwrap(), id);
+        let opened = envelope::open(sealed.clone(), &cipher, place).unwrap();
+        let (start, padding) = opened.padded().split_at(record.len());
+        assert_eq!((opened.origin(), start), (&[][..], record.as_slice()), "{}", case["name"]);
+        assert!(padding.iter().all(|byte| *byte == 0));
+        // Encrypted anew it stays of its version.
+        assert_eq!(opened.seal_anew(&[], (id, &cipher), &array(&case["nonce"]), place).unwrap(), sealed);
+    }
+}
 
-        let mut buffer = envelope::begin();
+#[test]
+fn envelope_v2() {
+    for case in parse(include_str!("../../tests/vectors/envelope-v2.json"))["cases"].as_array().unwrap() {
+        let (cipher, id, row_key, table) = key_and_place(case);
+        let place = Place { table, odd: case["odd"].as_bool().unwrap(), row_key: &row_key };
+        let (origin, record) = (hex(&case["origin"]), hex(&case["record"]));
+
+        let mut buffer = envelope::begin(&origin);
         buffer.extend_from_slice(&record);
         let sealed = envelope::seal(buffer, (id, &cipher), &array(&case["nonce"]), place).unwrap();
         assert_eq!(sealed, hex(&case["envelope"]), "{}", case["name"]);
 
         assert_eq!(envelope::key_id(&sealed).unwrap(), id);
         let opened = envelope::open(sealed, &cipher, place).unwrap();
+        assert_eq!(opened.origin(), origin);
         let (start, padding) = opened.padded().split_at(record.len());
         assert_eq!(start, record);
         assert!(padding.iter().all(|byte| *byte == 0));
     }
 }
 
+fn key_and_place(case: &Value) -> (XChaCha20Poly1305, KeyId, Vec<u8>, Table) {
+    let cipher = XChaCha20Poly1305::new(&array::<32>(&case["key"]).into());
+    let id = KeyId(case["key_id"].as_u64().unwrap() as u32);
+    (cipher, id, hex(&case["row_key"]), table(&case["table"]))
+}
+
 #[test]
 fn row_keys_v1() {
     let vectors = parse(include_str!("../../tests/vectors/row-keys-v1.json"));
-    let index = BlindIndex::new(&IndexKey::take(&mut array(&vectors["index_key"])));
+    let key = array(&vectors["index_key"]);
+    let index = BlindIndex::new(&IndexKey::take(&mut key.clone()));
     for case in vectors["rows"].as_array().unwrap() {
-        let key = index.row_key(table(&case["table"]), &hex(&case["id"]));
-        assert_eq!(key.as_ref(), hex(&case["row_key"]));
+        assert_eq!(index.row_key(table(&case["table"]), &hex(&case["id"])), hex(&case["row_key"]));
     }
     for case in vectors["groups"].as_array().unwrap() {
         let (table, group) = (table(&case["table"]), hex(&case["group"]));
-        assert_eq!(index.group_prefix(table, &group).as_ref(), hex(&case["prefix"]));
-        assert_eq!(index.grouped_row_key(table, &group, &hex(&case["id"])).as_ref(), hex(&case["row_key"]));
-    }
-    for case in vectors["petition_names"].as_array().unwrap() {
-        assert_eq!(index.petition_name(case["petition"].as_str().unwrap()), array(&case["name"]));
+        assert_eq!(index.group_prefix(table, &group), hex(&case["prefix"]));
+        assert_eq!(index.grouped_row_key(table, &group, &hex(&case["id"])), hex(&case["row_key"]));
     }
     for case in vectors["petition_rows"].as_array().unwrap() {
         let petition = PetitionIndex::new(&PetitionKey::take(&mut array(&case["key"])));
-        assert_eq!(petition.row_key(table(&case["table"]), &hex(&case["id"])).as_ref(), hex(&case["row_key"]));
+        assert_eq!(petition.row_key(table(&case["table"]), &hex(&case["id"])), hex(&case["row_key"]));
     }
 }
 
 #[test]
-fn keyring_v1() {
-    let vector = parse(include_str!("../../tests/vectors/keyring-v1.json"));
-    let root = RootKey::take(&mut array(&vector["root_key"]));
-    let file = hex(&vector["file"]);
+fn origins_v1() {
+    let vectors = parse(include_str!("../../tests/vectors/origins-v1.json"));
+    let index = BlindIndex::new(&IndexKey::take(&mut array(&vectors["index_key"])));
+    for case in vectors["masked"].as_array().unwrap() {
+        let petition = PetitionIndex::new(&PetitionKey::take(&mut array(&case["key"])));
+        let name = array(&case["petition"]);
+        let (row_key, id) = (hex(&case["row_key"]), hex(&case["id"]));
+        let origin = Origin::Petition { name, id: id.clone() };
+        let encoded = origin.encode(|id| petition.mask(table(&case["table"]), &row_key, id)).unwrap();
+        assert_eq!(encoded, hex(&case["origin"]));
+        let read = Origin::decode(&encoded, 0, &row_key).unwrap();
+        let Origin::Petition { id: mut masked, .. } = read.origin else { panic!("another origin") };
+        petition.mask(table(&case["table"]), &row_key, &mut masked);
+        assert_eq!(masked, id);
+    }
+    for case in vectors["plain"].as_array().unwrap() {
+        let (id, group) = (hex(&case["id"]), hex(&case["group"]));
+        let origin = match case["kind"].as_str().unwrap() {
+            "id" => Origin::Id(id),
+            "grouped" => Origin::Grouped { group, id },
+            "group" => Origin::Group(group),
+            _ => Origin::Ordered(0),
+        };
+        assert_eq!(origin.encode(|_| {}).unwrap(), hex(&case["origin"]));
+    }
+    for case in vectors["untied"].as_array().unwrap() {
+        assert_eq!(index.untied(table(&case["table"]), &hex(&case["before"])), hex(&case["row_key"]));
+    }
+}
 
-    let (wrapping, read) = Wrapping::unwrap(&root, &file).unwrap();
+/// Compares what a keyring's file holds with what the vector says, and gives what it holds.
+fn read_keyring(vector: &Value) -> (Wrapping, Keyring) {
+    let root = RootKey::take(&mut array(&vector["root_key"]));
+    let (wrapping, read) = Wrapping::unwrap(&root, &hex(&vector["file"])).unwrap();
     let list = |name: &str| vector[name].as_array().unwrap().clone();
     assert_eq!(u64::from(read.current.0), vector["current"].as_u64().unwrap());
     assert_eq!(read.index_key.bytes(), &array(&vector["index_key"]));
@@ -95,24 +140,48 @@ fn keyring_v1() {
         assert_eq!(read.data_keys[&id].bytes(), &array(&entry["key"]));
     }
     for entry in list("petitions") {
-        assert_eq!(read.petitions[&array(&entry["name"])].bytes(), &array(&entry["key"]));
+        let keys = &read.petitions[&array(&entry["name"])];
+        assert_eq!(keys.now.bytes(), &array(&entry["key"]));
+        let before = keys.before.as_ref().map(|key| key.bytes().to_vec());
+        assert_eq!(before, entry["before"].is_string().then(|| hex(&entry["before"])));
     }
-    assert_eq!(wrapping.wrap(&read, &array(&vector["nonce"])), file);
+    (wrapping, read)
+}
 
-    let made = Keyring {
-        current: KeyId(vector["current"].as_u64().unwrap() as u32),
-        data_keys: list("data_keys")
-            .iter()
-            .map(|entry| (KeyId(entry["id"].as_u64().unwrap() as u32), DataKey::take(&mut array(&entry["key"]))))
-            .collect(),
-        index_key: IndexKey::take(&mut array(&vector["index_key"])),
-        petitions: list("petitions")
-            .iter()
-            .map(|entry| (array(&entry["name"]), PetitionKey::take(&mut array(&entry["key"]))))
-            .collect::<BTreeMap<_, _>>(),
-    };
-    let wrapping = Wrapping::derive(&root, array(&vector["salt"]));
-    assert_eq!(wrapping.wrap(&made, &array(&vector["nonce"])), file);
+#[test]
+fn keyring_v1() {
+    let vector = parse(include_str!("../../tests/vectors/keyring-v1.json"));
+    let (wrapping, read) = read_keyring(&vector);
+    assert_eq!((read.generation, read.rotating, read.index_before.is_none()), (0, false, true));
+    // Names in it stay what they were.
+    let names = parse(include_str!("../../tests/vectors/row-keys-v1.json"));
+    for case in names["petition_names"].as_array().unwrap() {
+        let name = NameIndex::new(&read.name_key).name(case["petition"].as_str().unwrap());
+        assert_eq!(name, array(&case["name"]));
+    }
+    // It is written anew as version 2, under the same root key.
+    let root = RootKey::take(&mut array(&vector["root_key"]));
+    let (_, again) = Wrapping::unwrap(&root, &wrapping.wrap(&read, &array(&vector["nonce"]))).unwrap();
+    assert_eq!(again.name_key.bytes(), read.name_key.bytes());
+}
+
+#[test]
+fn keyring_v2() {
+    for name in ["at_rest", "rotating"] {
+        let vector = &parse(include_str!("../../tests/vectors/keyring-v2.json"))[name];
+        let (wrapping, read) = read_keyring(vector);
+        assert_eq!(u64::from(read.generation), vector["generation"].as_u64().unwrap());
+        assert_eq!(Some(read.rotating), vector["rotating"].as_bool());
+        assert_eq!(read.name_key.bytes(), &array(&vector["name_key"]));
+        let before = read.index_before.as_ref().map(|key| key.bytes().to_vec());
+        assert_eq!(before, vector["index_before"].is_string().then(|| hex(&vector["index_before"])));
+        assert_eq!(wrapping.wrap(&read, &array(&vector["nonce"])), hex(&vector["file"]));
+        let root = RootKey::take(&mut array(&vector["root_key"]));
+        assert_eq!(
+            Wrapping::derive(&root, array(&vector["salt"])).wrap(&read, &array(&vector["nonce"])),
+            hex(&vector["file"])
+        );
+    }
 }
 
 #[test]

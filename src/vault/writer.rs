@@ -3,19 +3,38 @@
 use std::collections::BTreeMap;
 
 use super::long::{self, Part};
+use super::open_keys::Places;
+use super::position::Position;
 use super::record::Record;
-use super::{RowKey, Vault, VaultError};
+use super::{RowKey, Vault, VaultError, tables};
 use crate::store::{Batch, Table};
 
-type Place = (Table, RowKey);
+type Row = (Table, RowKey);
 
 /// Collects the writes of one [`Vault::write`]. Its reads see its own writes.
 pub struct Writer<'a> {
     vault: &'a Vault,
     /// The envelopes that were read, each at its first reading.
-    read: BTreeMap<Place, Option<Vec<u8>>>,
-    /// The envelopes to write; `None` removes.
-    written: BTreeMap<Place, Option<Vec<u8>>>,
+    read: BTreeMap<Row, Read>,
+    /// What to write.
+    written: BTreeMap<Row, Written>,
+}
+
+/// What was found at the places of a row, as far as they were looked at: at home first.
+struct Read {
+    looked_at: Vec<(Position, Option<Vec<u8>>)>,
+}
+
+impl Read {
+    fn found(&self) -> Option<(&Position, &[u8])> {
+        self.looked_at.iter().find_map(|(at, envelope)| Some((at, envelope.as_deref()?)))
+    }
+}
+
+struct Written {
+    places: Places,
+    /// The envelope for its home; `None` removes.
+    envelope: Option<Vec<u8>>,
 }
 
 impl<'a> Writer<'a> {
@@ -79,26 +98,43 @@ impl<'a> Writer<'a> {
     }
 
     fn get_in<R: serde::de::DeserializeOwned>(&mut self, table: Table, key: &RowKey) -> Result<Option<R>, VaultError> {
-        let place = (table, key.clone());
-        if let Some(written) = self.written.get(&place) {
-            return written.clone().map(|envelope| self.vault.open_record(table, key, envelope)).transpose();
+        let row = (table, key.clone());
+        let keys = self.vault.keys();
+        if let Some(written) = self.written.get(&row) {
+            let envelope = written.envelope.clone();
+            return envelope.map(|envelope| keys.read(table, &written.places.home, envelope)).transpose();
         }
-        if !self.read.contains_key(&place) {
-            let found = self.vault.store.get(table, key.as_ref())?;
-            self.read.insert(place.clone(), found);
+        if !self.read.contains_key(&row) {
+            let places = keys.places(table, key)?;
+            let mut looked_at = Vec::with_capacity(2);
+            // No row is moved while this writes: two looks are enough.
+            for at in [Some(places.home), places.before].into_iter().flatten() {
+                let envelope = self.vault.envelope(table, &at)?;
+                let found = envelope.is_some();
+                looked_at.push((at, envelope));
+                if found {
+                    break;
+                }
+            }
+            self.read.insert(row.clone(), Read { looked_at });
         }
-        let found = self.read.get(&place).cloned().flatten();
-        found.map(|envelope| self.vault.open_record(table, key, envelope)).transpose()
+        let found = self.read.get(&row).and_then(Read::found);
+        found.map(|(at, envelope)| keys.read(table, at, envelope.to_vec())).transpose()
     }
 
     fn put_in<R: serde::Serialize>(&mut self, table: Table, key: &RowKey, record: &R) -> Result<(), VaultError> {
-        let envelope = self.vault.seal_record(table, key, record)?;
-        self.written.insert((table, key.clone()), Some(envelope));
+        let keys = self.vault.keys();
+        let places = keys.places(table, key)?;
+        let envelope = Some(keys.seal(table, key, &places.home, record)?);
+        self.written.insert((table, key.clone()), Written { places, envelope });
         Ok(())
     }
 
     fn remove_in(&mut self, table: Table, key: &RowKey) {
-        self.written.insert((table, key.clone()), None);
+        // Of a petition that is closed, nobody finds a row to remove.
+        if let Ok(places) = self.vault.keys().places(table, key) {
+            self.written.insert((table, key.clone()), Written { places, envelope: None });
+        }
     }
 
     /// Makes the batch: expectations on everything read, then the writes.
@@ -107,17 +143,24 @@ impl<'a> Writer<'a> {
         if self.written.is_empty() {
             return batch;
         }
-        for ((table, key), found) in self.read {
-            match found {
-                Some(envelope) => batch.expect_holds(table, key.as_ref(), envelope),
-                None => batch.expect_absent(table, key.as_ref()),
-            };
+        for ((table, _), read) in self.read {
+            for (at, found) in read.looked_at {
+                let stored = tables::stored(table, at.generation());
+                match found {
+                    Some(envelope) => batch.expect_holds(stored, at.bytes(), envelope),
+                    None => batch.expect_absent(stored, at.bytes()),
+                };
+            }
         }
-        for ((table, key), envelope) in self.written {
+        for ((table, _), Written { places, envelope }) in self.written {
+            let stored = tables::stored(table, places.home.generation());
             match envelope {
-                Some(envelope) => batch.put(table, key.as_ref(), envelope),
-                None => batch.remove(table, key.as_ref()),
+                Some(envelope) => batch.put(stored, places.home.bytes(), envelope),
+                None => batch.remove(stored, places.home.bytes()),
             };
+            if let Some(before) = places.before {
+                batch.remove(tables::stored(table, before.generation()), before.bytes());
+            }
         }
         batch
     }

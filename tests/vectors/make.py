@@ -133,6 +133,64 @@ def envelopes():
     return {"cases": cases}
 
 
+def envelope2(key, key_id, nonce, table, odd, row_key, origin, record):
+    aad = b"klich.v2" + table.encode() + bytes([odd]) + row_key
+    plain = padded(bytes([len(origin)]) + origin + record, 64)
+    return b"\x02" + struct.pack(">I", key_id) + nonce + xchacha_seal(key, nonce, plain, aad)
+
+
+def envelopes2():
+    cases = []
+    for name, table, odd, row_key, origin, record, key_id in (
+        ("no origin, an empty record", "state", False, b"", b"", b"", 0),
+        ("a person", "audience", True, fixed("row 1", 16), b"\x01" + fixed("id", 8), fixed("record 1", 40), 1),
+        ("one byte short of a bucket", "ledger", False, fixed("row 3", 24), b"\x02\x05alert" + fixed("id", 8), fixed("record 2", 47), 2),
+        ("a whole bucket", "ledger", True, fixed("row 3", 24), b"\x02\x05alert" + fixed("id", 8), fixed("record 3", 48), 2),
+        ("one byte over a bucket", "ledger", True, fixed("row 3", 24), b"\x02\x05alert" + fixed("id", 8), fixed("record 4", 49), 3),
+        ("the longest", "inbox", False, struct.pack(">Q", 7), fixed("origin", 255), fixed("record 5", 3776), 0xFFFFFFFF),
+    ):
+        key, nonce = fixed(f"data key {key_id}", 32), fixed(f"nonce {name}", 24)
+        cases.append(
+            {
+                "name": name,
+                "key": key.hex(),
+                "key_id": key_id,
+                "nonce": nonce.hex(),
+                "table": table,
+                "odd": odd,
+                "row_key": row_key.hex(),
+                "origin": origin.hex(),
+                "record": record.hex(),
+                "envelope": envelope2(key, key_id, nonce, table, odd, row_key, origin, record).hex(),
+            }
+        )
+    return {"cases": cases}
+
+
+def origins():
+    index_key = fixed("index key", 32)
+    masked, plain, untied = [], [], []
+    for id in (b"", b"42", fixed("id", 32), fixed("id", 70)):
+        key, name = fixed("petition key release", 32), fixed("petition name", 16)
+        row_key = mac(key, b"pledges\0", id)[:16]
+        pad = b"".join(mac(key, b"\0pledges\0", row_key, bytes([n])) for n in range(3))
+        origin = b"\x04" + name + bytes(a ^ b for a, b in zip(id, pad))
+        fields = {"key": key, "petition": name, "row_key": row_key, "id": id, "origin": origin}
+        masked.append({"table": "pledges"} | {name: value.hex() for name, value in fields.items()})
+    for kind, group, id, origin in (
+        ("id", b"", b"123456789", b"\x01123456789"),
+        ("grouped", b"alert 1", b"42", b"\x02\x07alert 142"),
+        ("group", b"alert 1", b"", b"\x03alert 1"),
+        ("ordered", b"", b"", b"\x06"),
+    ):
+        plain.append({"kind": kind, "group": group.hex(), "id": id.hex(), "origin": origin.hex()})
+    for table in ("pledges", "tally"):
+        before = fixed("row before", 16)
+        key = mac(hkdf(None, index_key, table.encode() + b"\0untied"), before)[:16]
+        untied.append({"table": table, "before": before.hex(), "row_key": key.hex()})
+    return {"index_key": index_key.hex(), "masked": masked, "plain": plain, "untied": untied}
+
+
 def row_keys():
     index_key = fixed("index key", 32)
     derive = lambda *info: hkdf(None, index_key, b"".join(info))
@@ -193,6 +251,39 @@ def keyring():
     }
 
 
+def keyring2(rotating):
+    root, salt, nonce = fixed("root key", 32), fixed("salt", 32), fixed("keyring nonce", 24)
+    ids = (70000, 70001) if rotating else (70001,)
+    data_keys = [(id, fixed(f"data key {id}", 32)) for id in ids]
+    old = lambda label: fixed(f"{label} before", 32) if rotating else None
+    option = lambda key: b"\x01" + key if key else b"\0"
+    petitions = sorted((fixed(f"petition {n}", 16), fixed(f"petition key {n}", 32), old(f"petition key {n}") if n else None) for n in range(3))
+    index_key, index_before, name_key = fixed("index key", 32), old("index key"), fixed("name key", 32)
+    body = varint(70001)
+    body += varint(len(data_keys)) + b"".join(varint(id) + key for id, key in data_keys)
+    body += varint(300) + index_key + option(index_before) + name_key
+    body += varint(len(petitions)) + b"".join(name + key + option(before) for name, key, before in petitions)
+    body += bytes([rotating])
+    bound = b"klich-keyring\n\x02" + salt
+    sealed = xchacha_seal(hkdf(salt, root, b"klich keyring v1"), nonce, padded(body, 256), bound)
+    file = bound + nonce + sealed
+    file += hashlib.sha256(file).digest()
+    return {
+        "root_key": root.hex(),
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "current": 70001,
+        "data_keys": [{"id": id, "key": key.hex()} for id, key in data_keys],
+        "generation": 300,
+        "index_key": index_key.hex(),
+        "index_before": index_before and index_before.hex(),
+        "name_key": name_key.hex(),
+        "petitions": [{"name": name.hex(), "key": key.hex(), "before": before and before.hex()} for name, key, before in petitions],
+        "rotating": rotating,
+        "file": file.hex(),
+    }
+
+
 def root_keys():
     cases = []
     for passphrase, memory, passes, lanes in (
@@ -249,6 +340,9 @@ if __name__ == "__main__":
     write("envelope-v1.json", envelopes())
     write("row-keys-v1.json", row_keys())
     write("keyring-v1.json", keyring())
+    write("envelope-v2.json", envelopes2())
+    write("origins-v1.json", origins())
+    write("keyring-v2.json", {"at_rest": keyring2(False), "rotating": keyring2(True)})
     write("long-part-v1.json", long_parts())
     if hash_secret_raw:
         write("root-key-v1.json", root_keys())

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     telegram::ChatId,
-    vault::{VaultError, Writer},
+    vault::{Found, RowKey, VaultError, Writer},
 };
 
 /// What an update is, as far as an operator may know: never whose, and nothing of what it says.
@@ -137,9 +137,9 @@ impl Inbox {
         let mut after = None;
         loop {
             let page = self.vault.page::<Aside>(after.as_ref(), PAGE)?;
-            let Some((last, _)) = page.last() else { return Ok(()) };
-            after = Some(last.clone());
-            for (key, Aside(entry)) in &page {
+            let Some(last) = page.last() else { return Ok(()) };
+            after = Some(last.at.clone());
+            for Found { key, record: Aside(entry), .. } in &page {
                 if let (Some(id), Entry::HeadV1 { json, .. }) = (self.places.id_of(key), entry) {
                     look(id, json)?;
                 }
@@ -151,9 +151,9 @@ impl Inbox {
         let (mut counted, mut after) = (0, None);
         loop {
             let page = self.vault.page::<Aside>(after.as_ref(), PAGE)?;
-            let Some((last, _)) = page.last() else { return Ok(counted) };
-            after = Some(last.clone());
-            let chats = page.iter().filter_map(|(_, Aside(entry))| match entry {
+            let Some(last) = page.last() else { return Ok(counted) };
+            after = Some(last.at.clone());
+            let chats = page.iter().filter_map(|Found { record: Aside(entry), .. }| match entry {
                 Entry::HeadV1 { chat, .. } => Some(*chat),
                 Entry::PartV1 { .. } => None,
             });
@@ -165,9 +165,9 @@ impl Inbox {
         let (mut removed, mut after) = (0, None);
         loop {
             let page = self.vault.page::<Aside>(after.as_ref(), PAGE)?;
-            let Some((last, _)) = page.last() else { return Ok(removed) };
-            after = Some(last.clone());
-            for (key, Aside(entry)) in page {
+            let Some(last) = page.last() else { return Ok(removed) };
+            after = Some(last.at.clone());
+            for Found { key, record: Aside(entry), .. } in page {
                 let Entry::HeadV1 { chat, parts, .. } = entry else { continue };
                 let Some(id) = self.places.id_of(&key).filter(|_| which(chat)) else { continue };
                 self.vault.write(|writer| {
@@ -182,7 +182,7 @@ impl Inbox {
     }
 }
 
-fn put_back(writer: &mut Writer<'_>, key: &crate::vault::RowKey) -> Result<(), VaultError> {
+fn put_back(writer: &mut Writer<'_>, key: &RowKey) -> Result<(), VaultError> {
     if let Some(Aside(part)) = writer.get(key)? {
         writer.remove::<Aside>(key);
         writer.put(key, &Waiting(part))?;

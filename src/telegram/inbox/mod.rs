@@ -18,7 +18,7 @@ use self::{
     rows::{Aside, Entry, Places, Waiting},
 };
 use super::{RawUpdate, Traffic, UpdateId, traffic::count};
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Found, Vault, VaultError};
 
 pub use self::aside::{AsideKind, AsideSummary};
 pub use self::floods::{Judge, Worth};
@@ -327,8 +327,8 @@ impl Inbox {
         while pending.len() < limit {
             let page = self.vault.page::<Waiting>(from.as_ref(), limit)?;
             let full = page.len() >= limit;
-            from = page.last().map(|(key, _)| key.clone());
-            for (key, Waiting(entry)) in page {
+            from = page.last().map(|row| row.at.clone());
+            for Found { key, record: Waiting(entry), .. } in page {
                 if let (Some(id), Entry::HeadV1 { chat, .. }) = (self.places.id_of(&key), entry) {
                     pending.push(Pending { id, chat: self.stands_for(id, chat) });
                 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     store::Table,
     telegram::{ChatId, RawUpdate, UpdateId},
-    vault::{Record, RowKey, Vault, VaultError, tables},
+    vault::{Position, Record, RowKey, Vault, VaultError, tables},
 };
 
 /// Starts are drawn from the lower half of all numbers, so that no place overflows.
@@ -113,8 +113,8 @@ impl Places {
     }
 
     /// Gives a key after all rows of an update and before those of the next.
-    pub(super) fn after(self, id: UpdateId) -> RowKey {
-        self.head(id).join(&[0xff; 4])
+    pub(super) fn after(self, id: UpdateId) -> Position {
+        Position::of_ordered(&self.head(id).join(&[0xff; 4])).expect("the key of a head is a number")
     }
 
     /// Reads the update's number back from its head's key.
@@ -164,8 +164,9 @@ mod tests {
             for (id, next) in [(UpdateId(7), UpdateId(8)), (UpdateId(u32::MAX - 1), UpdateId(u32::MAX))] {
                 assert!(places.head(id) < places.part(id, 0));
                 assert!(places.part(id, 0) < places.part(id, u16::MAX));
-                assert!(places.part(id, u16::MAX) < places.after(id));
-                assert!(places.after(id) < places.head(next));
+                let at = |key: &RowKey| Position::of_ordered(key).unwrap();
+                assert!(at(&places.part(id, u16::MAX)) < places.after(id));
+                assert!(places.after(id) < at(&places.head(next)));
                 assert_eq!(places.id_of(&places.head(next)), Some(next));
             }
         }

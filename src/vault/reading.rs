@@ -1,0 +1,134 @@
+//! Reads: single records, pages of a table or a group, long values.
+
+use serde::de::DeserializeOwned;
+
+use super::long::{self, Part};
+use super::open_keys::OpenKeys;
+use super::position::{Found, Position};
+use super::record::Record;
+use super::row_key::RowKey;
+use super::{Vault, VaultError, tables};
+use crate::store::Table;
+
+impl Vault {
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// [`VaultError::Unreadable`], [`VaultError::UnknownRecord`] or [`VaultError::Store`].
+    pub fn read<R: Record>(&self, key: &RowKey) -> Result<Option<R>, VaultError> {
+        self.read_in(R::TABLE, key)
+    }
+
+    /// Reads up to `limit` records in the order of their [`Position`]s, those after `after`, or from the first.
+    ///
+    /// Fewer than `limit` are the last. While rows are moved from one generation to the next, a row that is there all the
+    /// time is seen at least once by who goes on from page to page, perhaps twice.
+    ///
+    /// # Errors
+    /// As [`Vault::read`]; one record that can't be read fails the page.
+    pub fn page<R: Record>(&self, after: Option<&Position>, limit: usize) -> Result<Vec<Found<R>>, VaultError> {
+        self.scan(None, after, limit)
+    }
+
+    /// Reads up to `limit` records whose row keys begin with `prefix` and are longer, in order, those after `after`.
+    ///
+    /// # Errors
+    /// As [`Vault::page`].
+    pub fn page_of_group<R: Record>(
+        &self,
+        prefix: &RowKey,
+        after: Option<&Position>,
+        limit: usize,
+    ) -> Result<Vec<Found<R>>, VaultError> {
+        self.scan(Some(prefix), after, limit)
+    }
+
+    /// Reads a long value that [`super::Writer::put_long`] wrote.
+    ///
+    /// # Errors
+    /// [`VaultError::Incomplete`], or as [`Vault::read`].
+    pub fn read_long(&self, prefix: &RowKey, table: Table) -> Result<Option<Vec<u8>>, VaultError> {
+        let read = || long::join(|number| self.read_in::<Part>(table, &long::part_key(prefix, number)));
+        match read() {
+            // Its parts are read one by one: a writer may have been between them.
+            Err(VaultError::Incomplete) => {
+                let _writer = self.writer();
+                read()
+            }
+            result => result,
+        }
+    }
+
+    /// Lists the places that a row may have, or may have had while its generation was live, in the order of scans.
+    ///
+    /// # Errors
+    /// [`VaultError::PetitionClosed`].
+    pub fn positions(&self, table: Table, key: &RowKey) -> Result<Vec<Position>, VaultError> {
+        let places = self.keys().places(table, key)?;
+        Ok(places.before.into_iter().chain([places.home]).collect())
+    }
+
+    /// Tells whether a table may still have rows of a generation.
+    pub fn is_live(&self, table: Table, generation: u32) -> bool {
+        self.keys().generations(table).any(|live| live == generation)
+    }
+
+    fn read_in<R: DeserializeOwned>(&self, table: Table, key: &RowKey) -> Result<Option<R>, VaultError> {
+        let keys = self.keys();
+        let places = keys.places(table, key)?;
+        // A row that was moved between the two looks is at home by now: it is never moved back.
+        for at in [Some(&places.home), places.before.as_ref(), places.before.as_ref().map(|_| &places.home)] {
+            let Some(at) = at else { continue };
+            if let Some(envelope) = self.envelope(table, at)? {
+                return keys.read(table, at, envelope).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads what lies at a place.
+    pub(super) fn envelope(&self, table: Table, at: &Position) -> Result<Option<Vec<u8>>, VaultError> {
+        Ok(self.store.get(tables::stored(table, at.generation()), at.bytes())?)
+    }
+
+    fn scan<R: Record>(
+        &self,
+        prefix: Option<&RowKey>,
+        after: Option<&Position>,
+        limit: usize,
+    ) -> Result<Vec<Found<R>>, VaultError> {
+        let keys = self.keys();
+        let mut found = Vec::with_capacity(limit.min(1024));
+        // Generation after generation: what is moved out of one that was read to its end was seen there.
+        for generation in keys.generations(R::TABLE) {
+            let after = match after {
+                Some(after) if after.generation() > generation => continue,
+                Some(after) if after.generation() == generation => Some(after.bytes()),
+                _ => None,
+            };
+            let prefix = prefix.map(|prefix| prefix_in(&keys, R::TABLE, prefix, generation)).transpose()?;
+            let prefix = prefix.flatten();
+            let from = after.max(prefix.as_deref());
+            let wanted = limit.saturating_sub(found.len());
+            let rows = self.store.scan(tables::stored(R::TABLE, generation), from, wanted)?;
+            for (bytes, envelope) in rows {
+                if !bytes.starts_with(prefix.as_deref().unwrap_or_default()) {
+                    break;
+                }
+                let at = Position::new(generation, bytes);
+                let opened = keys.open(R::TABLE, &at, envelope)?;
+                let key = keys.key_of(R::TABLE, &at, &opened)?;
+                let record = super::record::decode(opened.padded())?;
+                found.push(Found { at, key, record });
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Makes the bytes that a group's rows begin with in a generation.
+fn prefix_in(keys: &OpenKeys, table: Table, prefix: &RowKey, generation: u32) -> Result<Option<Vec<u8>>, VaultError> {
+    let places = keys.places(table, prefix)?;
+    let places = [Some(places.home), places.before];
+    Ok(places.into_iter().flatten().find(|at| at.generation() == generation).map(|at| at.bytes().to_vec()))
+}

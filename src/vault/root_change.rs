@@ -1,0 +1,264 @@
+//! Changes the root key: a new one wraps the same keyring. Rows are not touched.
+//!
+//! Two files change, the root key's and the keyring, and one must never be there without the other. So both are written
+//! beside the old ones first; a rename is the moment from which on the change holds; then each takes its place:
+//!
+//! ```text
+//! KEY.new           the new root key, where the key file or `root-key` is
+//! keyring.rekeyed   the keyring under it
+//! keyring.rekey     the same after the rename: the change holds
+//! ```
+//!
+//! What was broken off before that is taken back, what was broken off after is carried through: by [`settle_root_change`],
+//! which needs no key.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rand::rngs::OsRng;
+
+use super::files::{Home, write_new};
+use super::keyring_file::{KeyringFile, erase_if_there, rename_over};
+use super::keys::RootKey;
+use super::passphrase::{Cost, Passphrase, WrappedRootKey};
+use super::root_key::sync_parent;
+use super::{Keyring, VaultError};
+use crate::store::{self, StoreUrl};
+
+/// Where the new root key comes to lie.
+pub enum NewRootKey<'a> {
+    /// In the key file.
+    KeyFile,
+    /// In the store's folder, under this passphrase.
+    Passphrase(&'a Passphrase, Cost),
+}
+
+/// The files of a change.
+struct Change {
+    key: PathBuf,
+    key_new: PathBuf,
+    keyring: PathBuf,
+    rekeyed: PathBuf,
+    rekey: PathBuf,
+}
+
+/// Draws a new root key, puts it in the place of the old one, and wraps the keyring with it. `key` is the key file, or the
+/// file of the root key under a passphrase.
+///
+/// At any crash either the old root key counts or the new one, after [`settle_root_change`].
+///
+/// # Errors
+/// [`VaultError::Store`] where a klich has the store open; [`VaultError::WrongKey`] where `old` does not open the keyring;
+/// [`VaultError::NoMemory`]; [`VaultError::Disk`]: the old root key still counts, or the change is carried through by the
+/// next klich that opens the store.
+///
+/// # Security
+/// The old files are overwritten in place, which helps on a plain disk. Whoever has a copy of the old keyring *and* the old
+/// root key opens that copy: renew the keys of the store too.
+pub fn change_root_key(url: &StoreUrl, key: &Path, old: &RootKey, new: NewRootKey<'_>) -> Result<(), VaultError> {
+    // Held to the end: nobody else writes the keyring meanwhile.
+    let _store = store::open_existing(url)?;
+    let change = Change::of(url, key)?;
+    change.settle()?;
+    let (_, keyring) = KeyringFile::load(&change.keyring, old)?;
+    change.prepare(&keyring, new)?;
+    change.commit()?;
+    change.carry_through()
+}
+
+/// Takes back or carries through a change that was broken off; does nothing where there is none.
+///
+/// # Errors
+/// [`VaultError::Store`] where a klich has the store open, and is perhaps in the middle of it; [`VaultError::Disk`].
+pub fn settle_root_change(url: &StoreUrl, key: &Path) -> Result<(), VaultError> {
+    let change = Change::of(url, key)?;
+    if !change.is_there()? {
+        return Ok(());
+    }
+    let _store = store::open_existing(url)?;
+    change.settle()
+}
+
+impl Change {
+    fn of(url: &StoreUrl, key: &Path) -> Result<Self, VaultError> {
+        let Home { keyring, .. } = Home::of(url)?;
+        let beside = |path: &Path, ending: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        Ok(Self {
+            key: key.to_owned(),
+            key_new: beside(key, ".new"),
+            rekeyed: beside(&keyring, ".rekeyed"),
+            rekey: beside(&keyring, ".rekey"),
+            keyring,
+        })
+    }
+
+    fn is_there(&self) -> io::Result<bool> {
+        Ok(self.key_new.try_exists()? || self.rekeyed.try_exists()? || self.rekey.try_exists()?)
+    }
+
+    fn settle(&self) -> Result<(), VaultError> {
+        if self.rekey.try_exists()? {
+            return self.carry_through();
+        }
+        for path in [&self.rekeyed, &self.key_new] {
+            erase_if_there(path)?;
+        }
+        Ok(())
+    }
+
+    /// Writes both new files and reads them back.
+    fn prepare(&self, keyring: &Keyring, new: NewRootKey<'_>) -> Result<(), VaultError> {
+        // What can't be overwritten is better known now than after the change holds.
+        OpenOptions::new().write(true).open(&self.key)?;
+        let root = RootKey::random(&mut OsRng);
+        match new {
+            NewRootKey::KeyFile => {
+                write_new(&self.key_new, root.to_text().as_bytes())?;
+                RootKey::load(&self.key_new)?;
+            }
+            NewRootKey::Passphrase(passphrase, cost) => {
+                let wrapped = WrappedRootKey::wrap(&root, passphrase, cost, &mut OsRng)?;
+                write_new(&self.key_new, &wrapped.to_bytes())?;
+                WrappedRootKey::load(&self.key_new)?;
+            }
+        }
+        KeyringFile::wrap_anew(&self.rekeyed, &root, keyring)?;
+        KeyringFile::load(&self.rekeyed, &root)?;
+        Ok(())
+    }
+
+    /// From here on the change holds.
+    fn commit(&self) -> Result<(), VaultError> {
+        fs::rename(&self.rekeyed, &self.rekey)?;
+        Ok(sync_parent(&self.rekey)?)
+    }
+
+    fn carry_through(&self) -> Result<(), VaultError> {
+        if self.key_new.try_exists()? {
+            rename_over(&self.key_new, &self.key)?;
+        }
+        Ok(rename_over(&self.rekey, &self.keyring)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use zeroize::Zeroizing;
+
+    use super::super::{create, create_with_passphrase, open_at};
+    use super::*;
+
+    fn passphrase(text: &str) -> Passphrase {
+        Passphrase::new(Zeroizing::new(text.as_bytes().to_vec())).unwrap()
+    }
+
+    struct Place {
+        folder: tempfile::TempDir,
+        url: StoreUrl,
+        key: PathBuf,
+    }
+
+    fn place(with_passphrase: bool) -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::parse("sled:data", folder.path()).unwrap();
+        let key = if with_passphrase {
+            create_with_passphrase(&url, &passphrase("the old passphrase"), Cost::LEAST).unwrap();
+            folder.path().join("data/root-key")
+        } else {
+            let key = folder.path().join("secrets/vault.key");
+            create(&url, &key).unwrap();
+            key
+        };
+        Place { folder, url, key }
+    }
+
+    impl Place {
+        fn names(&self) -> Vec<String> {
+            let names = |folder: &Path| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+            let mut names: Vec<_> =
+                names(self.key.parent().unwrap()).chain(names(&self.folder.path().join("data"))).collect();
+            names.sort();
+            names.into_iter().map(|name| name.into_string().unwrap()).filter(|name| name.contains("key")).collect()
+        }
+
+        fn opens(&self, root: &RootKey) -> bool {
+            open_at(&self.url, root).is_ok()
+        }
+    }
+
+    #[test]
+    fn the_new_key_opens_what_the_old_one_did_and_the_old_one_nothing() {
+        let place = place(false);
+        let old = RootKey::load(&place.key).unwrap();
+        let names = place.names();
+        let link = place.folder.path().join("old");
+        fs::hard_link(&place.key, &link).unwrap();
+        change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile).unwrap();
+        let new = RootKey::load(&place.key).unwrap();
+        assert!(new.bytes() != old.bytes() && place.opens(&new) && !place.opens(&old));
+        assert_eq!(place.names(), names, "nothing is left behind");
+        assert!(fs::read(&link).unwrap().iter().all(|byte| *byte == 0), "the old key's bytes are gone");
+        assert!(matches!(
+            change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile),
+            Err(VaultError::WrongKey)
+        ));
+        assert!(place.opens(&new));
+    }
+
+    #[test]
+    fn a_new_passphrase_comes_with_a_new_root_key() {
+        let place = place(true);
+        let unwrap = |text| WrappedRootKey::load(&place.key).unwrap().unwrap(&passphrase(text));
+        let old = unwrap("the old passphrase").unwrap();
+        let new = passphrase("another passphrase");
+        change_root_key(&place.url, &place.key, &old, NewRootKey::Passphrase(&new, Cost::LEAST)).unwrap();
+        assert!(matches!(unwrap("the old passphrase"), Err(VaultError::WrongPassphrase)));
+        assert!(place.opens(&unwrap("another passphrase").unwrap()) && !place.opens(&old));
+    }
+
+    #[test]
+    fn broken_off_at_any_step_one_of_the_two_keys_counts() {
+        for steps in 0..=5 {
+            let place = place(false);
+            let old = RootKey::load(&place.key).unwrap();
+            let change = Change::of(&place.url, &place.key).unwrap();
+            let (_, keyring) = KeyringFile::load(&change.keyring, &old).unwrap();
+            if steps > 0 {
+                change.prepare(&keyring, NewRootKey::KeyFile).unwrap();
+            }
+            match steps {
+                // The second file was not written, or only in part.
+                1 => fs::remove_file(&change.rekeyed).unwrap(),
+                2 => fs::write(&change.rekeyed, b"klich-keyring\n\x02 cut").unwrap(),
+                4 => change.commit().unwrap(),
+                5 => {
+                    change.commit().unwrap();
+                    rename_over(&change.key_new, &change.key).unwrap();
+                }
+                _ => {}
+            }
+            settle_root_change(&place.url, &place.key).unwrap();
+            let now = RootKey::load(&place.key).unwrap();
+            assert!(place.opens(&now), "{steps}");
+            assert_eq!(now.bytes() == old.bytes(), steps < 4, "{steps}");
+            assert!(!change.is_there().unwrap(), "{steps}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_changed_beside_a_klich_that_has_the_store() {
+        let place = place(false);
+        let old = RootKey::load(&place.key).unwrap();
+        let vault = open_at(&place.url, &old).unwrap();
+        let refused = change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile);
+        assert!(matches!(refused, Err(VaultError::Store(store::StoreError::InUse))));
+        drop(vault);
+        assert!(place.opens(&old));
+    }
+}
