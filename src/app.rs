@@ -8,6 +8,7 @@ mod metrics;
 mod office;
 mod parent;
 mod public;
+mod rotation;
 mod run;
 mod setup;
 mod words;

@@ -139,6 +139,7 @@ struct Gate {
 
 impl Gate {
     fn new(config: &Arc<Config>) -> Result<(Self, mpsc::Receiver<Unlocking>), ControlError> {
+        keys::settle(config)?;
         let (url, _) = keys::store_of(config)?;
         let wrapped = vault::look_at_locked(&url).map_err(|error| keys::trouble(&error, config))?;
         let campaign = house::campaign(config)?;

@@ -11,13 +11,14 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use super::logging::LogTail;
+use super::rotation::Rotations;
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, Short, Standing, State};
 use crate::audit::{self, By};
 use crate::bot::{Post, Rooms, calls};
 use crate::control::reports::{
     AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, DESK_ALERTS,
-    DeskAlert, DeskReport, DeskTraffic, Fetched, Masked, Preview, Reworked, Sent, Shown, Signatures, Stats, Status,
-    Tally, Tested, Unlocked,
+    DeskAlert, DeskReport, DeskTraffic, Fetched, Masked, Preview, Reworked, Rotation, Sent, Shown, Signatures, Stats,
+    Status, Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
 use crate::seal::{Refusal, Signature};
@@ -39,12 +40,19 @@ pub struct RoomsOffice {
     rate: OnceLock<Rate>,
     /// The way to organisers; none before the bot can send, and where no bot runs.
     post: OnceLock<(Post, Handle)>,
+    rotations: Arc<Rotations>,
 }
 
 impl RoomsOffice {
     /// Opens the office.
     pub fn new(rooms: Arc<Rooms>, since: Option<Timestamp>) -> Self {
-        Self { rooms, since, log: OnceLock::new(), rate: OnceLock::new(), post: OnceLock::new() }
+        let rotations = Arc::new(Rotations::new(Arc::clone(&rooms.vault)));
+        Self { rooms, since, log: OnceLock::new(), rate: OnceLock::new(), post: OnceLock::new(), rotations }
+    }
+
+    /// Gives what renews the keys, for the task that carries it through.
+    pub(super) fn rotations(&self) -> Arc<Rotations> {
+        Arc::clone(&self.rotations)
     }
 
     /// Lets the office show the end of the log.
@@ -77,6 +85,8 @@ impl Office for RoomsOffice {
             Request::PledgesDeliver { id, reply, again } => {
                 report(&letters::deliver(&self.rooms, self.post.get(), &id, &reply, again)?)
             }
+            Request::KeysRotate {} => report(&self.rotate()?),
+            Request::KeysRotation {} => report(&self.rotations.report()),
             Request::AsideList {} => report(&self.aside()?),
             Request::AsideRetry {} => report(&self.retry_aside()?),
             Request::AsideDrop {} => report(&self.drop_aside()?),
@@ -115,7 +125,17 @@ impl RoomsOffice {
             inbox: Some(figures.inbox),
             broadcasts: Some(broadcasts as u64),
             set_aside: Some(figures.set_aside),
+            rotation: Some(self.rotations.report()).filter(|rotation| rotation.rotating),
         })
+    }
+
+    /// Begins to renew the keys; where no bot runs that would carry it through, does all of it.
+    fn rotate(&self) -> Result<Rotation, ControlError> {
+        self.rotations.begin(&self.rooms, By::CommandLine).map_err(|error| vault_error(&error))?;
+        if self.since.is_none() {
+            self.rotations.carry_through(|| false).map_err(|error| vault_error(&error))?;
+        }
+        Ok(self.rotations.report())
     }
 
     fn state(&self) -> BotState {

@@ -1,7 +1,8 @@
 //! Who may have been sent to by a run that died: those whose rows it had claimed and not settled.
 //!
 //! A claim is a stretch of positions. If rows were moved to another generation since, it is looked up for each of them where
-//! it would have lain in the claim's, as long as that is live.
+//! it would have lain in the claim's, as long as that is live. A stretch stays in doubt until all of it is settled, through
+//! further deaths.
 
 use std::collections::BTreeSet;
 
@@ -24,6 +25,17 @@ impl Doubt {
         Self::These(BTreeSet::new())
     }
 
+    /// Takes out who is settled.
+    pub(super) fn settled(&mut self, user: UserId) {
+        if let Self::These(users) = self {
+            users.remove(&user);
+        }
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self, Self::These(users) if users.is_empty())
+    }
+
     pub(super) fn covers(&self, user: UserId) -> bool {
         match self {
             Self::These(users) => users.contains(&user),
@@ -43,27 +55,27 @@ pub(super) fn look(
     page: impl Fn(Option<&Position>) -> Result<Vec<Looked>, EngineError>,
     is_settled: impl Fn(UserId) -> Result<bool, EngineError>,
 ) -> Result<Doubt, EngineError> {
-    let Some(last) = broadcast.claimed.iter().max().filter(|last| broadcast.cursor.as_ref() < Some(*last)) else {
-        return Ok(Doubt::nobody());
-    };
+    let Some(last) = broadcast.doubts.iter().map(|(_, to)| to).max() else { return Ok(Doubt::nobody()) };
     let _generations = vault.hold_generations();
-    if broadcast.claimed.iter().any(|to| !vault.is_live(table, to.generation())) {
+    if broadcast.doubts.iter().any(|(_, to)| !vault.is_live(table, to.generation())) {
         return Ok(Doubt::Everyone);
     }
-    let (mut users, mut after) = (BTreeSet::new(), broadcast.cursor.clone());
+    let of_one = broadcast.doubts.iter().all(|(_, to)| to.generation() == last.generation());
+    let (mut users, mut after) =
+        (BTreeSet::new(), broadcast.doubts.iter().map(|(from, _)| from.clone()).min().flatten());
     loop {
         let rows = page(after.as_ref())?;
         let Some((at, ..)) = rows.last() else { return Ok(Doubt::These(users)) };
         after = Some(at.clone());
-        // Behind the only claim, its own generation has nothing to find: on to the next.
-        if broadcast.claimed.len() == 1 && at.generation() == last.generation() && at > last {
+        // Behind the last, their generation has nothing to find: on to the next.
+        if of_one && at.generation() == last.generation() && at > last {
             after = Some(Position::new(last.generation() + 1, Vec::new()));
         }
         for (at, key, user) in rows {
             // Where it lies, or where it lay before it was moved.
             let places = vault.positions(table, &key)?;
-            let claimed = broadcast.is_claimed(&at) || places.iter().any(|at| broadcast.is_claimed(at));
-            if claimed && !is_settled(user)? {
+            let in_doubt = broadcast.is_in_doubt(&at) || places.iter().any(|at| broadcast.is_in_doubt(at));
+            if in_doubt && !is_settled(user)? {
                 users.insert(user);
             }
         }

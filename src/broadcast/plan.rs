@@ -230,7 +230,7 @@ mod tests {
         disk: Broadcast,
         ledger: BTreeMap<i64, Ending>,
         sent: BTreeMap<i64, u32>,
-        /// Positions that were claimed and not settled at the last crash, and whose they are.
+        /// Who was claimed and not settled at a crash.
         doubt: BTreeSet<i64>,
     }
 
@@ -270,6 +270,7 @@ mod tests {
             order: &mut impl FnMut(usize) -> usize,
             moving: &mut impl FnMut() -> Option<usize>,
         ) -> bool {
+            self.disk.doubt_claims();
             let mut plan = Plan::resume(&self.disk, window);
             let mut position = self.disk.cursor.clone();
             let mut flying = Vec::new();
@@ -323,11 +324,12 @@ mod tests {
             unreachable!("the loop returns")
         }
 
-        /// What [`super::super::doubt`] finds: whoever lies in the claim, or would, had they not been moved.
+        /// What [`super::super::doubt`] finds: whoever lies in a claim, or would, had they not been moved.
         fn dies(&mut self) {
+            self.disk.doubt_claims();
             let people = self.audience.iter().filter_map(|(at, person)| Some((at, (*person)?)));
             let in_doubt =
-                people.filter(|(at, person)| self.disk.is_claimed(at) || self.disk.is_claimed(&old(*person)));
+                people.filter(|(at, person)| self.disk.is_in_doubt(at) || self.disk.is_in_doubt(&old(*person)));
             let open = in_doubt.map(|(_, person)| person).filter(|person| !self.ledger.contains_key(person));
             self.doubt = open.collect();
         }

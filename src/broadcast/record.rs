@@ -68,6 +68,8 @@ pub struct Broadcast {
     pub cursor: Option<Position>,
     /// Rows behind the cursor and up to here may have been sent to: a place for each generation that has such rows.
     pub claimed: Vec<Position>,
+    /// Stretches that runs that died had claimed, each behind a place and up to another of its generation.
+    pub doubts: Vec<(Option<Position>, Position)>,
     /// Whether those of them that are not in the ledger were surely not sent to: it stopped in good order.
     pub stopped_clean: bool,
     /// When it began.
@@ -86,6 +88,7 @@ impl Broadcast {
             totals: Totals::default(),
             cursor: None,
             claimed: Vec::new(),
+            doubts: Vec::new(),
             stopped_clean: false,
             started: now,
             finished: None,
@@ -93,10 +96,19 @@ impl Broadcast {
         }
     }
 
-    /// Tells whether a row at this place may have been sent to and is not known to be settled.
-    pub fn is_claimed(&self, at: &Position) -> bool {
-        let reaches = |to: &Position| to.generation() == at.generation() && at <= to;
-        self.cursor.as_ref() < Some(at) && self.claimed.iter().any(reaches)
+    /// Takes up after a run that died: what it had claimed is in doubt from now on, until it is settled.
+    pub fn doubt_claims(&mut self) {
+        let cursor = self.cursor.clone();
+        let claims = self.claimed.drain(..).filter(|to| Some(to) > cursor.as_ref());
+        self.doubts.extend(claims.map(|to| (cursor.clone(), to)));
+    }
+
+    /// Tells whether a run that died may have sent to a row at this place.
+    pub fn is_in_doubt(&self, at: &Position) -> bool {
+        let holds = |(from, to): &(Option<Position>, Position)| {
+            to.generation() == at.generation() && from.as_ref() < Some(at) && at <= to
+        };
+        self.doubts.iter().any(holds)
     }
 }
 
@@ -189,6 +201,7 @@ pub(super) enum StoredBroadcast {
         totals: Totals,
         cursor: Option<StoredPosition>,
         claimed: Vec<StoredPosition>,
+        doubts: Vec<(Option<StoredPosition>, StoredPosition)>,
         stopped_clean: bool,
         started: i64,
         finished: Option<i64>,
@@ -207,38 +220,25 @@ impl From<StoredBroadcast> for Broadcast {
     fn from(stored: StoredBroadcast) -> Self {
         let time = |seconds| Timestamp::from_second(seconds).unwrap_or(Timestamp::MIN);
         let at = |(generation, bytes): StoredPosition| Position::new(generation, bytes);
-        let (audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone) = match stored {
-            StoredBroadcast::V1 {
-                audience,
-                totals,
-                cursor,
-                claimed,
-                stopped_clean,
-                started,
-                finished,
-                ledger_gone,
-            } => {
-                // There was one generation.
-                let cursor = cursor.map(|bytes| (0, bytes));
-                let claimed = claimed.into_iter().map(|bytes| (0, bytes)).collect();
-                (audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone)
-            }
+        // When the first version was written there was one generation.
+        let first = |bytes: Vec<u8>| (0, bytes);
+        let (audience, totals, cursor, claimed, doubts, stopped_clean, started, finished, ledger_gone) = match stored {
+            #[rustfmt::skip]
+            StoredBroadcast::V1 { audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone } => (
+                audience, totals, cursor.map(first), claimed.into_iter().map(first).collect(), Vec::new(), stopped_clean,
+                started, finished, ledger_gone,
+            ),
+            #[rustfmt::skip]
             StoredBroadcast::V2 {
-                audience,
-                totals,
-                cursor,
-                claimed,
-                stopped_clean,
-                started,
-                finished,
-                ledger_gone,
-            } => (audience, totals, cursor, claimed, stopped_clean, started, finished, ledger_gone),
+                audience, totals, cursor, claimed, doubts, stopped_clean, started, finished, ledger_gone,
+            } => (audience, totals, cursor, claimed, doubts, stopped_clean, started, finished, ledger_gone),
         };
         Self {
             audience,
             totals,
             cursor: cursor.map(at),
             claimed: claimed.into_iter().map(at).collect(),
+            doubts: doubts.into_iter().map(|(from, to)| (from.map(at), at(to))).collect(),
             stopped_clean,
             started: time(started),
             finished: finished.map(time),
@@ -255,6 +255,7 @@ impl From<&Broadcast> for StoredBroadcast {
             totals: broadcast.totals,
             cursor: broadcast.cursor.as_ref().map(at),
             claimed: broadcast.claimed.iter().map(at).collect(),
+            doubts: broadcast.doubts.iter().map(|(from, to)| (from.as_ref().map(at), at(to))).collect(),
             stopped_clean: broadcast.stopped_clean,
             started: broadcast.started.as_second(),
             finished: broadcast.finished.map(Timestamp::as_second),
@@ -282,6 +283,7 @@ mod tests {
         let read = Broadcast::from(stored);
         assert_eq!(read.cursor, Some(Position::new(0, vec![1; 16])));
         assert_eq!(read.claimed, [Position::new(0, vec![2; 16])]);
+        assert!(read.doubts.is_empty());
         assert_eq!(Broadcast::from(StoredBroadcast::from(&read)), read);
     }
 }

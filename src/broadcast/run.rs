@@ -55,6 +55,10 @@ impl Run {
             None => Broadcast::begin(broadcasts.audience_of(&alert)?, now),
         };
         let after_crash = !std::mem::take(&mut broadcast.stopped_clean);
+        if after_crash {
+            broadcast.doubt_claims();
+        }
+        broadcast.claimed.clear();
         let plan = Plan::resume(&broadcast, engine.window);
         let position = broadcast.cursor.clone();
         let mut rendered = BTreeMap::new();
@@ -128,6 +132,10 @@ impl Run {
                     let step = written.map_err(|_| EngineError::Stopped)??;
                     engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
                     self.plan.written(&step);
+                    step.deliveries.iter().for_each(|delivery| self.doubt.settled(delivery.user));
+                    if self.doubt.is_over() {
+                        self.broadcast.doubts.clear();
+                    }
                 }
                 Ok(()) = changed.changed(), if !self.is_halted() => self.look_for_a_stop(&shutdown)?,
                 () = shutdown.cancelled(), if !self.is_halted() => self.halt(),

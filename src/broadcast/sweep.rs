@@ -64,6 +64,10 @@ impl Sweep {
             None => Broadcast::begin(broadcasts.work_of(&alert, target.id)?, now),
         };
         let after_crash = !std::mem::take(&mut broadcast.stopped_clean);
+        if after_crash {
+            broadcast.doubt_claims();
+        }
+        broadcast.claimed.clear();
         let mut rendered = BTreeMap::new();
         // Only those who had the first text see that it was corrected.
         let revision = if alert.kind == Kind::Correction { target.revision } else { 0 };
@@ -137,6 +141,10 @@ impl Sweep {
                     let step = written.map_err(|_| EngineError::Stopped)??;
                     self.engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
                     self.plan.written(&step);
+                    step.deliveries.iter().for_each(|delivery| self.doubt.settled(delivery.user));
+                    if self.doubt.is_over() {
+                        self.broadcast.doubts.clear();
+                    }
                 }
                 Ok(()) = changed.changed(), if !self.is_halted() => self.look_for_a_stop(&shutdown)?,
                 () = shutdown.cancelled(), if !self.is_halted() => self.halt(),

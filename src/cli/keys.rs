@@ -6,7 +6,7 @@ use super::passphrase::Source;
 use crate::config::{Config, Unlock};
 use crate::control::ControlError;
 use crate::store::{StoreError, StoreUrl};
-use crate::vault::{Home, RootKey, VaultError, WrappedRootKey};
+use crate::vault::{self, Home, RootKey, VaultError, WrappedRootKey};
 
 /// Gives the store's address and the files of its folder.
 ///
@@ -57,6 +57,7 @@ pub fn root_key(config: &Config, passphrase: &Source) -> Result<RootKey, Control
             "leave --passphrase-file out, or set vault.unlock = \"passphrase\" if the store was made with one",
         ));
     }
+    settle(config)?;
     let loaded = match config.vault.unlock {
         Unlock::KeyFile => RootKey::load(&path),
         Unlock::Credential => RootKey::load_credential(&path),
@@ -66,6 +67,18 @@ pub fn root_key(config: &Config, passphrase: &Source) -> Result<RootKey, Control
         }
     };
     loaded.map_err(|error| trouble(&error, config))
+}
+
+/// Ends a change of the root key that was broken off, before anybody reads it.
+///
+/// # Errors
+/// As [`trouble`] tells them: [`crate::control::Code::Again`] where another klich has the store.
+pub fn settle(config: &Config) -> Result<(), ControlError> {
+    if config.vault.unlock == Unlock::Credential {
+        return Ok(());
+    }
+    let (url, _) = store_of(config)?;
+    vault::settle_root_change(&url, &key_path(config)?).map_err(|error| trouble(&error, config))
 }
 
 /// Says what an error of the vault or of the store below it means, and what to do.

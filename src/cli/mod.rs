@@ -21,6 +21,7 @@ mod output;
 pub mod passphrase;
 mod pledges;
 mod reach;
+mod rotate;
 mod run;
 mod sandbox;
 mod stats;
@@ -112,7 +113,7 @@ enum Command {
     /// See what organisers and operators did
     #[command(subcommand)]
     Audit(audit::AuditCommand),
-    /// Make keys of organisers and signers, and show the campaign's
+    /// Renew the store's keys; make keys of organisers and signers, and show the campaign's
     #[command(subcommand)]
     Keys(organiser_keys::KeysCommand),
     /// Write the Mini App for a separate host

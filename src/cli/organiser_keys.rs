@@ -1,4 +1,4 @@
-//! `klich keys`: keys of organisers and signers, made offline; what the campaign's keys are.
+//! `klich keys`: the store's keys anew; keys of organisers and signers, made offline; what the campaign's keys are.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use super::files::{read_text, write_only_new};
 use super::key_lists::{key_lists, next_list};
 use super::key_passphrase::PassphraseArgs;
+use super::rotate::{self, RotateArgs};
 use super::webapp::campaign_of;
 use super::{Context, Failure};
 use crate::control::ControlError;
@@ -20,6 +21,8 @@ use crate::seal::{AddressList, Fingerprint, KeyList, NotCanonical, Recipient, Si
 
 #[derive(Debug, Subcommand)]
 pub(super) enum KeysCommand {
+    /// Renew the store's keys, so that what was erased can't be read any more; beside a running bot or without one
+    Rotate(RotateArgs),
     /// Make a key that opens sealed pledges: on the organiser's own machine, offline
     NewOrganiser(NewKey),
     /// Make a key that signs calls: on the signer's own machine, offline
@@ -94,6 +97,7 @@ impl SignWith {
 /// Does what is asked.
 pub(super) fn run(command: &KeysCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
+        KeysCommand::Rotate(args) => rotate::run(args, context),
         KeysCommand::NewOrganiser(new) => new_organiser(new, context),
         KeysCommand::NewSigner(new) => new_signer(new, context),
         KeysCommand::List { text } => list(*text, context),

@@ -4,7 +4,7 @@ use super::output::pairs;
 use super::{Context, Failure, keys, reach};
 use crate::campaign::Campaign;
 use crate::config::Unlock;
-use crate::control::reports::{BotState, Status};
+use crate::control::reports::{BotState, Rotation, Status};
 use crate::control::{Client, Request};
 use crate::vault;
 
@@ -48,6 +48,11 @@ fn text(status: &Status) -> String {
         ("updates set aside", status.set_aside.map(aside)),
         ("broadcasts on their way", status.broadcasts.map(|count| count.to_string())),
     ];
-    let numbers = numbers.into_iter().filter_map(|(name, number)| Some((name, number?)));
+    let renewed = |rotation: &Rotation| match &rotation.trouble {
+        Some(trouble) => format!("{} of {}; stopped: {trouble}", rotation.moved, rotation.total),
+        None => format!("{} of {}", rotation.moved, rotation.total),
+    };
+    let rotation = [("records under new keys", status.rotation.as_ref().map(renewed))];
+    let numbers = numbers.into_iter().chain(rotation).filter_map(|(name, number)| Some((name, number?)));
     pairs(known.into_iter().chain(numbers))
 }

@@ -376,6 +376,9 @@ pub struct Status {
     pub broadcasts: Option<u64>,
     /// Updates that could not be handled and were set aside.
     pub set_aside: Option<u64>,
+    /// How far the store's keys are renewed; null where they are not being renewed.
+    #[serde(default)]
+    pub rotation: Option<Rotation>,
 }
 
 impl Status {
@@ -390,6 +393,7 @@ impl Status {
             inbox: None,
             broadcasts: None,
             set_aside: None,
+            rotation: None,
         }
     }
 }
@@ -435,6 +439,22 @@ pub struct DeskTraffic {
     pub floods: u64,
     /// The present own limit, in requests a second; 0 where no bot runs.
     pub rate: f64,
+}
+
+/// `keys rotate`: records under new keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rotation {
+    /// Whether it is under way.
+    pub rotating: bool,
+    /// Records that lie under new keys, moved there since klich started or since it began.
+    pub moved: u64,
+    /// Those, and the ones that are still to be moved.
+    pub total: u64,
+    /// Records of an older version that keep their row keys until they are written again.
+    pub kept: u64,
+    /// Why it does not go on; absent where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
 }
 
 /// `aside list`: updates whose handler failed five times.

@@ -117,6 +117,10 @@ pub enum Request {
     },
     /// Whether the log of that is whole: [`super::reports::AuditChain`].
     AuditVerify {},
+    /// Renew the store's keys, or go on with that: [`super::reports::Rotation`]. A running bot answers once that has begun.
+    KeysRotate {},
+    /// How far that has come: [`super::reports::Rotation`].
+    KeysRotation {},
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
     /// The ids of the sealed letters of one shard: [`super::reports::LetterIds`].

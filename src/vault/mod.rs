@@ -114,7 +114,7 @@ pub use self::passphrase::{Cost, NotAPassphrase, PASSPHRASE_MAX, PASSPHRASE_MIN,
 pub use self::position::{Found, Position};
 pub use self::record::Record;
 pub use self::root_change::{NewRootKey, change_root_key, settle_root_change};
-pub use self::rotation::{Rotated, Rotating};
+pub use self::rotation::{Readable, Rotated, Rotating};
 pub use self::row_key::RowKey;
 pub use self::sync::SyncTimes;
 pub use self::writer::Writer;

@@ -51,6 +51,15 @@ pub struct Rotated {
     pub kept: u64,
 }
 
+/// How many rows a keyring opens.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Readable {
+    /// Rows that it opens, each in its place.
+    pub opened: u64,
+    /// Rows that it does not open.
+    pub refused: u64,
+}
+
 /// Counts a rotation for those who look on.
 #[derive(Default)]
 pub(super) struct Gauge {
@@ -119,6 +128,28 @@ impl Vault {
                 return Ok(Some(Rotated { moved: self.gauge.moved.load(Ordering::Relaxed), kept }));
             }
         }
+    }
+
+    /// Counts the rows that this keyring opens, and those that it does not. Blocks for the scan.
+    ///
+    /// # Errors
+    /// [`VaultError::Store`].
+    pub fn count_readable(&self) -> Result<Readable, VaultError> {
+        let mut readable = Readable::default();
+        for (table, half) in tables::ALL.into_iter().flat_map(|table| [(table, 0), (table, 1)]) {
+            let mut after: Option<Vec<u8>> = None;
+            loop {
+                let rows = self.store.scan(tables::stored(table, half), after.as_deref(), LOOK)?;
+                let Some((last, _)) = rows.last() else { break };
+                after = Some(last.clone());
+                let keys = self.keys();
+                for (bytes, envelope) in rows {
+                    let opened = keys.open(table, &Position::new(half, bytes), envelope).is_ok();
+                    *(if opened { &mut readable.opened } else { &mut readable.refused }) += 1;
+                }
+            }
+        }
+        Ok(readable)
     }
 
     /// Keeps the generations that are live from being destroyed for as long as the guard lives.

@@ -406,7 +406,7 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever is written, moved, begun, ended or broken off between two pages: who was there all the time is seen, nobody
     /// is seen who never was, and every row says what was written last.

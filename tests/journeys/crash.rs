@@ -90,12 +90,12 @@ fn kill(world: &World, kills: usize, people: u32, webhook: bool) {
 }
 
 /// Starts the bot and does not wait for it.
-fn start(world: &World) -> Process {
+pub(super) fn start(world: &World) -> Process {
     world.home.spawn(["run"])
 }
 
 /// Holds what is kept against what the crowd did.
-fn compare(world: &World, crowd: &[Person], kills: usize) {
+pub(super) fn compare(world: &World, crowd: &[Person], kills: usize) {
     let root = RootKey::load(&world.home.path("secrets/vault.key")).unwrap();
     let vault = vault::open_at(&StoreUrl::Sled(world.home.path("data")), &root).unwrap();
     let campaign = Campaign::load("belarus-16-november", Path::new(".")).unwrap();
@@ -151,7 +151,7 @@ enum Deed {
 }
 
 /// A person, what they have done, and what they wait for.
-struct Person {
+pub(super) struct Person {
     id: i64,
     kinds: Vec<Kind>,
     subscribed: bool,
@@ -173,14 +173,19 @@ struct Waits {
 }
 
 impl Person {
-    fn new(id: i64) -> Self {
+    pub(super) fn new(id: i64) -> Self {
         let rests_until = Instant::now();
         let (kinds, deeds, messages_due) = (Vec::new(), 0, 0);
         Self { id, kinds, subscribed: false, waits: None, last: None, rests_until, deeds, messages_due }
     }
 
+    /// Puts themselves on the list.
+    pub(super) fn subscribes(&mut self, world: &World) {
+        self.does(world, Deed::Subscribe);
+    }
+
     /// Does the next thing, unless an answer or a rest is waited for.
-    fn lives(&mut self, world: &World, random: &mut StdRng) {
+    pub(super) fn lives(&mut self, world: &World, random: &mut StdRng) {
         if self.rests_until > Instant::now() || !self.is_answered(world) {
             return;
         }
@@ -247,7 +252,7 @@ impl Person {
     }
 
     /// Tells whether nothing is waited for any more.
-    fn is_answered(&mut self, world: &World) -> bool {
+    pub(super) fn is_answered(&mut self, world: &World) -> bool {
         let Some(waits) = &self.waits else { return true };
         if waits.is_over(&world.people.chat(self.id).unwrap()) {
             self.waits = None;

@@ -13,6 +13,7 @@ mod organiser;
 mod power_cut;
 mod public;
 mod reminders;
+mod rotation;
 mod sealing;
 mod signed;
 mod supporter;

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::Pages;
 use crate::app::metrics;
 use crate::app::office::RoomsOffice;
+use crate::app::rotation;
 use crate::app::setup::{ended_early, of_fatal};
 use crate::bot::{Post, Rooms};
 use crate::broadcast;
@@ -78,6 +79,8 @@ impl Bot {
         office.open_post(bot.post(Lane::Organiser));
         bot.start_handlers(Arc::clone(&inbox), client.clone());
         bot.start_reminders(config);
+        let (rotations, until) = (office.rotations(), bot.handling.clone());
+        bot.tasks.spawn(rotation::keep(rotations, Arc::clone(&rooms), config.vault.rotate, until));
         bot.start_broadcasts(window);
         bot.start_hiding();
         bot.start_asking_anew();

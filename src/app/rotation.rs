@@ -1,0 +1,165 @@
+//! Renews the keys of a running bot: when asked to, in the night after somebody was erased, and on from where an earlier run
+//! was broken off.
+
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use super::run::blocking;
+use crate::audit::{Act, By};
+use crate::bot::Rooms;
+use crate::config::Rotate;
+use crate::control::ControlError;
+use crate::control::reports::Rotation;
+use crate::vault::{Rotated, Vault, VaultError};
+
+/// The hour of the night, by the campaign's clocks.
+const HOUR: i8 = 3;
+
+/// How often the clock is looked at.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// From the start until a rotation that was broken off goes on: what broadcasts must know of the old keys, they look up
+/// first.
+const AT_START: Duration = Duration::from_secs(5);
+
+/// How a rotation is begun, carried through and looked at.
+pub(super) struct Rotations {
+    vault: Arc<Vault>,
+    wanted: Notify,
+    last: Mutex<Last>,
+}
+
+/// What became of the last one in this process.
+#[derive(Default)]
+struct Last {
+    rotated: Option<Rotated>,
+    trouble: Option<String>,
+}
+
+impl Rotations {
+    pub(super) fn new(vault: Arc<Vault>) -> Self {
+        Self { vault, wanted: Notify::new(), last: Mutex::default() }
+    }
+
+    /// Begins one, or lets one that failed go on. Blocks until the new keys are on the disk.
+    ///
+    /// # Errors
+    /// Those of the vault: the old keys stay.
+    pub(super) fn begin(&self, rooms: &Rooms, by: By) -> Result<(), VaultError> {
+        *self.last() = Last::default();
+        if !self.vault.is_rotating() {
+            self.vault.begin_rotation()?;
+            rooms.audit.note(by, Act::KeysRotated, (rooms.now)())?;
+        }
+        self.wanted.notify_one();
+        Ok(())
+    }
+
+    /// Carries one through that has begun, unless `stop` breaks it off. Blocks.
+    ///
+    /// # Errors
+    /// Those of the vault: it goes on when it is asked for, or at the next start.
+    pub(super) fn carry_through(&self, stop: impl Fn() -> bool) -> Result<(), VaultError> {
+        let look = |_| if stop() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+        match self.vault.go_on_rotating(look) {
+            Ok(rotated) => {
+                if let Some(Rotated { moved, kept }) = rotated {
+                    tracing::info!(moved, kept, "the keys are renewed, and the old ones destroyed");
+                    self.last().rotated = rotated;
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.last().trouble = Some(error.to_string());
+                Err(error)
+            }
+        }
+    }
+
+    /// Tells how it stands.
+    pub(super) fn report(&self) -> Rotation {
+        let last = self.last();
+        let done = last.rotated.unwrap_or(Rotated { moved: 0, kept: 0 });
+        match self.vault.rotating() {
+            Some(now) => {
+                Rotation { rotating: true, moved: now.moved, total: now.total, kept: 0, trouble: last.trouble.clone() }
+            }
+            None => Rotation { rotating: false, moved: done.moved, total: done.moved, kept: done.kept, trouble: None },
+        }
+    }
+
+    fn last(&self) -> MutexGuard<'_, Last> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Renews the keys whenever that is due or asked for, until `stop`; then one that is under way is broken off.
+///
+/// # Errors
+/// Where a row of the bot's own state can't be read or written.
+pub(super) async fn keep(
+    rotations: Arc<Rotations>,
+    rooms: Arc<Rooms>,
+    when: Rotate,
+    stop: CancellationToken,
+) -> Result<(), ControlError> {
+    let zone = rooms.campaign.action_day().time_zone();
+    let (mut last, mut wait) = (None, AT_START);
+    loop {
+        let woken = tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = rotations.wanted.notified() => true,
+            () = tokio::time::sleep(wait) => wait == AT_START,
+        };
+        wait = LOOK;
+        let tonight = night((rooms.now)(), zone).filter(|night| when == Rotate::Nightly && last != Some(*night));
+        last = tonight.or(last);
+        let (rotations, rooms, stop) = (Arc::clone(&rotations), Arc::clone(&rooms), stop.clone());
+        blocking(move || {
+            let is_due = tonight.is_some() && rooms.vault.erasure_waits().map_err(|error| failed(&error))?;
+            if is_due {
+                rotations.begin(&rooms, By::Klich).map_err(|error| failed(&error))?;
+            }
+            if (is_due || woken)
+                && let Err(error) = rotations.carry_through(|| stop.is_cancelled())
+            {
+                tracing::error!(%error, "the keys could not be renewed; the old ones still count");
+            }
+            Ok(())
+        })
+        .await?;
+    }
+}
+
+/// Gives the day of a night whose hour it is; none at other hours.
+fn night(now: Timestamp, zone: &TimeZone) -> Option<Date> {
+    let now = zone.to_datetime(now);
+    (now.hour() == HOUR).then(|| now.date())
+}
+
+fn failed(error: &VaultError) -> ControlError {
+    ControlError::failed(error.to_string(), super::setup::DISK)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_hour_is_that_of_the_campaigns_clocks() {
+        let minsk = TimeZone::get("Europe/Minsk").unwrap();
+        let at = |time: &str| night(time.parse().unwrap(), &minsk).map(|date| date.to_string());
+        assert_eq!(at("2026-11-16T00:00:00Z").as_deref(), Some("2026-11-16"));
+        assert_eq!(at("2026-11-16T00:59:59Z").as_deref(), Some("2026-11-16"));
+        assert_eq!(at("2026-11-16T01:00:00Z"), None);
+        assert_eq!(at("2026-11-16T03:30:00Z"), None);
+    }
+}

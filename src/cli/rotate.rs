@@ -1,0 +1,152 @@
+//! `klich keys rotate`: the store's keys anew, or the root key.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::passphrase::Source;
+use super::reach::{self, Reached};
+use super::{Context, Failure, keys};
+use crate::config::Unlock;
+use crate::control::reports::Rotation;
+use crate::control::{Client, ControlError, Office, Request};
+use crate::vault::{Cost, NewRootKey, change_root_key};
+
+/// Between two looks at how far it has come.
+const LOOK: Duration = Duration::from_millis(200);
+
+#[derive(Debug, Args)]
+pub(super) struct RotateArgs {
+    /// Change what opens the store instead: a new key file, or a new passphrase. While no bot runs
+    #[arg(long)]
+    root_key: bool,
+    /// The new passphrase, or `-` for standard input; else it is asked for twice on the terminal
+    #[arg(long, value_name = "FILE", requires = "root_key")]
+    new_passphrase_file: Option<PathBuf>,
+}
+
+/// Does what is asked.
+pub(super) fn run(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    if args.root_key {
+        return root_key(args, context);
+    }
+    let bar = bar(context.output.is_json());
+    let rotation = match reach::reach(context)? {
+        Reached::Bot(client) => follow(context, client, &bar),
+        Reached::Store(office) => carry_through(&office, &bar),
+    };
+    bar.finish_and_clear();
+    let rotation = rotation?;
+    if let Some(trouble) = rotation.trouble {
+        return Err(ControlError::failed(trouble, "the old keys still count; see klich's log, then try again").into());
+    }
+    Ok(context.output.report(&rotation, text)?)
+}
+
+/// Lets the bot that runs do it, and looks on.
+fn follow(context: &Context<'_>, client: Client, bar: &ProgressBar) -> Result<Rotation, Failure> {
+    let (_, home) = keys::store_of(&context.load()?.config)?;
+    let mut rotation: Rotation = Reached::Bot(client).ask(Request::KeysRotate {})?;
+    while rotation.rotating && rotation.trouble.is_none() {
+        show(bar, &rotation);
+        thread::sleep(LOOK);
+        let client = Client::connect(&home.control_socket)?.ok_or_else(|| {
+            ControlError::again("klich has stopped meanwhile", "start it again: the rotation goes on by itself")
+        })?;
+        rotation = Reached::Bot(client).ask(Request::KeysRotation {})?;
+    }
+    Ok(rotation)
+}
+
+/// Does it in this process, which has the store.
+fn carry_through(office: &Arc<dyn Office>, bar: &ProgressBar) -> Result<Rotation, Failure> {
+    let ask = |request| Reached::Store(Arc::clone(office)).ask::<Rotation>(request);
+    thread::scope(|scope| {
+        let rotating = scope.spawn(|| ask(Request::KeysRotate {}));
+        while !rotating.is_finished() {
+            thread::sleep(LOOK);
+            show(bar, &ask(Request::KeysRotation {})?);
+        }
+        rotating.join().unwrap_or_else(|_| {
+            Err(ControlError::failed("klich could not do this: an error of its own", "report it; nothing is lost")
+                .into())
+        })
+    })
+}
+
+fn bar(json: bool) -> ProgressBar {
+    if json || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    let style = ProgressStyle::with_template("records under new keys\n{wide_bar} {pos}/{len} {percent} %");
+    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}
+
+fn show(bar: &ProgressBar, rotation: &Rotation) {
+    bar.set_length(rotation.total);
+    bar.set_position(rotation.moved);
+}
+
+fn text(rotation: &Rotation) -> String {
+    let mut text =
+        format!("The keys are renewed: {} records lie under new ones, and the old ones are destroyed.", rotation.moved);
+    if rotation.kept > 0 {
+        text.push_str(&format!(
+            "\n{} records of an older version keep their row keys until they are written again.",
+            rotation.kept
+        ));
+    }
+    text
+}
+
+fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let config = context.load()?.config;
+    let (url, home) = keys::store_of(&config)?;
+    if config.vault.unlock == Unlock::Credential {
+        return Err(ControlError::configuration(
+            "systemd keeps the root key as a credential, where klich can't put another",
+            "write it to a file (`systemd-creds decrypt FILE KEY`), run this with KLICH_VAULT__UNLOCK=key-file and \
+             KLICH_VAULT__KEY_FILE=KEY, encrypt KEY again with `systemd-creds encrypt`, and overwrite KEY",
+        )
+        .into());
+    }
+    if args.new_passphrase_file.is_some() && config.vault.unlock != Unlock::Passphrase {
+        return Err(ControlError::usage(
+            "a new passphrase is given, and a key file opens this store",
+            "leave --new-passphrase-file out",
+        )
+        .into());
+    }
+    if Client::connect(&home.control_socket)?.is_some() {
+        return Err(ControlError::again(
+            "the bot runs, and would go on with the old root key",
+            "stop it, run this, then start it again; nothing was changed",
+        )
+        .into());
+    }
+    let path = keys::key_path(&config)?;
+    let old = keys::root_key(&config, &context.passphrase)?;
+    let changed = match config.vault.unlock {
+        Unlock::Passphrase => {
+            let new = Source { file: args.new_passphrase_file.clone() }.ask_new()?;
+            change_root_key(&url, &path, &old, NewRootKey::Passphrase(&new, Cost::STANDARD))
+        }
+        Unlock::KeyFile | Unlock::Credential => change_root_key(&url, &path, &old, NewRootKey::KeyFile),
+    };
+    changed.map_err(|error| keys::trouble(&error, &config))?;
+    let report = json!({ "root_key": path });
+    Ok(context.output.report(&report, |_| {
+        format!(
+            "There is a new root key in {}. Keep a copy of it apart from the store's copies; an old copy of the store \
+             still opens with the old one.",
+            path.display()
+        )
+    })?)
+}
