@@ -156,6 +156,7 @@ mod tests {
     use super::*;
     use crate::bot::testing::{self, Phone, data_of, transcript};
     use crate::campaign::{Day, Kind};
+    use crate::seal::Quorum;
     use crate::telegram::UserId;
     use crate::text::Language;
 
@@ -246,7 +247,7 @@ mod tests {
 
     #[tokio::test]
     async fn on_the_day_after_come_thanks_with_the_final_count() {
-        let rooms = testing::rooms_at(0, || "2026-11-17T10:00:00Z".parse::<Timestamp>().unwrap());
+        let rooms = testing::rooms_at(Quorum::default(), || "2026-11-17T10:00:00Z".parse::<Timestamp>().unwrap());
         let (sent, post) = recording(&|| Outcome::Delivered(None));
         once(&rooms, &post).await;
         let ala = Phone::new(&rooms, 5, "en");

@@ -22,7 +22,7 @@ use super::tree::{self, Hash, TILE, Tiles, TreeError};
 use crate::campaign::{Day, PetitionId};
 use crate::store::Table;
 use crate::telegram::UserId;
-use crate::vault::{Record, RowKey, Vault, VaultError, Writer, tables};
+use crate::vault::{Found, Record, RowKey, Vault, VaultError, Writer, tables};
 
 /// Lines that are added in one write: few enough for those who pledge meanwhile.
 const AT_ONCE: usize = 64;
@@ -215,7 +215,7 @@ impl CountLog {
             if waiting.is_empty() {
                 break;
             }
-            let lines: Vec<Line> = waiting.into_iter().map(|(_, StoredWaiting::V1(line))| line).collect();
+            let lines: Vec<Line> = waiting.into_iter().map(line_of).collect();
             self.vault.write(|writer| self.add(writer, &lines))?;
         }
         let head = self.head()?;
@@ -394,6 +394,11 @@ enum StoredWaiting {
     V1(Line),
 }
 
+fn line_of(found: Found<StoredWaiting>) -> Line {
+    let StoredWaiting::V1(line) = found.record;
+    line
+}
+
 /// Where a commitment stands in the list, in the table `commitments`; row key: `place PETITION COMMITMENT`.
 #[derive(Serialize, Deserialize)]
 enum StoredPlace {
@@ -538,7 +543,7 @@ mod tests {
         let log = open().log().clone();
         let group = vault.group_prefix(tables::COMMITMENTS, log.waiting_group().as_bytes());
         let part = vault.page_of_group::<StoredWaiting>(&group, None, 40).unwrap();
-        let lines: Vec<Line> = part.into_iter().map(|(_, StoredWaiting::V1(line))| line).collect();
+        let lines: Vec<Line> = part.into_iter().map(line_of).collect();
         vault.write(|writer| log.add(writer, &lines)).unwrap();
         assert!(receipts.iter().all(|receipt| log.check(receipt).unwrap() == Checked::Today));
         let root = log.close_days(tomorrow(TODAY)).unwrap().unwrap();

@@ -14,7 +14,7 @@ use crate::campaign::{Campaign, PetitionId};
 use crate::store::Table;
 use crate::telegram::UserId;
 use crate::text::Language;
-use crate::vault::{Record, RowKey, Vault, VaultError, Writer, tables};
+use crate::vault::{Position, Record, RowKey, Vault, VaultError, Writer, tables};
 
 /// Somebody who wants to hear.
 #[derive(Clone, PartialEq, Eq)]
@@ -126,13 +126,13 @@ impl Hearers {
     pub fn untold(
         &self,
         number: u32,
-        after: Option<&RowKey>,
+        after: Option<&Position>,
         limit: usize,
-    ) -> Result<Option<(RowKey, Vec<Hearer>)>, VaultError> {
+    ) -> Result<Option<(Position, Vec<Hearer>)>, VaultError> {
         let rows = self.vault.page::<StoredHearer>(after, limit)?;
-        let Some((last, _)) = rows.last() else { return Ok(None) };
-        let last = last.clone();
-        let untold = rows.into_iter().filter_map(|(_, StoredHearer::V1 { user, language, told })| {
+        let Some(last) = rows.last().map(|row| row.at.clone()) else { return Ok(None) };
+        let untold = rows.into_iter().filter_map(|row| {
+            let StoredHearer::V1 { user, language, told } = row.record;
             (told < number).then_some(Hearer { user, language })
         });
         Ok(Some((last, untold.collect())))
