@@ -128,7 +128,7 @@ fn the_root_key_is_changed_while_no_bot_runs() {
     fill(&world, 1..20);
     let key = world.home.read("secrets/vault.key");
     let bot = world.start();
-    let refused = world.home.run(["keys", "rotate", "--root-key"]).fails_with(75);
+    let refused = world.home.run(["keys", "rotate", "--root-key"]).exits(75);
     assert!(refused.err.contains("the bot runs"), "{}", refused.err);
     bot.stops();
     assert_eq!(world.home.read("secrets/vault.key"), key);
@@ -137,10 +137,10 @@ fn the_root_key_is_changed_while_no_bot_runs() {
     assert!(new != key && new.len() == key.len());
     assert_eq!(Audience::new(open(&world)).page(None, 100).unwrap().len(), 19);
     world.home.write("secrets/vault.key", &key);
-    let refused = world.home.run(["status"]).fails_with(78);
+    let refused = world.home.run(["status"]).exits(78);
     assert!(refused.err.contains("does not fit"), "{}", refused.err);
     world.home.set("KLICH_VAULT__UNLOCK", "credential");
-    let refused = world.home.run(["keys", "rotate", "--root-key"]).fails_with(78);
+    let refused = world.home.run(["keys", "rotate", "--root-key"]).exits(78);
     assert!(refused.err.contains("systemd-creds"), "{}", refused.err);
 }
 
