@@ -333,8 +333,8 @@ pub struct Stats {
     pub pledges: u64,
     /// Alerts that were accepted; drafts and reminders to come are not counted.
     pub alerts: u64,
-    /// People who opened the bot by a link, by the link's place; `other` are links that the campaign does not know.
-    #[serde(default)]
+    /// People who opened the bot by a link, by the link's place, absent before the first; `other` are links that the campaign does not know.
+    #[serde(default, skip_serializing_if = "Masked::is_empty")]
     pub sources: Masked,
 }
 
@@ -566,7 +566,7 @@ mod tests {
         );
         assert_eq!(
             serde_json::to_string(&Stats::default()).unwrap(),
-            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0,"sources":{}}"#
+            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0}"#
         );
         assert_eq!(serde_json::to_string(&Tally::default()).unwrap(), r#"{"total":0,"by_kind":{},"by_language":{}}"#);
     }
