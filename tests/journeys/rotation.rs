@@ -74,13 +74,14 @@ fn kill(kills: usize) {
         bot = Some(start(&world));
     }
     until("everyone is answered", || crowd.iter_mut().all(|person| person.is_answered(&world)));
+    until("the bot answers", || ask(&world, Request::Status {}).is_some());
     let sent = world.alert_is(&news, "finished");
     let renewed = world.home.run(["keys", "rotate", "--json"]).succeeds().json();
     assert_eq!((&renewed["rotating"], &renewed["kept"]), (&false.into(), &0.into()));
     until("nothing is left to do", || world.status()["inbox"] == 0);
     bot.unwrap().stops();
 
-    compare(&world, &crowd, kills);
+    compare(&world, &crowd, count(&AUDIENCE).into(), kills);
     let got = world.got(AUDIENCE, NEWS);
     let doubled = got.values().filter(|count| **count > 1).count() as u64;
     assert!(got.values().all(|count| *count > 0), "somebody did not hear it");
