@@ -105,7 +105,7 @@ fn keys_are_renewed_without_a_bot_and_what_was_forgotten_is_gone_for_good() {
     let old = Aside::of(&world, "before");
 
     let renewed = world.home.run(["keys", "rotate", "--json"]).succeeds().json();
-    assert_eq!((&renewed["rotating"], &renewed["moved"] == &renewed["total"]), (&false.into(), true), "{renewed}");
+    assert_eq!((&renewed["rotating"], renewed["moved"] == renewed["total"]), (&false.into(), true), "{renewed}");
     assert!(renewed["moved"].as_u64().unwrap() > 200, "{renewed}");
     old.opens_nothing(&world, 1..200);
     let told = world.home.run(["keys", "rotate"]).succeeds();
