@@ -201,6 +201,15 @@ mod tests {
         for text in ["/help", "/start", "/demands", "hello", "/pledge nonsense", "/desk", "/nonsense"] {
             assert_eq!(worth(text), Worth::Nothing, "{text}");
         }
+        // Of what is sealed each letter counts, the same one once.
+        let handed = |data: &str| {
+            let json = said(5, "x")
+                .replace("\"text\":\"x\"", &format!("\"web_app_data\":{{\"data\":\"{data}\",\"button_text\":\"b\"}}"));
+            judge.worth(&json)
+        };
+        assert!(matches!(handed("k1.AAAA"), Worth::Merges(_)) && handed("k1.AAAA") == handed("k1.AAAA"));
+        assert_ne!(handed("k1.AAAA"), handed("k1.AAAB"));
+        assert_eq!(handed("k1.AAAA"), worth("k1.AAAA"), "pasted or handed over");
         let organiser = rooms.organisers.first().unwrap().0;
         assert_eq!(judge.worth(&said(organiser, "hello")), Worth::Everything);
         assert_eq!(judge.worth("nonsense"), Worth::Nothing);
