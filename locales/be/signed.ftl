@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Аддаць на подпіс
 desk-button-to-sign = На подпіс
 desk-button-reopen = Змяніць
+verify-addresses =
+    <b>Дзе шукаць кампанію</b>
+    Гэты бот: { $bot }
+    Калі яго няма: { $next }
+    Старонкі: { $pages }
+
+    Колькі людзей кампаніі гэта падпісалі: { $signers }. Сапраўдна да { $until }.

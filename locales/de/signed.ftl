@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Signieren lassen
 desk-button-to-sign = Zum Signieren
 desk-button-reopen = Ändern
+verify-addresses =
+    <b>Wo die Kampagne zu finden ist</b>
+    Dieser Bot: { $bot }
+    Wenn er weg ist: { $next }
+    Seiten: { $pages }
+
+    So viele Leute der Kampagne haben das signiert: { $signers }. Gültig bis { $until }.

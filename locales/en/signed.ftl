@@ -76,3 +76,11 @@ desk-paused-outrun =
 desk-button-sign = Have it signed
 desk-button-to-sign = To be signed
 desk-button-reopen = Change it
+# $next, $pages: lists, or a dash. $until: a date. $signers: how many people signed the list.
+verify-addresses =
+    <b>Where the campaign is to be found</b>
+    This bot: { $bot }
+    If it is gone: { $next }
+    Pages: { $pages }
+
+    Signed by { $signers } of the campaign's people. Valid until { $until }.

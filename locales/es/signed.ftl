@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Hacer que se firme
 desk-button-to-sign = Para firmar
 desk-button-reopen = Cambiarlo
+verify-addresses =
+    <b>Dónde encontrar la campaña</b>
+    Este bot: { $bot }
+    Si desaparece: { $next }
+    Páginas: { $pages }
+
+    Personas de la campaña que lo han firmado: { $signers }. Válido hasta el { $until }.

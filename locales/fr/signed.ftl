@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Faire signer
 desk-button-to-sign = À signer
 desk-button-reopen = Le modifier
+verify-addresses =
+    <b>Où trouver la campagne</b>
+    Ce bot : { $bot }
+    S'il disparaît : { $next }
+    Pages : { $pages }
+
+    Personnes de la campagne qui l'ont signé : { $signers }. Valable jusqu'au { $until }.

@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Duoti pasirašyti
 desk-button-to-sign = Pasirašyti
 desk-button-reopen = Keisti
+verify-addresses =
+    <b>Kur rasti kampaniją</b>
+    Šis botas: { $bot }
+    Jei jo nebėra: { $next }
+    Puslapiai: { $pages }
+
+    Kiek kampanijos žmonių tai pasirašė: { $signers }. Galioja iki { $until }.

@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Daj do podpisu
 desk-button-to-sign = Do podpisu
 desk-button-reopen = Zmień
+verify-addresses =
+    <b>Gdzie szukać kampanii</b>
+    Ten bot: { $bot }
+    Gdy go nie ma: { $next }
+    Strony: { $pages }
+
+    Ile osób z kampanii to podpisało: { $signers }. Ważne do { $until }.

@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Pedir assinaturas
 desk-button-to-sign = Para assinar
 desk-button-reopen = Alterar
+verify-addresses =
+    <b>Onde encontrar a campanha</b>
+    Este bot: { $bot }
+    Se desaparecer: { $next }
+    Páginas: { $pages }
+
+    Pessoas da campanha que o assinaram: { $signers }. Válido até { $until }.

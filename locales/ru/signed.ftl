@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Отдать на подпись
 desk-button-to-sign = На подпись
 desk-button-reopen = Изменить
+verify-addresses =
+    <b>Где искать кампанию</b>
+    Этот бот: { $bot }
+    Если его нет: { $next }
+    Страницы: { $pages }
+
+    Сколько людей кампании это подписали: { $signers }. Действительно до { $until }.

@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = İmzaya ver
 desk-button-to-sign = İmzalanacak
 desk-button-reopen = Değiştir
+verify-addresses =
+    <b>Kampanya nerede bulunur</b>
+    Bu bot: { $bot }
+    Kapanırsa: { $next }
+    Sayfalar: { $pages }
+
+    Kampanyadan bunu imzalayan kişi: { $signers }. Geçerlilik: { $until }.

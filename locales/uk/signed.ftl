@@ -68,3 +68,10 @@ desk-paused-outrun =
 desk-button-sign = Віддати на підпис
 desk-button-to-sign = На підпис
 desk-button-reopen = Змінити
+verify-addresses =
+    <b>Де шукати кампанію</b>
+    Цей бот: { $bot }
+    Якщо його немає: { $next }
+    Сторінки: { $pages }
+
+    Скільки людей кампанії це підписали: { $signers }. Дійсне до { $until }.

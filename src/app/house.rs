@@ -7,13 +7,15 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 use crate::alert::{Alerts, Rules};
-use crate::audience::{Audience, Sources};
+use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::Audit;
 use crate::bot::Rooms;
 use crate::bot::verifying::Trust;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Problem};
+use crate::cli::address_lists::addresses;
 use crate::cli::key_lists::{key_lists, keys_of};
+use crate::cli::key_pin;
 use crate::cli::keys;
 use crate::config::Config;
 use crate::control::ControlError;
@@ -31,7 +33,13 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     let (url, _) = keys::store_of(config)?;
     let trouble = |error| keys::trouble(&error, config);
     let vault = vault::open_at(&url, key).map_err(trouble)?;
-    let keys = key_lists(config, campaign.id().as_str())?.current;
+    let lists = key_lists(config, campaign.id().as_str())?;
+    key_pin::hold(&vault, &lists, trouble)?;
+    let keys = lists.current;
+    let addresses = addresses(config, &keys, Timestamp::now()).unwrap_or_else(|error| {
+        tracing::warn!("{}; /verify does not show the list. Next: {}", error.what, error.next);
+        None
+    });
     let rules = Rules {
         campaign: campaign.id().as_str().to_owned(),
         quorum: keys.quorum(),
@@ -53,7 +61,8 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         audience,
         sources: Sources::new(Arc::clone(&vault), campaign.id().clone(), campaign.sources()),
         alerts,
-        trust: Trust { keys },
+        trust: Trust { keys, addresses: addresses.map(|found| (found.list, found.signers)) },
+        invitations: Invitations::new(Arc::clone(&vault)),
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),

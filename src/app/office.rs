@@ -15,10 +15,11 @@ use super::rotation::Rotations;
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, Short, Standing, State};
 use crate::audit::{self, By};
 use crate::bot::{Post, Rooms, calls};
+use crate::campaign::Day;
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, DESK_ALERTS,
-    DeskAlert, DeskReport, DeskTraffic, Fetched, Masked, Preview, Reworked, Rotation, Sent, Shown, Signatures, Stats,
-    Status, Tally, Tested, Unlocked,
+    AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, Circles,
+    DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Fetched, Invited, Masked, Preview, Reworked, Rotation, Sent,
+    Shown, Signatures, Stats, Status, Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
 use crate::seal::{Refusal, Signature};
@@ -93,6 +94,8 @@ impl Office for RoomsOffice {
             Request::AlertSend { file, signatures, wait } => report(&self.send(&file, &signatures, wait)?),
             Request::AlertSign { id, signatures } => report(&self.sign(parse(&id)?, &signatures)?),
             Request::AlertFetch { id } => report(&self.fetch(parse(&id)?)?),
+            Request::CirclesList {} => report(&self.circles()?),
+            Request::CirclesInvite { circle, count, days } => report(&self.invite(&circle, count, days)?),
             Request::AlertList {} => report(&self.list()?),
             Request::AlertStatus { id } | Request::AlertFollow { id } => report(&self.alert(parse(&id)?)?),
             Request::AlertPause { id } => report(&self.act(&id, Act::Pause(PauseReason::Asked))?),
@@ -244,6 +247,45 @@ impl RoomsOffice {
         let file = self.rooms.alerts.to_sign(id, Timestamp::now()).map_err(alert_error)?;
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         Ok(Fetched { file: file.to_toml(), manifest: file.manifest().to_text() })
+    }
+
+    fn circles(&self) -> Result<Circles, ControlError> {
+        let rooms = &self.rooms;
+        let counts = rooms.audience.counts().map_err(|error| vault_error(&error))?;
+        let open = rooms.invitations.open(rooms.today()).map_err(|error| vault_error(&error))?;
+        let mut circles = Circles::default();
+        for circle in rooms.campaign.circles() {
+            let (name, tag) = (circle.as_str().to_owned(), circle.tag());
+            let members = counts.those(|profile| profile.circles.contains(&tag));
+            circles.members.insert(name.clone(), Masked::group(members));
+            circles.invitations.insert(name, open.get(&tag).copied().unwrap_or_default());
+        }
+        Ok(circles)
+    }
+
+    /// Makes invitations; they are on the disk when this returns.
+    fn invite(&self, circle: &str, count: u16, days: u16) -> Result<Invited, ControlError> {
+        let rooms = &self.rooms;
+        let known = rooms.campaign.circles().iter().find(|known| known.as_str() == circle);
+        let Some(known) = known else {
+            return Err(ControlError::usage(
+                "the campaign has no such circle",
+                "name one of `circles` in campaign.toml, or add it there",
+            ));
+        };
+        let until = Day(rooms.today().0.saturating_add(i32::from(days)));
+        let codes = self.write(|rooms, writer, _| {
+            let make = |_| rooms.invitations.make(writer, known.tag(), until);
+            let codes = (0..count).map(make).collect::<Result<Vec<_>, _>>()?;
+            Ok((codes, Some(audit::Act::CircleInvited)))
+        })?;
+        rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        let link = |payload: String| match rooms.username.get() {
+            Some(bot) => format!("https://t.me/{bot}?start={payload}"),
+            None => payload,
+        };
+        let links = codes.into_iter().map(|code| link(code.payload())).collect();
+        Ok(Invited { circle: circle.to_owned(), until: until.iso(), links })
     }
 
     /// Tells an alert's signatures where the campaign asks for them.

@@ -4,6 +4,7 @@
 //! found by a blind key; what it holds is encrypted by the vault.
 
 mod counts;
+mod invitation;
 mod profile;
 mod sources;
 mod supporter;
@@ -11,6 +12,7 @@ mod supporter;
 use std::sync::Arc;
 
 pub use counts::Counts;
+pub use invitation::{Invitations, InviteCode, NotACode};
 pub use profile::{CIRCLES_MAX, Interests, Profile};
 pub use sources::{SOURCE_PREFIX, SourceCounts, Sources};
 pub use supporter::{Hours, NotAChoice, Supporter};
@@ -130,6 +132,13 @@ impl Audience {
         }
         self.change(writer, &before, after)?;
         Ok(true)
+    }
+
+    /// Takes a person out of a circle. Says whether there is a row.
+    pub fn leave_circle(&self, user: UserId, circle: CircleTag) -> Result<bool, VaultError> {
+        self.choose(user, |supporter| {
+            supporter.circles.remove(&circle);
+        })
     }
 
     fn choose(&self, user: UserId, choice: impl Fn(&mut Supporter)) -> Result<bool, VaultError> {

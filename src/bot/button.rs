@@ -8,8 +8,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{AlertId, Kind as AlertKind};
-use crate::audience::Hours;
-use crate::campaign::{Day, Kind};
+use crate::audience::{Hours, InviteCode};
+use crate::campaign::{CircleTag, Day, Kind};
 use crate::pledge::{LetterId, Sort};
 use crate::text::Language;
 
@@ -73,6 +73,10 @@ pub enum Press {
     Show(AlertId),
     /// Hide it again.
     Hide(AlertId),
+    /// Join the circle of an invitation.
+    Join(InviteCode),
+    /// Leave a circle.
+    LeaveCircle(CircleTag),
     /// Give manifest, signatures and text of a call as files.
     Proof(AlertId),
     /// Show how alerts reach the person.
@@ -129,6 +133,10 @@ pub enum DeskPress {
     Ask(Deed, AlertId),
     /// Do it; the number is good for one press.
     Do(Deed, AlertId, u32),
+    /// List circles.
+    Circles,
+    /// Make an invitation to a circle.
+    Invite(CircleTag),
     /// List alerts.
     Alerts,
     /// Show how an alert stands.
@@ -215,6 +223,8 @@ impl Press {
             "forget" => Self::Forget(Day(words.next()?.parse().ok()?)),
             "show" => Self::Show(words.next()?.parse().ok()?),
             "hide" => Self::Hide(words.next()?.parse().ok()?),
+            "join" => Self::Join(words.next()?.parse().ok()?),
+            "leave-circle" => Self::LeaveCircle(words.next()?.parse().ok()?),
             "proof" => Self::Proof(words.next()?.parse().ok()?),
             "hearing" => Self::Hearing,
             "hear" => Self::Hear(Choice::parse(&mut words)?),
@@ -267,6 +277,8 @@ impl DeskPress {
             "home" => Self::Home,
             "new" => Self::New,
             "alerts" => Self::Alerts,
+            "circles" => Self::Circles,
+            "invite" => Self::Invite(words.next()?.parse().ok()?),
             "begin" => Self::Begin(AlertKind::from_word(words.next()?)?),
             "draft" => Self::Draft(id()?),
             "preview" => Self::Preview(id()?),
@@ -320,6 +332,8 @@ impl fmt::Display for Press {
             Self::Forget(day) => write!(f, "forget.{}", day.0),
             Self::Show(alert) => write!(f, "show.{alert}"),
             Self::Hide(alert) => write!(f, "hide.{alert}"),
+            Self::Join(code) => write!(f, "join.{code}"),
+            Self::LeaveCircle(circle) => write!(f, "leave-circle.{circle}"),
             Self::Proof(alert) => write!(f, "proof.{alert}"),
             Self::Hearing => f.write_str("hearing"),
             Self::Hear(choice) => write!(f, "hear.{choice}"),
@@ -334,6 +348,8 @@ impl fmt::Display for DeskPress {
             Self::Home => f.write_str("home"),
             Self::New => f.write_str("new"),
             Self::Alerts => f.write_str("alerts"),
+            Self::Circles => f.write_str("circles"),
+            Self::Invite(circle) => write!(f, "invite.{circle}"),
             Self::Begin(kind) => write!(f, "begin.{}", kind.word()),
             Self::Draft(id) => write!(f, "draft.{id}"),
             Self::Write(id, language) => write!(f, "write.{id}.{}", language.code()),
@@ -405,6 +421,11 @@ mod tests {
             select(vec![None, Hours::new(1), Hours::new(24), Hours::new(47)])
                 .prop_map(|hours| Press::Hear(Choice::Disappear(hours))),
             id.clone().prop_map(Press::Proof),
+            any::<u64>().prop_map(|seed| Press::Join(InviteCode::random(&mut StdRng::seed_from_u64(seed)))),
+            "[a-z]{1,9}".prop_map(|name| Press::LeaveCircle(name.parse::<crate::campaign::CircleId>().unwrap().tag())),
+            "[a-z]{1,9}".prop_map(|name| Press::Desk(DeskPress::Invite(
+                name.parse::<crate::campaign::CircleId>().unwrap().tag()
+            ))),
             any::<u16>().prop_map(Press::Demand),
             kind().prop_map(Press::Pledge),
             any::<i32>().prop_map(|day| Press::Forget(Day(day))),

@@ -3,7 +3,7 @@
 /// A command with its argument. The list is the same in every language: Telegram allows ASCII only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// `/start [payload]`: a deep link's payload says from which place somebody comes.
+    /// `/start [payload]`: a deep link's payload says from which place somebody comes, or is an invitation.
     Start(Option<String>),
     /// `/subscribe`
     Subscribe,
@@ -72,6 +72,7 @@ mod tests {
     fn commands_read_as_people_type_them() {
         assert_eq!(Command::parse("/start src_leaflet"), Some(Command::Start(Some("src_leaflet".to_owned()))));
         assert_eq!(Command::parse("/verify  abc def "), Some(Command::Verify(Some("abc def".to_owned()))));
+        assert_eq!(Command::parse("/start"), Some(Command::Start(None)));
         assert_eq!(Command::parse(" /Pledge@klich_bot  ACT now"), Some(Command::Pledge(Some("act".to_owned()))));
         assert_eq!(Command::parse("/pledge"), Some(Command::Pledge(None)));
         assert_eq!(Command::parse("/"), Some(Command::Unknown));

@@ -3,8 +3,8 @@
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
 //! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
-//!   [`reasking`], [`receipts`], [`announcing`], [`own_data`], [`hearing`], [`discreet`], [`verifying`], [`explaining`],
-//!   [`desk`].
+//!   [`reasking`], [`receipts`], [`announcing`], [`own_data`], [`hearing`], [`discreet`], [`circles`],
+//!   [`verifying`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
@@ -12,6 +12,7 @@ pub mod announcing;
 mod answer;
 pub mod button;
 pub mod calls;
+pub mod circles;
 pub mod command;
 pub mod commenting;
 mod deliver;

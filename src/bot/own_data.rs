@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
-use super::{desk, discreet};
+use super::{circles, desk, discreet};
 use crate::audience::Hours;
 use crate::campaign::{CircleTag, Day};
 use crate::telegram::{Document, Keyboard, MessageId};
@@ -21,7 +21,8 @@ pub fn my_data(rooms: &Rooms, reader: Reader) -> Answered {
     };
     let bytes: Arc<[u8]> = format!("{data:#}\n").into_bytes().into();
     let document = Document { file_name: "klich.json".to_owned(), bytes };
-    Ok(Answer::silence().and_give(chat, document, rooms.html(reader, Message::MyDataCaption)))
+    let given = Answer::silence().and_give(chat, document, rooms.html(reader, Message::MyDataCaption));
+    circles::and_ways_out(rooms, reader, given)
 }
 
 /// Asks whether to erase everything.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::incoming::Person;
 use super::verifying::{Trust, verify_button};
 use crate::alert::{Alert, Alerts};
-use crate::audience::{Audience, Sources};
+use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
@@ -42,6 +42,8 @@ pub struct Rooms {
     pub campaign: Arc<Campaign>,
     /// Everything that the bot says.
     pub texts: Arc<Texts>,
+    /// Invitations to circles.
+    pub invitations: Invitations,
     /// By what people check the campaign.
     pub trust: Trust,
     /// Accounts that see the desk.

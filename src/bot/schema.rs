@@ -10,9 +10,10 @@ use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{
-    announcing, desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, receipts, sealing,
+    announcing, circles, desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, receipts, sealing,
     subscribing, verifying,
 };
+use crate::audience::InviteCode;
 use crate::pledge::Sort;
 use crate::telegram::UserId;
 use crate::text::Message;
@@ -34,7 +35,10 @@ pub fn schema() -> Routes {
 async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &commanded.person)?);
     let answer = match commanded.command {
-        Command::Start(payload) => subscribing::arrive(rooms, reader, payload.as_deref()),
+        Command::Start(payload) => match payload.as_deref().and_then(InviteCode::from_payload) {
+            Some(code) => circles::invited(rooms, reader, code),
+            None => subscribing::arrive(rooms, reader, payload.as_deref()),
+        },
         Command::Subscribe => subscribing::subscribe(rooms, reader),
         Command::Stop => subscribing::stop(rooms, reader),
         Command::Language => subscribing::languages(rooms, reader),
@@ -88,6 +92,8 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Hearing) => hearing::show(rooms, reader, None),
         Some(Press::Hear(choice)) => hearing::choose(rooms, reader, choice, place),
         Some(Press::Show(alert)) => return discreet::show(rooms, reader, alert, &pressed),
+        Some(Press::Join(code)) => circles::join(rooms, reader, code, place),
+        Some(Press::LeaveCircle(circle)) => circles::leave(rooms, reader, circle, place),
         Some(Press::Proof(alert)) => return verifying::files(rooms, reader, alert, &pressed),
         Some(Press::Hide(alert)) => return discreet::hide(rooms, reader, alert, &pressed),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {

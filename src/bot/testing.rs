@@ -13,7 +13,7 @@ use super::incoming::{AttachedFile, Incoming, Person, Sent};
 use super::verifying::Trust;
 use super::{Rooms, schema};
 use crate::alert::{Alerts, Rules};
-use crate::audience::{Audience, Sources};
+use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day};
@@ -76,7 +76,8 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
     let petition = campaign.petition().id.clone();
     let keys = KeyList::first(campaign.id().as_str(), quorum.required, &[], &quorum.signers);
     Rooms {
-        trust: Trust { keys },
+        trust: Trust { keys, addresses: None },
+        invitations: Invitations::new(Arc::clone(&vault)),
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
         pledges: Pledges::open(Arc::clone(&vault), petition, wording.unwrap_or(&own), today).unwrap(),
         letters: Letters::new(Arc::clone(&vault)),

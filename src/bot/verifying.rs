@@ -8,7 +8,7 @@ use super::discreet;
 use super::incoming::Pressed;
 use super::rooms::{Reader, Rooms};
 use crate::alert::{Alert, AlertId, Alerts};
-use crate::seal::{KeyList, Screen, SignedCall, screen_address};
+use crate::seal::{AddressList, KeyList, Screen, SignedCall, screen_address};
 use crate::telegram::{Button, Document, Keyboard};
 use crate::text::{Html, Language, Message, Texts};
 
@@ -16,6 +16,8 @@ use crate::text::{Html, Language, Message, Texts};
 pub struct Trust {
     /// The campaign's keys.
     pub keys: KeyList,
+    /// The campaign's own addresses, and how many of its signers signed them.
+    pub addresses: Option<(AddressList, usize)>,
 }
 
 /// Makes the button under a text that was signed; `None` where it was not, or there is no page to open.
@@ -89,12 +91,26 @@ pub fn explain(rooms: &Rooms, reader: Reader) -> Answered {
     };
     let fingerprint = keys.fingerprint();
     let (print, words) = (fingerprint.to_string(), fingerprint.words());
-    let parts =
-        [rooms.html(reader, how), rooms.html(reader, Message::VerifyKeys { print: &print, words: &words }), doubt];
+    let mut parts =
+        vec![rooms.html(reader, how), rooms.html(reader, Message::VerifyKeys { print: &print, words: &words })];
+    parts.extend(addresses(rooms, reader));
+    parts.push(doubt);
     let open = page.as_deref().map(|page| Button::App {
         label: rooms.plain(reader, Message::ButtonVerify),
         url: screen_address(page, Screen::Verify, reader.language.code(), false),
     });
     let keyboard = Keyboard(open.into_iter().map(|open| vec![open]).collect());
     Ok(Answer::say(chat, Html::join(&parts, "\n\n"), keyboard))
+}
+
+/// Shows where the campaign is to be found, as its signers have signed it; `None` where there is no such list.
+fn addresses(rooms: &Rooms, reader: Reader) -> Option<Html> {
+    let (list, signers) = rooms.trust.addresses.as_ref().filter(|(list, _)| list.expires > (rooms.now)())?;
+    let date = |at: jiff::Timestamp| rooms.campaign.action_day().time_zone().to_datetime(at).date();
+    let or_dash = |lines: &[String]| if lines.is_empty() { "–".to_owned() } else { lines.join(", ") };
+    let (next, pages) = (or_dash(&list.next_bots), or_dash(&list.pages));
+    let until = rooms.date(reader.language, date(list.expires));
+    let signers = *signers as u64;
+    let shown = Message::VerifyAddresses { bot: &list.bot, next: &next, pages: &pages, until: &until, signers };
+    Some(rooms.html(reader, shown))
 }

@@ -77,6 +77,22 @@ ids! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CircleTag([u8; 4]);
 
+impl fmt::Display for CircleTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", u32::from_be_bytes(self.0))
+    }
+}
+
+impl FromStr for CircleTag {
+    type Err = IdError;
+
+    /// Reads what [`CircleTag`]'s `Display` writes, and nothing else.
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let tag = u32::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes())).map_err(|_| IdError)?;
+        if tag.to_string() == text { Ok(tag) } else { Err(IdError) }
+    }
+}
+
 impl CircleId {
     /// Gives the circle's tag.
     pub fn tag(&self) -> CircleTag {

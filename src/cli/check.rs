@@ -6,10 +6,13 @@ use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
+use jiff::Timestamp;
 use rustix::fs::{Access, access};
 use serde::Serialize;
 
+use super::address_lists::addresses;
 use super::failure::of_campaign;
+use super::key_lists::key_lists;
 use super::passphrase::Source;
 use super::{Context, Failure, keys, memory};
 use crate::audit::Audit;
@@ -104,7 +107,26 @@ impl Checks<'_> {
     fn campaign(&mut self) {
         match Campaign::load(&self.config.campaign, &self.config.base_dir) {
             Err(problems) => self.problems.extend(problems.into_iter().map(of_campaign)),
-            Ok(campaign) => self.reminders(&campaign),
+            Ok(campaign) => {
+                self.reminders(&campaign);
+                self.keys(&campaign);
+            }
+        }
+    }
+
+    /// The signed lists beside klich.toml: of keys, and of addresses.
+    fn keys(&mut self, campaign: &Campaign) {
+        let keys = match key_lists(self.config, campaign.id().as_str()) {
+            Ok(lists) => lists.current,
+            Err(error) => return self.tell(&error),
+        };
+        match addresses(self.config, &keys, Timestamp::now()) {
+            Err(error) => self.tell(&error),
+            Ok(None) if !keys.signers.is_empty() => self.warn(Problem::warning(
+                "there is no signed list of the campaign's addresses, by which people find the way after a block",
+                "write one with `klich keys addresses --bot @NAME --expires TIME > keys/1.addresses`, and let signers sign it",
+            )),
+            Ok(_) => {}
         }
     }
 

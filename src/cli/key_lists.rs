@@ -100,11 +100,7 @@ pub(super) fn next_list(config: &Config, campaign: &str) -> Result<KeyList, Cont
 
 /// Reads every list of a folder with its signatures, the first first; none where there is no folder.
 fn in_folder(folder: &Path) -> Result<Vec<(KeyList, Vec<Signature>)>, ControlError> {
-    let mut names: Vec<PathBuf> = match fs::read_dir(folder) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-        Err(_) => return Ok(Vec::new()),
-    };
-    names.sort();
+    let names = sorted_files(folder);
     let name_of = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut lists = Vec::new();
     for path in names.iter().filter(|path| path.extension().is_some_and(|extension| extension == "keys")) {
@@ -121,6 +117,16 @@ fn in_folder(folder: &Path) -> Result<Vec<(KeyList, Vec<Signature>)>, ControlErr
     }
     lists.sort_by_key(|(list, _)| list.sequence);
     Ok(lists)
+}
+
+/// Lists a folder's files by name; none where there is no folder.
+pub(super) fn sorted_files(folder: &Path) -> Vec<PathBuf> {
+    let mut names: Vec<PathBuf> = match fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+        Err(_) => Vec::new(),
+    };
+    names.sort();
+    names
 }
 
 /// Reads a signature file.

@@ -3,10 +3,12 @@
 //! A command forms a request. Where a bot runs, its control socket answers; where none does, [`Rooms`] open the store
 //! and answer in this process. Exit codes: 0 done, 1 failed, 2 usage, 75 try again later, 78 configuration.
 
+pub mod address_lists;
 mod alert;
 mod aside;
 mod audit;
 mod check;
+mod circles;
 pub mod demo;
 mod desk;
 mod failure;
@@ -14,6 +16,7 @@ mod files;
 mod init;
 pub mod key_lists;
 mod key_passphrase;
+pub mod key_pin;
 pub mod keys;
 pub mod memory;
 mod organiser_keys;
@@ -113,6 +116,9 @@ enum Command {
     /// See what organisers and operators did
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Circles: how many people are in each, and invitations
+    #[command(subcommand)]
+    Circles(circles::CirclesCommand),
     /// Renew the store's keys; make keys of organisers and signers, and show the campaign's
     #[command(subcommand)]
     Keys(organiser_keys::KeysCommand),
@@ -168,6 +174,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Pledges(command) => pledges::run(&command, &mut context),
         Command::Aside(command) => aside::run(&command, &mut context),
         Command::Audit(command) => audit::run(&command, &mut context),
+        Command::Circles(command) => circles::run(&command, &mut context),
         Command::Keys(command) => organiser_keys::run(&command, &mut context),
         Command::Webapp(command) => webapp::run(&command, &mut context),
         Command::Sandbox(args) => sandbox::run(&args, &mut context),

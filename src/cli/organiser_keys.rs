@@ -10,6 +10,7 @@ use qrcode::render::unicode::Dense1x2;
 use serde_json::json;
 use zeroize::Zeroizing;
 
+use super::address_lists::{self, AddressArgs};
 use super::files::{read_text, write_only_new};
 use super::key_lists::{key_lists, next_list};
 use super::key_passphrase::PassphraseArgs;
@@ -33,6 +34,8 @@ pub(super) enum KeysCommand {
         #[arg(long)]
         text: bool,
     },
+    /// Print the next list of the campaign's own addresses, for signers to sign; /verify shows it
+    Addresses(AddressArgs),
     /// Sign a list of keys, made by `klich keys list --text`, or of the campaign's addresses
     Sign {
         /// The list
@@ -101,6 +104,7 @@ pub(super) fn run(command: &KeysCommand, context: &mut Context<'_>) -> Result<()
         KeysCommand::NewOrganiser(new) => new_organiser(new, context),
         KeysCommand::NewSigner(new) => new_signer(new, context),
         KeysCommand::List { text } => list(*text, context),
+        KeysCommand::Addresses(args) => address_lists::write(args, context),
         KeysCommand::Sign { file, with } => {
             let text = read_text(file, 64 << 10)?;
             let comment = comment_of(&text).map_err(|what| {

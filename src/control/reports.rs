@@ -110,6 +110,33 @@ pub struct Sent {
     pub signatures: Option<Signatures>,
 }
 
+/// `circles list`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circles {
+    /// People by circle; null under [`GROUP_MIN`].
+    pub members: BTreeMap<String, Option<u64>>,
+    /// Invitations that nobody has taken yet, by circle.
+    pub invitations: BTreeMap<String, u64>,
+}
+
+/// `circles invite`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    /// The circle's name.
+    pub circle: String,
+    /// The last day on which they are good.
+    pub until: String,
+    /// A link for each person; where the bot's name is not known, only what follows `?start=`.
+    pub links: Vec<String>,
+}
+
+/// Prints the type only: whoever has a link may join.
+impl fmt::Debug for Invited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Invited")
+    }
+}
+
 /// How far an alert is on its way to enough signatures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signatures {

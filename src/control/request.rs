@@ -121,6 +121,17 @@ pub enum Request {
     KeysRotate {},
     /// How far that has come: [`super::reports::Rotation`].
     KeysRotation {},
+    /// How many people are in each circle: [`super::reports::Circles`].
+    CirclesList {},
+    /// Make invitations into a circle: [`super::reports::Invited`].
+    CirclesInvite {
+        /// The circle's name.
+        circle: String,
+        /// How many.
+        count: u16,
+        /// For how many days.
+        days: u16,
+    },
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
     /// The ids of the sealed letters of one shard: [`super::reports::LetterIds`].

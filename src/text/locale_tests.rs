@@ -142,6 +142,7 @@ impl LongValues {
         let value = |name: &str| match name {
             "call" | "statement" | "text" => Value::Rich(&self.html),
             "campaign" | "title" => Value::Plain(&self.title),
+            "circle" => Value::Plain("a-circle-with-a-name"),
             "month" => Value::Number(number % 12 + 1),
             "day" if names.contains(&"month") => Value::Number(30),
             "year" => Value::Number(2026),

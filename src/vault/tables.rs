@@ -51,8 +51,13 @@ pub const STATEMENTS: Table = Table { tag: 18, name: "statements" };
 /// What signers have signed of alerts, in parts.
 pub const SIGNATURES: Table = Table { tag: 19, name: "signatures" };
 
+/// The list of keys that a campaign's store knows, in parts.
+pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
+/// Invitations to circles that nobody has taken yet.
+pub const INVITATIONS: Table = Table { tag: 21, name: "invitations" };
+
 /// Every table, by tag.
-pub const ALL: [Table; 23] = [
+pub const ALL: [Table; 25] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -76,6 +81,8 @@ pub const ALL: [Table; 23] = [
     RECEIPTS,
     COMMITMENTS,
     COUNT_TREE,
+    KEY_LISTS,
+    INVITATIONS,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.

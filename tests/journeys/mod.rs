@@ -2,6 +2,7 @@
 
 mod alerts;
 mod broadcast;
+mod circles;
 mod crash;
 mod discretion;
 mod faults;

@@ -291,3 +291,55 @@ fn corrections_and_reminders_need_signatures_and_a_number_that_was_passed_is_not
     });
     world.was_proper();
 }
+
+/// Signers and recipients change only by those of before; /verify shows the signed list of addresses.
+#[test]
+fn other_keys_need_a_list_that_those_before_have_signed_and_addresses_are_shown_as_signed() {
+    let world = World::new();
+    signers(&world, &["ann", "ben"], 1, 1);
+    let key = |name: &str| {
+        let public = fs::read_to_string(world.home.path(&format!("{name}.pub"))).unwrap();
+        public.lines().last().unwrap().to_owned()
+    };
+    let print = |words: &[&str], file: &str| {
+        let printed = world.home.run(words).succeeds();
+        world.home.write(file, &format!("{}\n", printed.out.trim_end()));
+    };
+    world.start().stops();
+    print(&["keys", "list", "--text"], "keys/1.keys");
+    let other = json!([key("ben")]).to_string();
+    world.set("KLICH_ORGANISERS__SIGNERS", other);
+    // Without a list, and with one that nobody of before has signed.
+    let refused = |what: &str| {
+        world.home.run(["run"]).exits(78).complains(what, "klich keys sign");
+        world.home.run(["stats"]).exits(78).complains(what, "klich keys sign");
+    };
+    fs::rename(world.home.path("keys/1.keys"), world.home.path("kept")).unwrap();
+    refused("not those that this store knows");
+    fs::rename(world.home.path("kept"), world.home.path("keys/1.keys")).unwrap();
+    print(&["keys", "list", "--text"], "keys/2.keys");
+    world.home.run(["keys", "sign", "keys/2.keys", "--key", "ben"]).succeeds();
+    refused("is not signed by those before it");
+    world.home.run(["check"]).exits(78).prints("is not signed by those before it");
+    for file in fs::read_dir(world.home.path("keys")).unwrap().flatten() {
+        if file.file_name().to_string_lossy().ends_with("minisig") {
+            fs::remove_file(file.path()).unwrap();
+        }
+    }
+    world.home.run(["keys", "sign", "keys/2.keys", "--key", "ann"]).succeeds();
+
+    let bots = ["keys", "addresses", "--bot", "@klich_one_bot", "--next-bot", "@klich_two_bot"];
+    let rest = ["--page", "https://solidarity.example/app/", "--expires", "2999-01-01T00:00:00Z"];
+    print(&[bots.as_slice(), &rest].concat(), "keys/1.addresses");
+    let bot = world.start();
+    let ann = world.person(100, "A", "en");
+    let before = ann.says("/verify").text;
+    assert!(before.contains("Fingerprint") && !before.contains("klich_two_bot"), "nobody signed the list: {before}");
+    bot.stops();
+    world.home.run(["check"]).exits(78).prints("0 of 1 signatures are there");
+    world.home.run(["keys", "sign", "keys/1.addresses", "--key", "ben"]).succeeds();
+    let _bot = world.start();
+    let shown = ann.says("/verify").text;
+    assert!(shown.contains("@klich_one_bot") && shown.contains("@klich_two_bot"), "{shown}");
+    world.was_proper();
+}

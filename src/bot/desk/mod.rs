@@ -2,6 +2,7 @@
 //!
 //! Nothing here lists people, and every press is checked again: a button proves nothing.
 
+mod circles;
 mod compose;
 mod confirm;
 mod dialogue;
@@ -43,6 +44,8 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::At(id, seconds) => compose::set_time(rooms, reader, id, Some(seconds), place),
         DeskPress::AtOnce(id) => compose::set_time(rooms, reader, id, None, place),
         DeskPress::Correct(id) => compose::correct(rooms, reader, id, place),
+        DeskPress::Circles => circles::list(rooms, reader, place),
+        DeskPress::Invite(circle) => circles::invite(rooms, reader, circle),
         DeskPress::ToSign(id) => signatures::to_sign(rooms, reader, id),
         DeskPress::Reopen(id) => signatures::reopen(rooms, reader, id, place),
         DeskPress::Ask(deed, id) => confirm::ask(rooms, reader, deed, id, place),

@@ -23,13 +23,16 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     if let Some(list) = sources(rooms, reader)? {
         text = Html::join([&text, &rooms.html(reader, Message::DeskSources { list: &list })], "\n\n");
     }
-    let keyboard = Keyboard(vec![
+    let mut keyboard = Keyboard(vec![
         vec![desk(rooms, reader, Message::DeskButtonNew, DeskPress::New)],
         vec![
             desk(rooms, reader, Message::DeskButtonAlerts, DeskPress::Alerts),
             desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Home),
         ],
     ]);
+    if !rooms.campaign.circles().is_empty() {
+        keyboard.0.push(vec![desk(rooms, reader, Message::DeskButtonCircles, DeskPress::Circles)]);
+    }
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
 }
 
