@@ -403,8 +403,8 @@ pub struct Status {
     pub broadcasts: Option<u64>,
     /// Updates that could not be handled and were set aside.
     pub set_aside: Option<u64>,
-    /// How far the store's keys are renewed; null where they are not being renewed.
-    #[serde(default)]
+    /// How far the store's keys are renewed; absent where they are not being renewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation: Option<Rotation>,
 }
 
