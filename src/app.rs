@@ -34,6 +34,15 @@ pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     cli::execute(arguments, &House)
 }
 
+/// Runs the bot with a configuration that is at hand, as `klich run` does with the one that it has read.
+///
+/// # Errors
+/// Why it did not start, or had to end.
+pub fn run(loaded: Loaded) -> Result<(), Failure> {
+    let log = logging::start();
+    run::run(loaded, log)
+}
+
 /// The rooms of this process.
 struct House;
 
@@ -44,8 +53,7 @@ impl Rooms for House {
     }
 
     fn run(&self, loaded: Loaded) -> Result<(), Failure> {
-        let log = logging::start();
-        run::run(loaded, log)
+        run(loaded)
     }
 
     fn demo(&self, args: &DemoArgs) -> Result<(), Failure> {

@@ -33,6 +33,9 @@ pub enum Fatal {
 }
 
 impl Method {
+    pub(super) const ALL: [Self; 6] =
+        [Self::SendMessage, Self::SendDocument, Self::EditText, Self::EditMarkup, Self::Delete, Self::AnswerPress];
+
     /// Tells whether doing it twice is the same as once.
     fn is_idempotent(self) -> bool {
         !matches!(self, Self::SendMessage | Self::SendDocument)

@@ -56,6 +56,8 @@ struct Inner {
     http: reqwest::Client,
     root: String,
     token: Token,
+    /// The addresses of what is sent often, read once.
+    addresses: Vec<(&'static str, Url)>,
 }
 
 /// The client can't be made.
@@ -157,7 +159,10 @@ impl Client {
         }
         let http = http.build().map_err(|error| ClientError::Setup(error.without_url()))?;
         let root = root.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { inner: Arc::new(Inner { http, root, token }) })
+        let address =
+            |method: Method| Some((method.name(), Url::parse(token.address(&root, method.name()).as_str()).ok()?));
+        let addresses = Method::ALL.into_iter().map(address).collect::<Option<Vec<_>>>().ok_or(ClientError::ApiUrl)?;
+        Ok(Self { inner: Arc::new(Inner { http, root, token, addresses }) })
     }
 
     /// Asks who the bot is: `getMe`.
@@ -212,7 +217,11 @@ impl Client {
     }
 
     fn post(&self, method: &str) -> RequestBuilder {
-        self.inner.http.post(self.inner.token.address(&self.inner.root, method).as_str())
+        let Inner { http, root, token, addresses } = &*self.inner;
+        match addresses.iter().find(|(known, _)| *known == method) {
+            Some((_, address)) => http.post(address.clone()),
+            None => http.post(token.address(root, method).as_str()),
+        }
     }
 
     async fn exchange(&self, request: RequestBuilder, method: &'static str, limit: usize) -> Result<Answer, Trouble> {

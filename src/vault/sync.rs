@@ -9,6 +9,10 @@ use tokio::sync::watch;
 use super::VaultError;
 use crate::store::{Store, StoreError};
 
+/// From the beginning of a round to that of the next, at least. A lone caller does not notice; of a crowd more share a
+/// round, each of which costs sled a dozen switches between its threads.
+const APART: Duration = Duration::from_millis(5);
+
 /// Shares syncs of one store.
 pub(super) struct GroupSync {
     store: Arc<dyn Store>,
@@ -66,8 +70,10 @@ struct Rounds {
     /// The number of the last round that began.
     begun: u64,
     running: bool,
-    /// Somebody came after the running round began.
+    /// Somebody waits for the next round.
     wanted: bool,
+    /// When the last one began.
+    last: Option<Instant>,
 }
 
 #[derive(Clone, Default)]
@@ -91,12 +97,8 @@ impl GroupSync {
             let mut rounds = self.rounds();
             let mine = rounds.begun + 1;
             let lead = !rounds.running;
-            if lead {
-                rounds.running = true;
-                rounds.begun = mine;
-            } else {
-                rounds.wanted = true;
-            }
+            rounds.running = true;
+            rounds.wanted = true;
             (mine, lead)
         };
         if lead {
@@ -135,21 +137,27 @@ struct Leader {
 
 impl Leader {
     fn run(&mut self) {
-        let mut round = self.group.rounds().begun;
         loop {
+            let last = self.group.rounds().last;
+            if let Some(rest) = last.and_then(|last| APART.checked_sub(last.elapsed())) {
+                std::thread::sleep(rest);
+            }
             let began = Instant::now();
+            let round = {
+                let mut rounds = self.group.rounds();
+                if !rounds.wanted {
+                    rounds.running = false;
+                    self.done = true;
+                    return;
+                }
+                rounds.wanted = false;
+                rounds.last = Some(began);
+                rounds.begun += 1;
+                rounds.begun
+            };
             let result = self.group.store.sync();
             self.group.times.add(began.elapsed());
             self.group.end(round, result);
-            let mut rounds = self.group.rounds();
-            if !rounds.wanted {
-                rounds.running = false;
-                self.done = true;
-                return;
-            }
-            rounds.wanted = false;
-            rounds.begun += 1;
-            round = rounds.begun;
         }
     }
 }

@@ -16,10 +16,11 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
+use std::thread;
 
 use super::super::StoreError;
 
-const SEGMENT: usize = 512 << 10;
+pub(super) const SEGMENT: usize = 512 << 10;
 const SEGMENT_HEADER: usize = 20;
 /// sled begins no message with less than this left in a segment.
 const MESSAGE_HEADER_MAX: usize = 32;
@@ -83,6 +84,95 @@ pub(super) fn check(log: &File, snapshot: u64) -> Result<Option<Tear>, StoreErro
         }
     }
     Ok(None)
+}
+
+/// Tells whether everything in the log can be read, up to a row that holds one of `marks`, which the last sync wrote.
+///
+/// Then sled has nothing to repair but what is behind that row, which was never synced, and the log may be opened as it
+/// is. `snapshot` is the position of the newest snapshot. Reads the whole log once, with a thread for each core.
+///
+/// # Errors
+/// The disk's own.
+pub(super) fn is_whole(log: &File, snapshot: u64, marks: &[Vec<u8>]) -> io::Result<bool> {
+    let (mut segments, mut without_header, mut stable) = (BTreeMap::new(), Vec::new(), 0);
+    for place in (0..log.metadata()?.len()).step_by(SEGMENT) {
+        match read_header(log, place)? {
+            Header::Of { number, stable: of_this } => {
+                stable = stable.max(of_this);
+                if segments.insert(number, place).is_some() {
+                    return Ok(false);
+                }
+            }
+            Header::None => without_header.push(place),
+            Header::Unreadable => return Ok(false),
+        }
+    }
+    let end = stable / SEGMENT as u64;
+    let mut tail = segments.split_off(&end.saturating_sub(1)).into_iter().peekable();
+    let (mut marked, mut reached, mut bytes) = (false, 0, Vec::with_capacity(SEGMENT));
+    while let Some((number, place)) = tail.next() {
+        read_segment(log, place, &mut bytes)?;
+        let tear = first_tear(&bytes, number);
+        if tear.is_some() && number < end {
+            return Ok(false);
+        }
+        let readable = bytes.get(..tear.unwrap_or(bytes.len())).unwrap_or_default();
+        marked |= holds_any(readable, marks);
+        reached = number * SEGMENT as u64 + readable.len() as u64;
+        if tear.is_some() || tail.peek().is_some_and(|(next, _)| *next != number + 1) {
+            break;
+        }
+    }
+    let older: Vec<(u64, u64)> = segments.into_iter().collect();
+    // sled moves pages on by itself: the last sync may lie further back.
+    for (_, place) in older.iter().rev() {
+        if marked {
+            break;
+        }
+        read_segment(log, *place, &mut bytes)?;
+        marked = holds_any(&bytes, marks);
+    }
+    Ok(marked && snapshot <= reached && are_empty(log, &without_header)? && are_sound(log, &older)?)
+}
+
+fn holds_any(bytes: &[u8], marks: &[Vec<u8>]) -> bool {
+    marks.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == mark))
+}
+
+/// Tells whether there is nothing in these places.
+fn are_empty(log: &File, places: &[u64]) -> io::Result<bool> {
+    let mut bytes = Vec::with_capacity(SEGMENT);
+    for place in places {
+        read_segment(log, *place, &mut bytes)?;
+        if bytes.iter().any(|byte| *byte != 0) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Tells whether every message of these segments, by number and place, can be read.
+fn are_sound(log: &File, segments: &[(u64, u64)]) -> io::Result<bool> {
+    let read = |part: &[(u64, u64)]| {
+        let mut bytes = Vec::with_capacity(SEGMENT);
+        for (number, place) in part {
+            read_segment(log, *place, &mut bytes)?;
+            if first_tear(&bytes, *number).is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
+    let part = segments.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let readers: Vec<_> = segments.chunks(part).map(|part| scope.spawn(move || read(part))).collect();
+        let mut sound = true;
+        for reader in readers {
+            sound &= reader.join().unwrap_or_else(|_| Err(io::Error::other("the log's reader panicked")))?;
+        }
+        Ok(sound)
+    })
 }
 
 /// Takes away what follows a tear, so that sled finds the log to end there, and syncs.

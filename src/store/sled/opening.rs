@@ -1,9 +1,9 @@
 //! Opens a sled folder without harming it.
 //!
 //! sled repairs while it reads: it cuts what looks like a torn end, writes a snapshot, makes missing files, and only then
-//! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first. A folder
-//! that klich did not close itself is rehearsed as well: its files are copied, the copy is opened and read from end to
-//! end, and only if that works the real one is opened.
+//! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first. Where klich
+//! did not close the folder itself and the log is not whole, the opening is rehearsed as well: the files are copied, the
+//! copy is opened and read from end to end, and only if that works the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
 //! time of the log then), `synced` for the [`Watermark`], and `rehearsal/` for a moment at the start.
@@ -28,7 +28,7 @@ use super::watermark::Watermark;
 
 /// The row that every store of klich has: tag zero, and the format's version.
 const FORMAT_KEY: &[u8] = b"\0format";
-const FORMAT: &[u8] = &[1];
+pub(super) const FORMAT: &[u8] = &[1];
 
 /// The cache for a rehearsal, in bytes: it reads every row once.
 const REHEARSAL_CACHE: u64 = 1 << 20;
@@ -73,12 +73,21 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
         begin_anew(folder)?;
     }
     let snapshots = Snapshots::find(folder)?;
-    let tear = match lock.as_ref().filter(|_| !new && Watermark::is_kept(folder)) {
+    let kept = lock.as_ref().filter(|_| !new && Watermark::is_kept(folder));
+    let closed = lock.is_some() && was_closed_cleanly(folder)?;
+    let whole = match kept.filter(|_| !closed && snapshots.damaged.is_empty()) {
+        Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
+        None => false,
+    };
+    let tear = match kept.filter(|_| !whole) {
         Some(log) => log::check(log, snapshots.newest())?,
         None => None,
     };
-    if lock.is_some() && !new && (tear.is_some() || !was_closed_cleanly(folder)? || !snapshots.damaged.is_empty()) {
+    if lock.is_some() && !new && !whole && (tear.is_some() || !closed || !snapshots.damaged.is_empty()) {
         rehearse(folder, &snapshots, tear)?;
+    } else {
+        // What an interrupted start has left.
+        remove_folder_if_there(&folder.join("rehearsal"))?;
     }
     if let (Some(log), Some(tear)) = (&lock, tear) {
         tracing::warn!("the store's log was torn by a power cut behind its last sync; what follows was never synced");

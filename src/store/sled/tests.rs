@@ -248,6 +248,34 @@ fn a_clean_close_is_noted_and_a_changed_log_is_not_taken_for_one() {
     assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
 }
 
+/// What a kill leaves: no note of a clean close, and a log that can be read up to its last sync. No copy is needed then.
+#[test]
+fn a_log_is_whole_up_to_its_last_sync_or_it_is_rehearsed() {
+    let folder = filled();
+    let is_whole = || {
+        let log = File::open(folder.path().join("db")).unwrap();
+        let newest = snapshot::Snapshots::find(folder.path()).unwrap().newest();
+        log::is_whole(&log, newest, &Watermark::marks(folder.path()).unwrap()).unwrap()
+    };
+    assert!(is_whole());
+    fs::remove_file(folder.path().join("closed")).unwrap();
+    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
+    assert!(is_whole(), "another start changes nothing of that");
+    let log = fs::read(folder.path().join("db")).unwrap();
+    for place in [64, log::SEGMENT + 64] {
+        let mut changed = log.clone();
+        changed[place] ^= 1;
+        fs::write(folder.path().join("db"), changed).unwrap();
+        assert!(!is_whole(), "{place}");
+    }
+    fs::write(folder.path().join("db"), log).unwrap();
+    assert!(is_whole());
+    for synced in [u64::MAX, 0] {
+        fs::write(folder.path().join("synced"), synced.to_be_bytes()).unwrap();
+        assert!(!is_whole(), "the row that was synced last is not there");
+    }
+}
+
 #[test]
 fn commits_sync_by_themselves_after_so_many_bytes() {
     let folder = tempfile::tempdir().unwrap();

@@ -12,6 +12,7 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::super::StoreError;
+use super::opening::FORMAT;
 
 const KEY: &[u8] = b"\0synced";
 const FILE: &str = "synced";
@@ -40,6 +41,19 @@ impl Watermark {
             ));
         }
         Ok(in_log)
+    }
+
+    /// Gives the forms in which the last number that the file knows stands in the log, as a row's change and within the
+    /// page of the first rows; none where the file knows none.
+    pub(super) fn marks(folder: &Path) -> io::Result<Vec<Vec<u8>>> {
+        let bytes = fs::read(folder.join(FILE))?;
+        if number(&bytes).unwrap_or(0) == 0 {
+            return Ok(Vec::new());
+        }
+        let length = |bytes: &[u8]| vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
+        let value = [length(&bytes), bytes].concat();
+        let before = [[length(KEY), KEY.to_vec()].concat(), [length(FORMAT), FORMAT.to_vec()].concat()];
+        Ok(before.map(|before| [before, value.clone()].concat()).into())
     }
 
     /// Tells whether the file is there; without it the operator wants what is left of the store.

@@ -18,11 +18,12 @@ const BELOW_GOOD: f64 = 0.99;
 const PROBE: f64 = 1.03;
 /// Each further step up, as a share of the configured rate, once a careful one was good.
 const CLIMB: f64 = 0.05;
-/// Seconds at the full present rate before the first careful step, where the server allows less; doubled when it was
-/// refused.
+/// Seconds at the full present rate before the first careful step, where the server allows less.
 const PATIENCE: f64 = 45.0;
 /// The same where it may have been an accident.
 const PATIENCE_SHORT: f64 = 15.0;
+/// How much longer that is after each careful step that was refused.
+const MORE_PATIENCE: f64 = 4.0;
 /// The longest such wait, in seconds.
 const PATIENCE_MAX: f64 = 180.0;
 /// Seconds that a careful step must hold.
@@ -119,7 +120,7 @@ impl Adaptive {
             self.patience = self.patience.max(if same { PATIENCE } else { PATIENCE_SHORT });
         } else {
             self.rate = self.good * BELOW_GOOD;
-            self.patience = (self.patience * 2.0).min(PATIENCE_MAX);
+            self.patience = (self.patience * MORE_PATIENCE).min(PATIENCE_MAX);
         }
         self.phase = Phase::Settled;
         self.rate = self.rate.max(1.0);

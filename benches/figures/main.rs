@@ -1,0 +1,56 @@
+//! What the README says of speed and memory, measured: the rows of `docs/figures.md` and `docs/figures.json`.
+//!
+//! `cargo bench --bench figures -- [ROW]…` measures these rows, or all, writes them into both files and leaves the others
+//! as they were. What is compared is compared within one run and against the same server: the sandbox, in this process.
+//! Whatever is measured runs in a process of its own.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod answers;
+mod bare;
+mod engine;
+mod home;
+mod kills;
+mod million;
+mod pace;
+mod pledges;
+mod process;
+mod speed;
+mod start;
+mod table;
+
+use table::{Figure, Table};
+
+/// Rows that are measured together: the name that they are asked for with, and what measures them.
+type Row = (&'static str, fn() -> Vec<Figure>);
+
+const ROWS: [Row; 7] = [
+    ("pace", pace::measure),
+    ("speed", speed::measure),
+    ("answers", answers::measure),
+    ("kills", kills::measure),
+    ("pledges", pledges::measure),
+    ("start", start::measure),
+    ("million", million::measure),
+];
+
+fn main() {
+    if process::is_a_child() {
+        return;
+    }
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let known = ROWS.map(|(name, _)| name);
+    if let Some(unknown) = asked.iter().find(|name| !known.contains(&name.as_str())) {
+        eprintln!("there is no row `{unknown}`; the rows are: {}", known.join(", "));
+        std::process::exit(2);
+    }
+    let mut table = Table::read();
+    for (name, measure) in ROWS.iter().filter(|(name, _)| asked.is_empty() || asked.iter().any(|one| one == name)) {
+        eprintln!("{}: {name} …", jiff::Timestamp::now().strftime("%H:%M:%S"));
+        let before = table::load();
+        let figures = measure();
+        table.put(figures, &before, &table::load());
+        // After each, so that a later failure loses nothing.
+        table.write();
+    }
+    print!("{}", table.markdown());
+}
