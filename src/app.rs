@@ -8,9 +8,11 @@ mod metrics;
 mod office;
 mod parent;
 mod public;
+mod retention;
 mod rotation;
 mod run;
 mod setup;
+mod wiping;
 mod words;
 
 use std::ffi::OsString;
@@ -49,7 +51,11 @@ struct House;
 impl Rooms for House {
     fn open_office(&self, config: &Config, key: RootKey) -> Result<Arc<dyn Office>, ControlError> {
         let rooms = house::open(config, &key)?;
-        Ok(Arc::new(office::RoomsOffice::new(rooms, None)))
+        Ok(Arc::new(office::RoomsOffice::new(rooms, None, None)))
+    }
+
+    fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError> {
+        house::settle_restored(config, &key)
     }
 
     fn run(&self, loaded: Loaded) -> Result<(), Failure> {

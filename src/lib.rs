@@ -25,6 +25,8 @@ pub mod campaign;
 pub mod cli;
 pub mod config;
 pub mod control;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod pledge;
 pub mod sandbox;
 pub mod seal;

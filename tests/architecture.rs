@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Rooms from the top to the bottom; each may use everything below it, and the leaves.
 const LEVELS: [&[&str]; 5] = [
-    &["app"],
+    &["app", "fuzzing"],
     &["cli", "bot", "web", "control", "sandbox"],
     &["alert", "broadcast", "pledge", "audience", "audit"],
     &["telegram", "vault"],

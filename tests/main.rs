@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod fuzz;
 mod journeys;
 mod leaks;
 mod support;

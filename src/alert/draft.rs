@@ -93,7 +93,7 @@ impl Alerts {
                 return Err(AlertError::State(alert.state));
             }
             alert.written.insert(language);
-            writer.put_long(&self.text_key(id, language), tables::ALERT_TEXTS, text.as_bytes())?;
+            self.put_text(writer, id, language, text)?;
             self.put(writer, &alert)?;
             Ok(alert)
         })

@@ -36,6 +36,16 @@ use record::{StoredAlert, StoredSequence};
 /// The most alerts that a list shows, the newest first.
 pub const LIST_MAX: usize = 1000;
 
+/// The length of every text as it is kept, in bytes: the most that [`TEXT_MAX`] code points of a language of ours take.
+const TEXT_LEN: usize = 2 * TEXT_MAX;
+
+/// Takes a kept text out of its padding; earlier ones have none.
+fn unpadded(mut bytes: Vec<u8>) -> String {
+    let length = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    bytes.truncate(length);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// Why an alert was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum AlertError {
@@ -145,7 +155,7 @@ impl Alerts {
     /// Those of the vault.
     pub fn text(&self, id: AlertId, language: Language) -> Result<Option<String>, AlertError> {
         let bytes = self.vault.read_long(&self.text_key(id, language), tables::ALERT_TEXTS)?;
-        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+        Ok(bytes.map(unpadded))
     }
 
     /// Lets an act happen to an alert and gives its new state.
@@ -212,6 +222,13 @@ impl Alerts {
     /// Those of the vault.
     pub fn last_sequence(&self) -> Result<u64, AlertError> {
         Ok(self.vault.read::<StoredSequence>(&self.sequence_key())?.map_or(0, |StoredSequence::V1(last)| last))
+    }
+
+    /// Writes an alert's text, as long as every other: its length would tell of its language.
+    fn put_text(&self, writer: &mut Writer<'_>, id: AlertId, language: Language, text: &str) -> Result<(), AlertError> {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.resize(bytes.len().max(TEXT_LEN), 0);
+        Ok(writer.put_long(&self.text_key(id, language), tables::ALERT_TEXTS, &bytes)?)
     }
 
     fn last_in(&self, writer: &mut Writer<'_>) -> Result<u64, AlertError> {

@@ -110,7 +110,7 @@ impl Alerts {
             };
             self.put(writer, &alert)?;
             for (language, text) in &texts {
-                writer.put_long(&self.text_key(alert.id, *language), tables::ALERT_TEXTS, text.as_bytes())?;
+                self.put_text(writer, alert.id, *language, text)?;
             }
             writer.put(&mark, &StoredReminder::V1(alert.id))?;
             Ok(true)

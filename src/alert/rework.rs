@@ -125,7 +125,7 @@ impl Alerts {
         for language in &draft.written {
             let key = self.text_key(draft.id, *language);
             let bytes = writer.read_long(&key, tables::ALERT_TEXTS)?.unwrap_or_default();
-            text.insert(*language, String::from_utf8_lossy(&bytes).into_owned());
+            text.insert(*language, super::unpadded(bytes));
             writer.remove_long(&key, tables::ALERT_TEXTS)?;
         }
         if text.is_empty() {
@@ -152,7 +152,7 @@ impl Alerts {
             self.put(writer, &other)?;
         }
         for (language, text) in text {
-            writer.put_long(&self.text_key(of, *language), tables::ALERT_TEXTS, text.as_bytes())?;
+            self.put_text(writer, of, *language, text)?;
         }
         alert.written.extend(text.keys());
         alert.revision += 1;

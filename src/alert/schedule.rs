@@ -8,7 +8,7 @@ use rand::rngs::OsRng;
 use super::record::StoredSequence;
 use super::{Alert, AlertError, AlertId, Alerts, Kind, PauseReason, Refused, State, TEXT_MAX};
 use crate::text::Language;
-use crate::vault::{Writer, tables};
+use crate::vault::Writer;
 
 /// A reminder is not sent once its hour has passed by more than this.
 pub const LATE: SignedDuration = SignedDuration::from_hours(6);
@@ -66,8 +66,7 @@ impl Alerts {
             writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
         }
         for (language, text) in &new.text {
-            let key = self.text_key(alert.id, *language);
-            writer.put_long(&key, tables::ALERT_TEXTS, text.trim().as_bytes())?;
+            self.put_text(writer, alert.id, *language, text.trim())?;
         }
         self.put(writer, &alert)?;
         Ok(alert.id)
@@ -133,6 +132,27 @@ mod tests {
         let made = signed.vault.write(|writer| signed.schedule_in(writer, &reminder(), now)).unwrap();
         let waits = signed.find(made).unwrap();
         assert_eq!((waits.state, waits.sequence), (State::AwaitingSignatures, 0));
+    }
+
+    #[test]
+    fn every_text_is_as_long_as_every_other_on_the_disk() {
+        let alerts = Alerts::new(
+            Vault::in_memory(),
+            Rules { campaign: "ours".to_owned(), quorum: Quorum::default(), circles: Vec::new() },
+        );
+        let text = [
+            (Language::English, "x".to_owned()),
+            (Language::Belarusian, "ў".repeat(TEXT_MAX)),
+            (Language::German, "Am 16. November.".to_owned()),
+        ];
+        let new = NewAlert { text: text.clone().into(), ..reminder() };
+        let id = alerts.vault.write(|writer| alerts.schedule_in(writer, &new, Timestamp::UNIX_EPOCH)).unwrap();
+        for (language, text) in text {
+            let key = alerts.text_key(id, language);
+            let kept = alerts.vault.read_long(&key, crate::vault::tables::ALERT_TEXTS).unwrap().unwrap();
+            assert_eq!(kept.len(), 2 * TEXT_MAX);
+            assert_eq!(alerts.text(id, language).unwrap().unwrap(), text);
+        }
     }
 
     #[test]

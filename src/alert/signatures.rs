@@ -309,7 +309,7 @@ impl Alerts {
     ) -> Result<(), AlertError> {
         writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
         for (language, text) in &file.text {
-            writer.put_long(&self.text_key(id, *language), tables::ALERT_TEXTS, text.as_bytes())?;
+            self.put_text(writer, id, *language, text)?;
         }
         if signatures.is_empty() {
             return Ok(());
@@ -420,7 +420,7 @@ impl Alerts {
         let mut text = std::collections::BTreeMap::new();
         for language in &alert.written {
             if let Some(bytes) = writer.read_long(&self.text_key(alert.id, *language), tables::ALERT_TEXTS)? {
-                text.insert(*language, String::from_utf8_lossy(&bytes).into_owned());
+                text.insert(*language, super::unpadded(bytes));
             }
         }
         Ok(AlertFile::of(alert, text))

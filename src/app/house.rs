@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
-use crate::alert::{Alerts, Rules};
+use crate::alert::{self, AlertError, Alerts, PauseReason, Rules, State};
 use crate::audience::{Audience, Invitations, Sources};
-use crate::audit::Audit;
+use crate::audit::{self, Audit, By};
 use crate::bot::Rooms;
 use crate::bot::verifying::Trust;
 use crate::broadcast::Broadcasts;
@@ -46,14 +46,16 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         circles: campaign.circles().to_vec(),
     };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
-    let audience = Audience::new(Arc::clone(&vault));
+    let audience = Audience::new(Arc::clone(&vault)).keeping_unreachable(config.retention.unreachable_days);
     let petition = campaign.petition().id.clone();
     let today = Day::from_timestamp(Timestamp::now(), campaign.action_day().time_zone());
     let wording = Wording::of(&campaign);
     let recipients = keys_of(config)?.recipients;
     Ok(Arc::new(Rooms {
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
-        pledges: Pledges::open(Arc::clone(&vault), petition, &wording, today).map_err(trouble)?,
+        pledges: Pledges::open(Arc::clone(&vault), petition, &wording, today)
+            .map_err(trouble)?
+            .kept_for(config.retention.pledge_days),
         letters: Letters::new(Arc::clone(&vault)),
         recipients,
         page: page(config),
@@ -71,6 +73,8 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
             ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
         })?,
         vault,
+        wipe_quorum: config.organisers.wipe_quorum,
+        wipe: OnceLock::new(),
         now: Timestamp::now,
     }))
 }
@@ -81,6 +85,30 @@ fn page(config: &Config) -> Option<String> {
     let url = config.web.page_url.clone().or(own).filter(|url| url.starts_with("https://"))?;
     Some(format!("{}/", url.trim_end_matches('/')))
 }
+
+/// Lets nothing that was going out when a backup was taken go on by itself, and notes that it was restored. Gives the ids of
+/// what stands still now.
+pub(super) fn settle_restored(config: &Config, key: &RootKey) -> Result<Vec<String>, ControlError> {
+    let rooms = open(config, key)?;
+    let alerts = rooms.alerts.all().map_err(|error| ControlError::failed(error.to_string(), UNSOUND))?;
+    let running: Vec<_> =
+        alerts.into_iter().filter(|alert| alert.state == State::Running).map(|alert| alert.id).collect();
+    let now = Timestamp::now();
+    let settled = rooms.vault.write(|writer| {
+        rooms.audit.record(writer, By::CommandLine, audit::Act::Restored, now)?;
+        for id in &running {
+            rooms.alerts.act_in(writer, *id, alert::Act::Pause(PauseReason::Asked))?;
+            rooms.audit.record(writer, By::CommandLine, audit::Act::Paused(*id), now)?;
+        }
+        Ok::<_, AlertError>(())
+    });
+    settled.map_err(|error| ControlError::failed(error.to_string(), UNSOUND))?;
+    rooms.vault.sync_blocking().map_err(|error| keys::trouble(&error, config))?;
+    Ok(running.iter().map(ToString::to_string).collect())
+}
+
+/// The next step where what was restored can't be worked with.
+const UNSOUND: &str = "restore another backup; nothing was put in place";
 
 /// Reads the campaign; tells its first mistake and how many there are.
 pub(super) fn campaign(config: &Config) -> Result<Campaign, ControlError> {

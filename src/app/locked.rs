@@ -1,5 +1,6 @@
 //! A bot that waits for its passphrase: alive and asked how it is, and nothing more. No update is taken, no row is read.
 
+use std::io::Write;
 use std::pin::Pin;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, TryLockError};
@@ -17,7 +18,9 @@ use super::house;
 use super::office::{RoomsOffice, report};
 use super::run::blocking;
 use super::setup::ended_early;
+use super::wiping::Wiper;
 use crate::bot::Rooms;
+use crate::campaign::Campaign;
 use crate::cli::keys;
 use crate::config::Config;
 use crate::control::reports::{BotState, Status, Unlocked};
@@ -49,8 +52,9 @@ pub(super) async fn wait(
     mut greeting: Greeting,
     serving: &CancellationToken,
     mut stop: Pin<&mut impl Future<Output = ()>>,
+    wiper: &Arc<Wiper>,
 ) -> Result<Option<Opened>, ControlError> {
-    let (gate, mut keys) = Gate::new(config)?;
+    let (gate, mut keys) = Gate::new(config, Arc::clone(wiper))?;
     let gate = Arc::new(gate);
     let mut control = tokio::spawn(socket.serve(Arc::clone(&gate) as Arc<dyn Office>, serving.clone()));
     tracing::info!("klich is locked: it takes no updates until `klich unlock`");
@@ -65,6 +69,7 @@ pub(super) async fn wait(
         loop {
             tokio::select! {
                 () = stop.as_mut() => return Ok(None),
+                () = wiper.wiped() => return Ok(None),
                 answer = &mut greeting, if greeted.is_none() => greeted = Some(answer.unwrap_or_else(|_| Err(ended_early()))?),
                 unlocking = keys.recv() => return Ok(unlocking),
             }
@@ -81,7 +86,7 @@ pub(super) async fn wait(
     let opened = match waited {
         Ok(Some(Unlocking { key, told })) => {
             let opened = open(config, key, greeted, greeting).await.map(|(rooms, greeted)| {
-                let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(gate.since)));
+                let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(gate.since), Some(Arc::clone(wiper))));
                 // First: whoever hears that it is open may ask at once.
                 let _ = gate.office.set(Arc::clone(&office));
                 tracing::info!("klich is unlocked");
@@ -128,17 +133,18 @@ struct Unlocking {
 /// The office of a bot that is locked, and after that the way to the one behind it.
 struct Gate {
     config: Arc<Config>,
-    campaign: String,
+    campaign: Campaign,
     since: Timestamp,
     wrapped: WrappedRootKey,
     /// Held for as long as a guess is looked at: one at a time.
     attempts: Mutex<Attempts>,
     keys: mpsc::Sender<Unlocking>,
     office: OnceLock<Arc<RoomsOffice>>,
+    wiper: Arc<Wiper>,
 }
 
 impl Gate {
-    fn new(config: &Arc<Config>) -> Result<(Self, mpsc::Receiver<Unlocking>), ControlError> {
+    fn new(config: &Arc<Config>, wiper: Arc<Wiper>) -> Result<(Self, mpsc::Receiver<Unlocking>), ControlError> {
         keys::settle(config)?;
         let (url, _) = keys::store_of(config)?;
         let wrapped = vault::look_at_locked(&url).map_err(|error| keys::trouble(&error, config))?;
@@ -146,12 +152,13 @@ impl Gate {
         let (sender, receiver) = mpsc::channel(1);
         let gate = Self {
             config: Arc::clone(config),
-            campaign: campaign.id().as_str().to_owned(),
+            campaign,
             since: Timestamp::now(),
             wrapped,
             attempts: Mutex::default(),
             keys: sender,
             office: OnceLock::new(),
+            wiper,
         };
         Ok((gate, receiver))
     }
@@ -190,12 +197,24 @@ impl Gate {
 }
 
 impl Office for Gate {
+    fn stream(&self, request: Request, out: &mut dyn Write) -> Result<Value, ControlError> {
+        match self.office.get() {
+            Some(office) => office.stream(request, out),
+            None => Err(ControlError::again("the bot is locked", "unlock it with `klich unlock`, then try again")),
+        }
+    }
+
     fn answer(&self, request: Request) -> Result<Value, ControlError> {
+        if let Some(answer) = self.wiper.answer(&request, &self.campaign) {
+            return answer;
+        }
         match (self.office.get(), request) {
             (Some(office), request) => office.answer(request),
-            (None, Request::Status {}) => {
-                report(&Status::without_numbers(BotState::Locked, Some(self.since), self.campaign.clone()))
-            }
+            (None, Request::Status {}) => report(&Status::without_numbers(
+                BotState::Locked,
+                Some(self.since),
+                self.campaign.id().as_str().to_owned(),
+            )),
             (None, Request::Unlock { passphrase }) => self.unlock(passphrase),
             (None, _) => Err(ControlError::again("the bot is locked", "unlock it with `klich unlock`, then try again")),
         }

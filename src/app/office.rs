@@ -2,6 +2,7 @@
 
 mod letters;
 
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -11,21 +12,23 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use super::logging::LogTail;
+use super::retention;
 use super::rotation::Rotations;
+use super::wiping::Wiper;
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, Short, Standing, State};
 use crate::audit::{self, By};
 use crate::bot::{Post, Rooms, calls};
 use crate::campaign::Day;
 use crate::control::reports::{
     AlertEntry, AlertList, AlertStatus, Aside, AsideDone, AuditChain, AuditEntry, AuditList, BotState, Circles,
-    DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Fetched, Invited, Masked, Preview, Reworked, Rotation, Sent,
-    Shown, Signatures, Stats, Status, Tally, Tested, Unlocked,
+    DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Erased, Fetched, Invited, Masked, Preview, Reworked, Rotation,
+    Sent, Shown, Signatures, Stats, Status, Tally, Tested, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
 use crate::seal::{Refusal, Signature};
 use crate::telegram::{Button, Outcome, Outgoing};
 use crate::text::Language;
-use crate::vault::{VaultError, Writer};
+use crate::vault::{BackupError, VaultError, Writer};
 
 /// Gives the courier's present limit, in requests a second.
 pub type Rate = Box<dyn Fn() -> f64 + Send + Sync>;
@@ -39,6 +42,8 @@ pub struct RoomsOffice {
     log: OnceLock<LogTail>,
     /// The courier's present limit; none where no bot runs.
     rate: OnceLock<Rate>,
+    /// Destroys everything; none where no bot runs, for the command line does it then.
+    wiper: Option<Arc<Wiper>>,
     /// The way to organisers; none before the bot can send, and where no bot runs.
     post: OnceLock<(Post, Handle)>,
     rotations: Arc<Rotations>,
@@ -46,9 +51,9 @@ pub struct RoomsOffice {
 
 impl RoomsOffice {
     /// Opens the office.
-    pub fn new(rooms: Arc<Rooms>, since: Option<Timestamp>) -> Self {
+    pub(super) fn new(rooms: Arc<Rooms>, since: Option<Timestamp>, wiper: Option<Arc<Wiper>>) -> Self {
         let rotations = Arc::new(Rotations::new(Arc::clone(&rooms.vault)));
-        Self { rooms, since, log: OnceLock::new(), rate: OnceLock::new(), post: OnceLock::new(), rotations }
+        Self { rooms, since, wiper, log: OnceLock::new(), rate: OnceLock::new(), post: OnceLock::new(), rotations }
     }
 
     /// Gives what renews the keys, for the task that carries it through.
@@ -74,7 +79,13 @@ impl RoomsOffice {
 
 impl Office for RoomsOffice {
     fn answer(&self, request: Request) -> Result<Value, ControlError> {
+        if let Some(answer) = self.wiper.as_ref().and_then(|wiper| wiper.answer(&request, &self.rooms.campaign)) {
+            return answer;
+        }
         match request {
+            Request::Wipe {} => {
+                Err(ControlError::failed("no bot runs that could wipe itself", "run `klich wipe`, which does it then"))
+            }
             Request::Status {} => report(&self.status()?),
             // It is open: there is nothing to compare a passphrase with, and nothing to do.
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
@@ -107,14 +118,42 @@ impl Office for RoomsOffice {
             Request::AlertRetry { id } => report(&self.retry(&id)?),
             Request::AlertTest { file } => report(&self.test(&file)?),
             Request::AlertPreview { file } => report(&self.preview(&file)?),
+            Request::Retention {} => report(&retention::due(&self.rooms).map_err(|error| vault_error(&error))?),
+            Request::Backup {} => Err(ControlError::usage("a backup is no report", "run `klich backup FILE`")),
             Request::AuditList { before } => report(&self.audit(before)?),
             Request::AuditVerify {} => report(&self.verify_audit()?),
             Request::AlertCancel { id } => report(&self.act(&id, Act::Cancel)?),
         }
     }
+
+    fn stream(&self, request: Request, out: &mut dyn Write) -> Result<Value, ControlError> {
+        if let Some(answer) = self.wiper.as_ref().filter(|wiper| wiper.is_wiped()) {
+            return answer.answer(&request, &self.rooms.campaign).unwrap_or(Ok(Value::Null));
+        }
+        match request {
+            Request::Backup {} => self.copy(out).map(|()| Value::Null),
+            _ => Err(ControlError::usage("this is no stream", "ask for a report")),
+        }
+    }
 }
 
 impl RoomsOffice {
+    fn copy(&self, out: &mut dyn Write) -> Result<(), ControlError> {
+        let rooms = &self.rooms;
+        // First, so that the backup tells of itself.
+        self.note(audit::Act::BackedUp)?;
+        rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
+        rooms.vault.copy(out).map(drop).map_err(|error| match error {
+            BackupError::Busy => ControlError::again(error.to_string(), "try again in a moment"),
+            BackupError::Vault(error) => vault_error(&error),
+            BackupError::Write(source) => ControlError::failed(
+                format!("the backup can't be written: {source}"),
+                "see that there is room where it is written; nothing was left behind",
+            ),
+            error => ControlError::failed(error.to_string(), "see klich's log"),
+        })
+    }
+
     fn status(&self) -> Result<Status, ControlError> {
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
         let broadcasts = alerts.iter().filter(|alert| alert.state == State::Running).count();
@@ -148,6 +187,7 @@ impl RoomsOffice {
     fn stats(&self) -> Result<Stats, ControlError> {
         let counts = self.rooms.audience.counts().map_err(|error| vault_error(&error))?;
         let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
+        let erased = self.rooms.audience.erased().map_err(|error| vault_error(&error))?;
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
         let sources = self.rooms.sources.counts().map_err(|error| vault_error(&error))?;
         let other = (sources.other > 0).then_some(("other", sources.other));
@@ -157,6 +197,7 @@ impl RoomsOffice {
             pledges: tally.total,
             alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
             sources: Masked::of(sources.by_source.iter().map(|(source, count)| (source.as_str(), *count)).chain(other)),
+            erased: Erased { asked: erased.asked, unreachable: erased.unreachable, pledges: erased.pledges },
         })
     }
 

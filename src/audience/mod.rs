@@ -5,6 +5,7 @@
 
 mod counts;
 mod invitation;
+mod lost;
 mod profile;
 mod sources;
 mod supporter;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 pub use counts::Counts;
 pub use invitation::{Invitations, InviteCode, NotACode};
+pub use lost::Erased;
 pub use profile::{CIRCLES_MAX, Interests, Profile};
 pub use sources::{SOURCE_PREFIX, SourceCounts, Sources};
 pub use supporter::{Hours, NotAChoice, Supporter};
@@ -37,12 +39,13 @@ pub enum Subscription {
 #[derive(Clone)]
 pub struct Audience {
     vault: Arc<Vault>,
+    unreachable_days: u16,
 }
 
 impl Audience {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>) -> Self {
-        Self { vault }
+        Self { vault, unreachable_days: 0 }
     }
 
     /// Finds what is kept of a person.
@@ -168,9 +171,17 @@ impl Audience {
             writer.note_erasure()?;
         }
         writer.remove::<StoredSupporter>(&key);
+        self.erase_lost(writer, user);
         let Some(before) = before.filter(|supporter| supporter.subscribed.is_some()) else { return Ok(false) };
         self.count(writer, &[], &[before.profile()])?;
         Ok(true)
+    }
+
+    fn put_back(&self, writer: &mut Writer<'_>, supporter: &Supporter) -> Result<(), VaultError> {
+        if supporter.subscribed.is_some() {
+            self.count(writer, &[supporter.profile()], &[])?;
+        }
+        put(writer, &self.key(supporter.user), supporter.clone())
     }
 
     /// Finds within a larger write what is kept of a person.

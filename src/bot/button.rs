@@ -145,6 +145,10 @@ pub enum DeskPress {
     Pause(AlertId),
     /// Go on.
     Resume(AlertId),
+    /// Ask whether to wipe everything.
+    Wipe,
+    /// Agree to it; the number is good for one press.
+    WipeNow(u32),
 }
 
 /// What can't be undone, and so is asked once more.
@@ -279,6 +283,8 @@ impl DeskPress {
             "alerts" => Self::Alerts,
             "circles" => Self::Circles,
             "invite" => Self::Invite(words.next()?.parse().ok()?),
+            "wipe" => Self::Wipe,
+            "wipe-now" => Self::WipeNow(u32::from_str_radix(words.next()?, 16).ok()?),
             "begin" => Self::Begin(AlertKind::from_word(words.next()?)?),
             "draft" => Self::Draft(id()?),
             "preview" => Self::Preview(id()?),
@@ -350,6 +356,8 @@ impl fmt::Display for DeskPress {
             Self::Alerts => f.write_str("alerts"),
             Self::Circles => f.write_str("circles"),
             Self::Invite(circle) => write!(f, "invite.{circle}"),
+            Self::Wipe => f.write_str("wipe"),
+            Self::WipeNow(once) => write!(f, "wipe-now.{once:x}"),
             Self::Begin(kind) => write!(f, "begin.{}", kind.word()),
             Self::Draft(id) => write!(f, "draft.{id}"),
             Self::Write(id, language) => write!(f, "write.{id}.{}", language.code()),
@@ -406,6 +414,7 @@ mod tests {
                 Press::Desk(DeskPress::Home),
                 Press::Desk(DeskPress::New),
                 Press::Desk(DeskPress::Alerts),
+                Press::Desk(DeskPress::Wipe),
             ]),
             language().prop_map(Press::Language),
             (any::<u32>(), kind()).prop_map(|(version, kind)| Press::PledgeFor(version, kind)),
@@ -435,6 +444,7 @@ mod tests {
             (select(Deed::ALL.to_vec()), id.clone(), any::<u32>())
                 .prop_map(|(deed, id, once)| Press::Desk(DeskPress::Do(deed, id, once))),
             (select(Deed::ALL.to_vec()), id.clone()).prop_map(|(deed, id)| Press::Desk(DeskPress::Ask(deed, id))),
+            any::<u32>().prop_map(|once| Press::Desk(DeskPress::WipeNow(once))),
             (id.clone(), any::<i64>()).prop_map(|(id, seconds)| Press::Desk(DeskPress::At(id, seconds))),
             (
                 id,

@@ -12,7 +12,7 @@ use super::button::Press;
 use super::incoming::{ATTACHED_MAX, Incoming, Pressed, Sent};
 use super::rooms::Rooms;
 use super::schema::Routes;
-use crate::telegram::{ChatId, FileId, InboxError, Outcome, Outgoing, Refusal, UserId};
+use crate::telegram::{FileId, InboxError, Outcome, Outgoing, Refusal, UserId};
 use crate::vault::VaultError;
 
 /// The way out for answers: waits for its turn, tries again what passes.
@@ -62,22 +62,16 @@ pub async fn handle(
         // Nothing that concerns klich: silence.
         ControlFlow::Continue(_) => return Ok(()),
     };
-    if let Some(chat) = forgets(update) {
-        rooms.inbox.forget(chat).await?;
-    }
     match send(rooms, post, answer).await {
         // Kept for another try, and in the end set aside, the update would outlive what it has erased.
-        Err(DeliverError::NotSent) if forgets(update).is_some() => Ok(()),
+        Err(DeliverError::NotSent) if forgets(update) => Ok(()),
         sent => sent,
     }
 }
 
-/// Gives the chat whose person confirms here that they want to be forgotten: what was set aside of theirs goes too.
-fn forgets(update: &Update) -> Option<ChatId> {
-    match Incoming::read(update) {
-        Incoming::Pressed(Pressed { person, press: Some(Press::Forget(_)), .. }) => Some(person.user.private_chat()),
-        _ => None,
-    }
+/// Tells whether a person confirms here that they want to be forgotten.
+fn forgets(update: &Update) -> bool {
+    matches!(Incoming::read(update), Incoming::Pressed(Pressed { press: Some(Press::Forget(_)), .. }))
 }
 
 /// Puts everything decided so far on the disk, then sends an answer in its order.
@@ -100,7 +94,8 @@ pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(),
             Outcome::Refused(Refusal { code, reason }) => tracing::warn!(code, reason, "Telegram refused an answer"),
             Outcome::Unreachable => {
                 if let Some(chat) = chat {
-                    rooms.audience.leave(UserId(chat.0))?;
+                    let today = rooms.today();
+                    rooms.vault.write(|writer| rooms.audience.lose(writer, UserId(chat.0), today))?;
                     rooms.pledges.hearers().end(UserId(chat.0))?;
                     gone.push(chat);
                 }

@@ -40,8 +40,8 @@ pub mod worth;
 
 pub use answer::{Answer, Answered, BotError};
 pub use deliver::{DeliverError, Fetch, Post, handle, send};
-pub use desk::keep_up;
-pub use rooms::{Reader, Rooms};
+pub use desk::{Farewells, farewells, keep_up};
+pub use rooms::{Reader, Rooms, Wipe};
 pub use schema::{Routes, schema};
 
 #[cfg(test)]

@@ -53,18 +53,23 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         return ask_to_forget(rooms, reader);
     }
     let held = collect(rooms, reader)?.is_some();
-    let hidden = rooms.vault.write(|writer| {
+    let (hidden, aside) = rooms.vault.write(|writer| {
         if held {
             writer.note_erasure()?;
         }
         rooms.audience.erase(writer, reader.user)?;
+        if held {
+            rooms.audience.count_erased(writer, |erased| erased.asked += 1)?;
+        }
         rooms.pledges.erase(writer, reader.user)?;
         rooms.letters.erase(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         rooms.audit.erase(writer, reader.user)?;
-        desk::erase(rooms, writer, reader.user);
-        Ok::<_, BotError>(discreet::erase(rooms, writer, reader.user)?)
+        desk::erase(rooms, writer, reader.user)?;
+        let aside = rooms.inbox.forget_in(writer, chat)?;
+        Ok::<_, BotError>((discreet::erase(rooms, writer, reader.user)?, aside))
     })?;
+    rooms.inbox.forgot(aside);
     let text = match held {
         true => and_copies(rooms, reader, Message::ForgetDone),
         false => rooms.html(reader, Message::ForgetNothing),

@@ -18,6 +18,9 @@ use crate::telegram::{Button, Inbox, UserId};
 use crate::text::{Html, Language, Message, Texts};
 use crate::vault::{Vault, VaultError};
 
+/// Destroys everything that is kept, keys first. Blocks, well under a second.
+pub type Wipe = Box<dyn Fn() + Send + Sync>;
+
 /// The rooms, the texts and the few facts of the configuration that conversations need.
 pub struct Rooms {
     /// Subscribers.
@@ -54,6 +57,10 @@ pub struct Rooms {
     pub inbox: Arc<Inbox>,
     /// Dialogues at the desk lie in it, and erasure goes through all of it.
     pub vault: Arc<Vault>,
+    /// How many organisers wipe everything together; 0 for never from the desk.
+    pub wipe_quorum: u32,
+    /// Destroys everything, once they have agreed; set by whoever can.
+    pub wipe: OnceLock<Wipe>,
     /// The wall clock; a test gives its own.
     pub now: fn() -> Timestamp,
 }
@@ -73,7 +80,12 @@ impl Rooms {
     /// # Errors
     /// Those of the vault.
     pub fn reader(&self, person: &Person) -> Result<Reader, VaultError> {
-        let chosen = self.audience.find(person.user)?.map(|supporter| supporter.language);
+        let mut known = self.audience.find(person.user)?;
+        if known.is_none() {
+            // They were away, and are here again.
+            known = self.audience.take_back(person.user)?;
+        }
+        let chosen = known.map(|supporter| supporter.language);
         let language = chosen.unwrap_or_else(|| Language::from_tag(person.tag.as_deref().unwrap_or_default()));
         Ok(Reader { user: person.user, language })
     }

@@ -82,7 +82,8 @@ pub fn language(rooms: &Rooms, reader: Reader, pressed: &Pressed, language: Lang
 
 /// Drops a person who blocked the bot: they want no calls, and can't be told.
 pub fn left(rooms: &Rooms, user: crate::telegram::UserId) -> Result<Answer, BotError> {
-    rooms.audience.leave(user)?;
+    let today = rooms.today();
+    rooms.vault.write(|writer| rooms.audience.lose(writer, user, today))?;
     rooms.pledges.hearers().end(user)?;
     Ok(Answer::silence())
 }

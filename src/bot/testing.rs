@@ -46,6 +46,12 @@ pub fn rooms_at(quorum: Quorum, now: fn() -> Timestamp) -> Arc<Rooms> {
     Arc::new(build(Vault::in_memory(), quorum, now, None))
 }
 
+/// Rooms of these organisers, with a clock.
+pub fn rooms_of<const N: usize>(organisers: [i64; N], now: fn() -> Timestamp) -> Arc<Rooms> {
+    let rooms = build(Vault::in_memory(), Quorum::default(), now, None);
+    Arc::new(Rooms { organisers: organisers.map(UserId).into(), ..rooms })
+}
+
 /// Rooms that take what is sealed to [`RECIPIENT`], with a page or without.
 pub fn rooms_sealing(page: Option<&str>) -> Arc<Rooms> {
     let rooms = build(Vault::in_memory(), Quorum::default(), before_the_day, None);
@@ -93,6 +99,8 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
         username: OnceLock::new(),
         inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
         vault,
+        wipe_quorum: 2,
+        wipe: OnceLock::new(),
         now,
     }
 }

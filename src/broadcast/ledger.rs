@@ -27,7 +27,7 @@ impl Broadcasts {
                 let known = self.audience.find_in(writer, delivery.user)?;
                 match (delivery.ending, known) {
                     (super::Ending::Unreachable, _) => {
-                        let _ = self.audience.erase(writer, delivery.user)?;
+                        let _ = self.audience.lose(writer, delivery.user, super::today())?;
                     }
                     (_, Some(supporter)) => self.put_delivery(writer, id, delivery, supporter.disappear_after)?,
                     (_, None) => {}

@@ -28,6 +28,7 @@ mod work;
 
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 pub use due::Slot;
@@ -40,6 +41,7 @@ pub use work::{Engine, EngineError, Notify, Post, Render, Rendered, WINDOW, Want
 
 use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, Kind, PauseReason, State};
 use crate::audience::Audience;
+use crate::campaign::Day;
 use crate::vault::{Vault, VaultError, tables};
 use live::Live;
 use record::StoredBroadcast;
@@ -177,6 +179,11 @@ impl Broadcasts {
     pub(crate) fn find(&self, id: AlertId) -> Result<Option<Broadcast>, VaultError> {
         Ok(self.vault.read::<StoredBroadcast>(&self.vault.row_key(tables::BROADCASTS, &id.to_bytes()))?.map(Into::into))
     }
+}
+
+/// Gives the day for who was found to be out of reach: theirs is not known, so it is the day of UTC.
+fn today() -> Day {
+    Day::from_timestamp(Timestamp::now(), &TimeZone::UTC)
 }
 
 /// Tells whether the ledger of a broadcast that ended then may go.

@@ -94,7 +94,7 @@ impl Broadcasts {
                     moved.push(ended.ending);
                 }
                 if ended.ending == Ending::Unreachable {
-                    self.audience.erase(writer, ended.user)?;
+                    self.audience.lose(writer, ended.user, super::today())?;
                     self.remove_delivery(writer, of, ended.user)?;
                     continue;
                 }

@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
+use clap::Args;
 use jiff::Timestamp;
 use rustix::fs::{Access, access};
 use serde::Serialize;
@@ -13,12 +14,13 @@ use serde::Serialize;
 use super::address_lists::addresses;
 use super::failure::of_campaign;
 use super::key_lists::key_lists;
+use super::output::pairs;
 use super::passphrase::Source;
-use super::{Context, Failure, keys, memory};
+use super::{Context, Failure, keys, memory, reach};
 use crate::audit::Audit;
 use crate::campaign::{Campaign, Reminder};
 use crate::config::{Config, Problem, Reading, Unlock};
-use crate::control::reports::AuditChain;
+use crate::control::reports::{AuditChain, Retention};
 use crate::control::{Client, Code, ControlError, Request};
 use crate::store::{self, StoreUrl};
 use crate::vault::{self, Home, KeyringFile, RootKey, VaultError};
@@ -32,8 +34,24 @@ struct Checked {
     ok: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Count what will go by itself as its time is over, and change nothing
+    #[arg(long)]
+    retention: bool,
+}
+
 /// Prints every problem; fails where one of them is an error.
-pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
+pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    if args.retention {
+        let due: Retention = reach::ask(context, Request::Retention {})?;
+        return Ok(context.output.report(&due, |due| {
+            pairs([
+                ("people who can't be reached any more", due.unreachable.to_string()),
+                ("pledges", due.pledges.to_string()),
+            ])
+        })?);
+    }
     let reading = Config::read(&context.config, std::env::vars_os());
     let mut problems = reading.problems.clone();
     let mut not_checked = Vec::new();
@@ -175,6 +193,10 @@ impl Checks<'_> {
                 true
             }
         };
+        if let Some(at) = vault::wiped_at(&home) {
+            self.tell(&keys::was_wiped(at));
+            return bot_runs;
+        }
         self.folder(&home.data_dir, "the store");
         if !self.reading.is_sound("vault.unlock") || !self.reading.is_sound("vault.key_file") {
             return bot_runs;

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::passphrase::Source;
 use crate::config::{Config, Unlock};
 use crate::control::ControlError;
@@ -43,6 +45,23 @@ pub fn key_path(config: &Config) -> Result<PathBuf, ControlError> {
             )),
         },
     }
+}
+
+/// Gives the files outside the store's folder that hold the root key and are klich's to destroy.
+pub fn own_key_files(config: &Config) -> Vec<PathBuf> {
+    match config.vault.unlock {
+        Unlock::KeyFile => vec![config.vault.key_file.clone()],
+        // systemd's, or none.
+        Unlock::Credential | Unlock::Passphrase => Vec::new(),
+    }
+}
+
+/// Says that a home was wiped, and what can be done now.
+pub fn was_wiped(at: Timestamp) -> ControlError {
+    ControlError::configuration(
+        format!("everything here was wiped on {at:.0}"),
+        "make a new home with `klich init DIR`, or bring a backup back with `klich restore` if you kept its key",
+    )
 }
 
 /// Reads the root key; where a passphrase opens it, asks for that, once its file is known to be sound.
@@ -91,6 +110,7 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
     };
     let key = key.display();
     match error {
+        VaultError::Wiped(at) => was_wiped(*at),
         VaultError::MissingKey if wrapped.exists() => ControlError::configuration(
             format!("there is no key file {key}, and the store was made with a passphrase"),
             "set vault.unlock = \"passphrase\" in klich.toml",

@@ -7,6 +7,7 @@ pub mod address_lists;
 mod alert;
 mod aside;
 mod audit;
+mod backup;
 mod check;
 mod circles;
 pub mod demo;
@@ -24,6 +25,7 @@ mod output;
 pub mod passphrase;
 mod pledges;
 mod reach;
+mod restore;
 mod rotate;
 mod run;
 mod sandbox;
@@ -32,6 +34,7 @@ mod status;
 mod terminal;
 mod unlock;
 mod webapp;
+mod wipe;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -54,6 +57,12 @@ pub trait Rooms {
     /// # Errors
     /// As [`keys::trouble`] tells them: [`crate::control::Code::Again`] where another process has the store.
     fn open_office(&self, config: &Config, key: RootKey) -> Result<Arc<dyn Office>, ControlError>;
+
+    /// Settles a store that was restored and lies beside its place: what was going out stands still. Gives the alerts' ids.
+    ///
+    /// # Errors
+    /// As [`Rooms::open_office`].
+    fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError>;
 
     /// Runs the bot until it is told to stop.
     ///
@@ -93,7 +102,7 @@ enum Command {
     /// Make klich.toml, keys and a campaign to edit; overwrites nothing
     Init(init::InitArgs),
     /// Find every problem of configuration, campaign, keys and permissions at once
-    Check,
+    Check(check::CheckArgs),
     /// Run the bot
     Run,
     /// Give a locked bot its passphrase
@@ -125,6 +134,12 @@ enum Command {
     /// Write the Mini App for a separate host
     #[command(subcommand)]
     Webapp(webapp::WebappCommand),
+    /// Copy everything to a sealed file, while the bot runs
+    Backup(backup::BackupArgs),
+    /// Bring a backup back to where there is no store
+    Restore(restore::RestoreArgs),
+    /// Destroy the keys, then everything that is kept; there is no way back
+    Wipe(wipe::WipeArgs),
     /// Run a Bot API of our own, for rehearsals and benches
     Sandbox(sandbox::SandboxArgs),
 }
@@ -164,7 +179,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
     let done = match cli.command {
         Command::Demo(args) => rooms.demo(&DemoArgs { json: context.output.is_json(), ..args }),
         Command::Init(args) => init::run(&args, &mut context),
-        Command::Check => check::run(&mut context),
+        Command::Check(args) => check::run(&args, &mut context),
         Command::Run => run::run(&context),
         Command::Unlock => unlock::run(&mut context),
         Command::Status => status::run(&mut context),
@@ -177,6 +192,9 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Circles(command) => circles::run(&command, &mut context),
         Command::Keys(command) => organiser_keys::run(&command, &mut context),
         Command::Webapp(command) => webapp::run(&command, &mut context),
+        Command::Backup(args) => backup::run(&args, &mut context),
+        Command::Restore(args) => restore::run(&args, &mut context),
+        Command::Wipe(args) => wipe::run(&args, &mut context),
         Command::Sandbox(args) => sandbox::run(&args, &mut context),
     };
     match done.and_then(|()| context.output.flush().map_err(Failure::from)) {
@@ -189,7 +207,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
 fn takes_no_passphrase(command: &Command) -> Option<ControlError> {
     let next = match command {
         Command::Run => "start it without one: it waits, locked, for `klich unlock --passphrase-file FILE`",
-        Command::Demo(_) | Command::Sandbox(_) => "leave it out: nothing here is locked",
+        Command::Demo(_) | Command::Sandbox(_) | Command::Wipe(_) => "leave it out: nothing here is locked",
         _ => return None,
     };
     Some(ControlError::usage("this command takes no passphrase", next))

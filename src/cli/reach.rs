@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Context, Failure, keys};
 use crate::control::{Client, ControlError, Office, Request};
+use crate::vault;
 
 /// Who answers.
 pub(super) enum Reached {
@@ -69,6 +70,9 @@ pub(super) fn reach(context: &Context<'_>) -> Result<Reached, Failure> {
     match Client::connect(&home.control_socket)? {
         Some(client) => Ok(Reached::Bot(client)),
         None => {
+            if let Some(at) = vault::wiped_at(&home) {
+                return Err(keys::was_wiped(at).into());
+            }
             let key = keys::root_key(&config, &context.passphrase)?;
             Ok(Reached::Store(context.rooms.open_office(&config, key)?))
         }

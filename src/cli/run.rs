@@ -5,6 +5,7 @@ use super::{Context, Failure, keys};
 use crate::campaign::Campaign;
 use crate::config::Config;
 use crate::control::{Client, ControlError};
+use crate::vault;
 
 /// Runs the bot; what should be known of its configuration is told first.
 ///
@@ -26,6 +27,9 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
         eprintln!("klich: warning: {warning}\nnext: {}", warning.next);
     }
     let (_, home) = keys::store_of(&loaded.config)?;
+    if let Some(at) = vault::wiped_at(&home) {
+        return Err(keys::was_wiped(at).into());
+    }
     if Client::connect(&home.control_socket)?.is_some() {
         let next = "stop it first, or steer it with `klich status` and `klich alert`";
         return Err(ControlError::again("another klich runs on this store", next).into());

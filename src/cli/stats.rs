@@ -17,8 +17,16 @@ fn text(stats: &Stats) -> String {
         ("pledges", stats.pledges.to_string()),
         ("alerts", stats.alerts.to_string()),
     ]);
+    let erased = [
+        ("people who were forgotten", stats.erased.asked),
+        ("people who could not be reached any more", stats.erased.unreachable),
+        ("pledges whose time was over", stats.erased.pledges),
+    ];
+    let erased: Vec<_> =
+        erased.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name, count.to_string())).collect();
+    let erased = if erased.is_empty() { String::new() } else { format!("\n\nErased:\n{}", pairs(erased)) };
     let languages = groups("language", "subscribers", &stats.by_language);
-    format!("{totals}{languages}{}", groups("came by the link", "people", &stats.sources))
+    format!("{totals}{languages}{}{erased}", groups("came by the link", "people", &stats.sources))
 }
 
 /// Lays out groups below a blank line; nothing where there are none.

@@ -3,7 +3,7 @@
 use super::output::pairs;
 use super::{Context, Failure, keys, reach};
 use crate::campaign::Campaign;
-use crate::config::Unlock;
+use crate::config::{Config, Unlock};
 use crate::control::reports::{BotState, Rotation, Status};
 use crate::control::{Client, Request};
 use crate::vault;
@@ -21,14 +21,23 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
 fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> {
     let config = context.load()?.config;
     let (url, home) = keys::store_of(&config)?;
+    if let Some(at) = vault::wiped_at(&home)
+        && Client::connect(&home.control_socket)?.is_none()
+    {
+        return Ok(Some(Status::without_numbers(BotState::Wiped, Some(at), campaign(&config))));
+    }
     let wants_numbers = config.vault.unlock != Unlock::Passphrase || context.passphrase.is_named();
     if wants_numbers || Client::connect(&home.control_socket)?.is_some() {
         return Ok(None);
     }
     vault::look_at_locked(&url).map_err(|error| keys::trouble(&error, &config))?;
+    Ok(Some(Status::without_numbers(BotState::Stopped, None, campaign(&config))))
+}
+
+/// Gives the campaign's id; nothing where it can't be read.
+fn campaign(config: &Config) -> String {
     let campaign = Campaign::load(&config.campaign, &config.base_dir);
-    let campaign = campaign.map(|campaign| campaign.id().as_str().to_owned()).unwrap_or_default();
-    Ok(Some(Status::without_numbers(BotState::Stopped, None, campaign)))
+    campaign.map(|campaign| campaign.id().as_str().to_owned()).unwrap_or_default()
 }
 
 fn aside(count: u64) -> String {
@@ -40,6 +49,7 @@ fn text(status: &Status) -> String {
     let running = match status.state {
         BotState::Running => format!("yes{since}"),
         BotState::Locked => format!("locked{since}; unlock it with `klich unlock`"),
+        BotState::Wiped => format!("no: everything was wiped{}", since.replace(", since", " on")),
         BotState::Stopped => "no; start it with `klich run`".to_owned(),
     };
     let known = [("running", running), ("version", status.version.clone()), ("campaign", status.campaign.clone())];

@@ -40,6 +40,10 @@ pub struct Config {
     pub store: StoreSection,
     /// Who may see the desk, whose signatures count, to whom is sealed.
     pub organisers: OrganisersSection,
+    /// To whom backups are sealed.
+    pub backup: BackupSection,
+    /// How long what is kept is kept.
+    pub retention: RetentionSection,
     /// What is served over HTTP.
     pub web: WebSection,
 }
@@ -122,11 +126,36 @@ pub struct OrganisersSection {
     pub recipients: Vec<String>,
     /// Whether people are reminded of the action day.
     pub reminders: bool,
+    /// How many of them wipe everything from the desk together; 0 for never from there.
+    pub wipe_quorum: u32,
+}
+
+/// `[backup]`.
+#[derive(Debug, Clone, Default)]
+pub struct BackupSection {
+    /// age public keys that open backups, each once.
+    pub recipients: Vec<String>,
+}
+
+/// `[retention]`.
+#[derive(Debug, Clone, Default)]
+pub struct RetentionSection {
+    /// For how many days somebody who can't be reached is kept, in case they come back; 0 to drop them at once.
+    pub unreachable_days: u16,
+    /// For how many days a pledge is kept; 0 for ever. The totals stay.
+    pub pledge_days: u16,
 }
 
 impl Default for OrganisersSection {
     fn default() -> Self {
-        Self { ids: vec![], signers: vec![], signatures_required: 0, recipients: vec![], reminders: true }
+        Self {
+            ids: vec![],
+            signers: vec![],
+            signatures_required: 0,
+            recipients: vec![],
+            reminders: true,
+            wipe_quorum: 2,
+        }
     }
 }
 
@@ -249,6 +278,8 @@ impl Default for Config {
             },
             store: StoreSection { url: "sled:data".to_owned() },
             organisers: OrganisersSection::default(),
+            backup: BackupSection::default(),
+            retention: RetentionSection::default(),
             web: WebSection {
                 listen: Some(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
                 public_url: None,

@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 20] = [
+pub(super) const KEYS: [(&str, Kind); 24] = [
     ("campaign", Kind::Text),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),
@@ -49,6 +49,10 @@ pub(super) const KEYS: [(&str, Kind); 20] = [
     ("organisers.signatures_required", Kind::Integer),
     ("organisers.recipients", Kind::TextList),
     ("organisers.reminders", Kind::Flag),
+    ("organisers.wipe_quorum", Kind::Integer),
+    ("backup.recipients", Kind::TextList),
+    ("retention.unreachable_days", Kind::Integer),
+    ("retention.pledge_days", Kind::Integer),
     ("web.listen", Kind::Text),
     ("web.public_url", Kind::Text),
     ("web.page_url", Kind::Text),
@@ -56,7 +60,7 @@ pub(super) const KEYS: [(&str, Kind); 20] = [
 ];
 
 /// The sections, as they stand in brackets.
-pub(super) const SECTIONS: [&str; 5] = ["telegram", "vault", "store", "organisers", "web"];
+pub(super) const SECTIONS: [&str; 7] = ["telegram", "vault", "store", "organisers", "backup", "retention", "web"];
 
 /// Finds a key by its full name.
 pub(super) fn find(name: &str) -> Option<(&'static str, Kind)> {

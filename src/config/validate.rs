@@ -9,7 +9,7 @@ use super::problem::Problem;
 use super::schema::{KEYS, variable};
 use super::shapes::{has_twice, is_age_key, is_loopback, is_minisign_key, listen_address, without_slash};
 use super::source::{Origin, Settings};
-use super::written::{Organisers, Store, Telegram, Vault, Web, Written};
+use super::written::{Backup, Organisers, Retention, Store, Telegram, Vault, Web, Written};
 use super::{Config, Rotate, TELEGRAM_API, Token, Unlock, Updates};
 
 /// What Telegram allows a bot without paying.
@@ -42,6 +42,8 @@ impl Validator<'_> {
         self.store(written.store, &mut config);
         self.telegram(written.telegram, &mut config);
         self.organisers(written.organisers, &mut config);
+        self.backup(written.backup, &mut config);
+        self.retention(&written.retention, &mut config);
         self.web(written.web, &mut config);
         config
     }
@@ -158,6 +160,12 @@ impl Validator<'_> {
         }
         ours.recipients = written.recipients;
         ours.reminders = written.reminders.unwrap_or(ours.reminders);
+        const QUORUM: &str = "organisers.wipe_quorum";
+        let quorum = written.wipe_quorum.map_or(Ok(ours.wipe_quorum), u32::try_from);
+        match quorum {
+            Ok(quorum) => ours.wipe_quorum = quorum,
+            Err(_) => self.error(QUORUM, "is below 0", "write how many organisers wipe together, or 0 for never"),
+        }
         self.signatures(written.signatures_required, config);
     }
 
@@ -176,6 +184,33 @@ impl Validator<'_> {
                     self.error(KEY, &format!("is {required}, but there are {signers} signers"), next);
                 }
             }
+        }
+    }
+
+    fn backup(&mut self, written: Backup, config: &mut Config) {
+        const KEY: &str = "backup.recipients";
+        if !written.recipients.iter().all(|key| is_age_key(key)) {
+            let next = "write public keys as age-keygen prints them: 62 letters that begin with age1";
+            self.error(KEY, "holds something that is no age public key", next);
+        } else if has_twice(&written.recipients) {
+            self.error(KEY, "names a key twice", "write each key once");
+        }
+        config.backup.recipients = written.recipients;
+    }
+
+    fn retention(&mut self, written: &Retention, config: &mut Config) {
+        let ours = &mut config.retention;
+        let unreachable = "write a number of days from 0, for at once, to 366";
+        self.days("retention.unreachable_days", written.unreachable_days, 366, unreachable, &mut ours.unreachable_days);
+        let pledge = "write a number of days from 1 to 3660, or 0 for ever";
+        self.days("retention.pledge_days", written.pledge_days, 3660, pledge, &mut ours.pledge_days);
+    }
+
+    fn days(&mut self, key: &'static str, written: Option<i64>, most: u16, next: &str, days: &mut u16) {
+        let Some(number) = written else { return };
+        match u16::try_from(number).ok().filter(|number| *number <= most) {
+            Some(number) => *days = number,
+            None => self.error(key, &format!("is {number}"), next),
         }
     }
 

@@ -13,6 +13,8 @@ pub(super) struct Written {
     pub(super) vault: Vault,
     pub(super) store: Store,
     pub(super) organisers: Organisers,
+    pub(super) backup: Backup,
+    pub(super) retention: Retention,
     pub(super) web: Web,
 }
 
@@ -49,6 +51,20 @@ pub(super) struct Organisers {
     pub(super) signatures_required: i64,
     pub(super) recipients: Vec<String>,
     pub(super) reminders: Option<bool>,
+    pub(super) wipe_quorum: Option<i64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Backup {
+    pub(super) recipients: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Retention {
+    pub(super) unreachable_days: Option<i64>,
+    pub(super) pledge_days: Option<i64>,
 }
 
 #[derive(Default, Deserialize)]

@@ -1,6 +1,6 @@
 //! The CLI's end of the socket. Blocking: the CLI has nothing else to do.
 
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write};
 use std::ops::ControlFlow;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::place::Address;
 use super::reports::AlertStatus;
+use super::stream;
 use super::{ControlError, LINE_MAX, LINE_ROOM, Request, Response};
 
 /// How long an answer may take: a count over a million people takes seconds.
@@ -50,7 +51,7 @@ impl Client {
     /// # Errors
     /// The bot's own, or [`super::Code::Again`] where the connection is lost.
     pub fn ask(mut self, request: &Request) -> Result<Value, ControlError> {
-        if matches!(request, Request::Status {}) {
+        if matches!(request, Request::Status {} | Request::Wipe {}) {
             let timeout = Some(STATUS_TIMEOUT);
             let stream = self.stream.get_ref();
             stream.set_read_timeout(timeout).and_then(|()| stream.set_write_timeout(timeout)).map_err(lost)?;
@@ -82,6 +83,21 @@ impl Client {
             }
         }
         Err(lost(io::ErrorKind::UnexpectedEof.into()))
+    }
+
+    /// Asks for a stream, writes it to `out`, and gives the report once it is whole.
+    ///
+    /// # Errors
+    /// As [`Client::ask`], and [`super::Code::Failed`] where `out` refuses.
+    pub fn stream(mut self, request: &Request, out: &mut dyn Write) -> Result<Value, ControlError> {
+        self.send(request)?;
+        stream::receive(&mut self.stream, out).map_err(lost)?.map_err(|error| {
+            ControlError::failed(
+                format!("it can't be written: {error}"),
+                "see that there is room; nothing was left behind",
+            )
+        })?;
+        self.receive()?.ok_or_else(|| lost(io::ErrorKind::UnexpectedEof.into()))?
     }
 
     fn send(&mut self, request: &Request) -> Result<(), ControlError> {

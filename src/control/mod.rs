@@ -3,6 +3,7 @@
 //! A Unix socket beside the store, mode 0600, for the same user and root. One connection carries one request, a line of
 //! JSON, and its answer: one line, or for a followed alert a line for each look at it. Every line is at most
 //! [`LINE_MAX`] bytes.
+//! A backup is answered by pieces, each `length (u32 BE) ‖ bytes`, then a length of zero and the line.
 //!
 //! ```text
 //! > {"ask":"alert-status","id":"k7x2m9qa"}
@@ -17,6 +18,9 @@ pub mod reports;
 mod request;
 mod secret;
 mod server;
+mod stream;
+
+use std::io::Write;
 
 use serde_json::Value;
 
@@ -41,4 +45,13 @@ pub trait Office: Send + Sync + 'static {
     /// # Errors
     /// Why it was not done, with the next step; nothing was changed then.
     fn answer(&self, request: Request) -> Result<Value, ControlError>;
+
+    /// Writes what is asked for to `out`, and reports when it is whole: [`Request::Backup`] and nothing else.
+    ///
+    /// # Errors
+    /// As [`Office::answer`]; what was written is not whole then.
+    fn stream(&self, request: Request, out: &mut dyn Write) -> Result<Value, ControlError> {
+        let _ = (request, out);
+        Err(ControlError::again("nothing can be copied now", "see `klich status`, then try again"))
+    }
 }

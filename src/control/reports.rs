@@ -363,6 +363,9 @@ pub struct Stats {
     /// People who opened the bot by a link, by the link's place, absent before the first; `other` are links that the campaign does not know.
     #[serde(default, skip_serializing_if = "Masked::is_empty")]
     pub sources: Masked,
+    /// Erasures so far.
+    #[serde(default)]
+    pub erased: Erased,
 }
 
 /// Whether a bot runs, and whether it can work.
@@ -375,6 +378,8 @@ pub enum BotState {
     Locked,
     /// None runs.
     Stopped,
+    /// Everything was wiped, and none runs on it any more.
+    Wiped,
 }
 
 /// `unlock`.
@@ -412,7 +417,7 @@ impl Status {
     /// Tells how a bot is whose store is not open.
     pub fn without_numbers(state: BotState, since: Option<Timestamp>, campaign: String) -> Self {
         Self {
-            running: state != BotState::Stopped,
+            running: matches!(state, BotState::Running | BotState::Locked),
             state,
             since,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -525,6 +530,35 @@ pub struct AuditEntry {
     pub hash: String,
 }
 
+/// `check --retention`: what goes by itself at the next look, once a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// People who could not be reached for as long as was set.
+    pub unreachable: u64,
+    /// Pledges that were kept for as long as was set.
+    pub pledges: u64,
+}
+
+/// How many were erased so far; nobody of them is named anywhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// People who asked to be forgotten.
+    pub asked: u64,
+    /// People who could not be reached.
+    pub unreachable: u64,
+    /// Pledges whose time was over.
+    pub pledges: u64,
+}
+
+/// `wipe`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wiped {
+    /// Whether every key that klich could reach is destroyed.
+    pub wiped: bool,
+    /// Files that could not be destroyed, and why.
+    pub not_destroyed: Vec<String>,
+}
+
 /// Whether the log is whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditChain {
@@ -593,7 +627,7 @@ mod tests {
         );
         assert_eq!(
             serde_json::to_string(&Stats::default()).unwrap(),
-            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0}"#
+            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0,"erased":{"asked":0,"unreachable":0,"pledges":0}}"#
         );
         assert_eq!(serde_json::to_string(&Tally::default()).unwrap(), r#"{"total":0,"by_kind":{},"by_language":{}}"#);
     }

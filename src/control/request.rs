@@ -132,6 +132,12 @@ pub enum Request {
         /// For how many days.
         days: u16,
     },
+    /// What would go by itself now, as its time is over: [`super::reports::Retention`].
+    Retention {},
+    /// Copy everything at one moment: answered by a stream, never by a report alone.
+    Backup {},
+    /// Destroy the keys and everything that is kept: [`super::reports::Wiped`]. There is no undo.
+    Wipe {},
     /// The petition's totals: [`super::reports::Tally`].
     PledgesTally {},
     /// The ids of the sealed letters of one shard: [`super::reports::LetterIds`].
@@ -231,7 +237,7 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_refused() {
-        for bad in [r#"{"ask":"wipe"}"#, r#"{"ask":"stats","all":true}"#, r#"{"ask":"alert-status"}"#, "[]", "stats"] {
+        for bad in [r#"{"ask":"dance"}"#, r#"{"ask":"stats","all":true}"#, r#"{"ask":"alert-status"}"#, "[]", "stats"] {
             assert!(serde_json::from_str::<Request>(bad).is_err(), "{bad}");
         }
     }

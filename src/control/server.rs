@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 use super::client::means_nobody;
 use super::place::Address;
 use super::reports::AlertState;
+use super::stream;
 use super::{Code, ControlError, LINE_MAX, LINE_ROOM, Office, Request, Response};
 
 /// Connections that are served at the same time; more wait.
@@ -176,6 +177,10 @@ async fn converse(stream: UnixStream, office: Arc<dyn Office>, shutdown: Cancell
     }
     match parse(&line) {
         Err(error) => send(&mut write, &Response::Error(error)).await,
+        Ok(request @ Request::Backup {}) => {
+            let response = stream::serve(&mut write, request, office, &shutdown).await?;
+            send(&mut write, &response).await
+        }
         Ok(Request::AlertFollow { id }) => follow(&mut write, id, office, shutdown).await,
         Ok(request) => send(&mut write, &answer(&office, request).await.into()).await,
     }

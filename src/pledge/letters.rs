@@ -239,7 +239,7 @@ impl Letters {
         Ok(())
     }
 
-    fn remove(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
+    pub(super) fn remove(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
         writer.note_erasure()?;
         writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;
         writer.remove::<StoredLetter>(&self.key(letter.id));
@@ -270,7 +270,7 @@ impl Letters {
 
 /// The record in the table `letters`; row key: the shard's group, then the blind index of the id.
 #[derive(Serialize, Deserialize)]
-enum StoredLetter {
+pub(super) enum StoredLetter {
     V1 {
         id: LetterId,
         user: UserId,

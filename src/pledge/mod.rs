@@ -10,6 +10,7 @@ mod letter_id;
 mod letters;
 mod receipt;
 mod record;
+mod retention;
 mod statement;
 mod tree;
 
@@ -50,6 +51,7 @@ pub struct Pledges {
     statement: Arc<Statement>,
     log: CountLog,
     hearers: Hearers,
+    kept_days: u16,
 }
 
 impl Pledges {
@@ -64,7 +66,7 @@ impl Pledges {
         let statement = Arc::new(Statement::open(&vault, &petition, wording, today)?);
         let log = CountLog::new(Arc::clone(&vault), petition.clone());
         let hearers = Hearers::new(Arc::clone(&vault), petition.clone());
-        Ok(Self { vault, petition, statement, log, hearers })
+        Ok(Self { vault, petition, statement, log, hearers, kept_days: 0 })
     }
 
     /// Gives the public list of the count.
@@ -370,6 +372,21 @@ mod tests {
         assert!(!pledges.withdraw(UserId(1)).unwrap());
         assert_eq!(pledges.tally().unwrap(), Tally::default());
         assert!(pledges.of(UserId(1)).unwrap().is_none());
+    }
+
+    #[test]
+    fn pledges_whose_time_is_over_go_and_their_count_stays() {
+        let pledges = pledges().kept_for(30);
+        let letters = Letters::new(Arc::clone(&pledges.vault));
+        pledges.pledge(UserId(1), Kind::Sign, Language::Belarusian, DAY).unwrap();
+        pledges.pledge(UserId(2), Kind::Sign, Language::Belarusian, Day(DAY.0 + 1)).unwrap();
+        let (before, last) = (Day(DAY.0 + 29), Day(DAY.0 + 30));
+        assert_eq!((pledges.count_over(before).unwrap(), pledges.count_over(last).unwrap()), (0, 1));
+        assert_eq!(pledges.drop_over(&letters, last, |_| Ok(())).unwrap(), 1);
+        assert!(pledges.of(UserId(1)).unwrap().is_none() && pledges.of(UserId(2)).unwrap().is_some());
+        assert_eq!(pledges.tally().unwrap().total, 2);
+        let for_ever = pledges.clone().kept_for(0);
+        assert_eq!(for_ever.count_over(Day(i32::MAX)).unwrap(), 0);
     }
 
     proptest! {

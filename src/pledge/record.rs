@@ -100,7 +100,7 @@ fn lower<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K) {
 }
 
 /// The record in the table `pledges`; row key: blind index under the petition's own key.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) enum StoredPledge {
     V1 { kinds: Vec<Kind>, language: Language, day: Day },
     V2 { kinds: Vec<Kind>, language: Language, day: Day, version: u32, asked: u32, sealed: bool },

@@ -116,14 +116,18 @@ impl Identities {
         if identities.is_empty() { Err(OpenError::NoIdentity) } else { Ok(Self(identities)) }
     }
 
+    /// Gives each as age takes them.
+    pub(super) fn each(&self) -> impl Iterator<Item = &dyn age::Identity> {
+        self.0.iter().map(|identity| &**identity as &dyn age::Identity)
+    }
+
     /// Opens a sealed file.
     ///
     /// # Errors
     /// [`OpenError::NotForUs`], [`OpenError::TooLong`].
     pub fn open(&self, sealed: &SealedFile) -> Result<Vec<u8>, OpenError> {
         let decryptor = Decryptor::new(sealed.as_bytes()).map_err(|_| OpenError::NotForUs)?;
-        let identities = self.0.iter().map(|identity| &**identity as &dyn age::Identity);
-        let reader = decryptor.decrypt(identities).map_err(|_| OpenError::NotForUs)?;
+        let reader = decryptor.decrypt(self.each()).map_err(|_| OpenError::NotForUs)?;
         let mut plaintext = Vec::new();
         let length = reader.take(PLAINTEXT_MAX + 1).read_to_end(&mut plaintext).map_err(|_| OpenError::NotForUs)?;
         if u64::try_from(length).is_ok_and(|length| length <= PLAINTEXT_MAX) {

@@ -25,6 +25,7 @@ mod manifest;
 mod quorum;
 mod reply;
 mod signing;
+mod stream;
 #[cfg(test)]
 mod vectors;
 mod words;
@@ -42,6 +43,7 @@ pub use manifest::Manifest;
 pub use quorum::{Quorum, Refusal, Signature, admit};
 pub use reply::{Reply, ReplyRefused};
 pub use signing::{NotASigningKey, SigningKey};
+pub use stream::{SealFailed, Sealer};
 
 /// Gives the SHA-256 of a text, in hex: what `sha256sum` prints of its UTF-8.
 pub fn sha256_hex(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
@@ -60,6 +61,13 @@ impl fmt::Debug for StoreUrl {
             Self::Postgres => "StoreUrl::Postgres",
         })
     }
+}
+
+/// Removes the files of a store that lies in `folder`, whatever state they are in, and leaves foreign files alone.
+///
+/// The folder itself stays. Gives the files that could not be removed.
+pub fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
+    super::sled::remove_files(folder)
 }
 
 /// Opens the store at an address, and makes it where there is none.

@@ -149,6 +149,11 @@ impl Courier {
         &self.inner.options.traffic
     }
 
+    /// Sends everything back from now on but what is for organisers.
+    pub fn keep_to_organisers(&self) {
+        self.inner.change(State::OrganisersOnly);
+    }
+
     /// Sends broadcasts back at once, and waits for all the rest until `deadline`; then sends back what still waits.
     ///
     /// Returns whether everything ended in time. What is on its way at the deadline goes on as long as the runtime does.

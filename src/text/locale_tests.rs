@@ -148,7 +148,7 @@ impl LongValues {
             "year" => Value::Number(2026),
             "count" | "number" | "total" | "days" | "length" | "limit" | "required" | "delivered" | "unreachable"
             | "failed" | "uncertain" | "remaining" | "pledges" | "alerts" | "done" | "percent" | "minutes"
-            | "hours" | "goal" | "size" => Value::Number(number),
+            | "hours" | "goal" | "size" | "needed" | "votes" => Value::Number(number),
             "audience" if names.contains(&"delivered") || names.contains(&"done") => Value::Number(number),
             _ => Value::Plain(&self.list),
         };

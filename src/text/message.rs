@@ -256,6 +256,13 @@ messages! {
     DeskButtonPause = "desk-button-pause",
     DeskButtonResume = "desk-button-resume",
     DeskButtonEdit = "desk-button-edit",
+    // Wiping
+    DeskButtonWipe = "desk-button-wipe",
+    DeskButtonWipeNow = "desk-button-wipe-now",
+    DeskWipeAsk { needed: u64, minutes: u64, votes: u64 } = "desk-wipe-ask",
+    DeskWipeVoted { needed: u64, minutes: u64, votes: u64 } = "desk-wipe-voted",
+    DeskWipeCalled { needed: u64, minutes: u64, votes: u64 } = "desk-wipe-called",
+    DeskWiped = "desk-wiped",
     AlertKindCall = "alert-kind-call",
     AlertKindUpdate = "alert-kind-update",
     AlertKindCorrection = "alert-kind-correction",

@@ -3,6 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::store::StoreError;
 
 /// An error of the vault. No variant holds a key, an id or a text.
@@ -77,6 +79,9 @@ pub enum VaultError {
     /// The keyring was written by a newer klich.
     #[error("the keyring was written by a newer klich: run that version")]
     Newer,
+    /// The home was wiped, or is being wiped.
+    #[error("everything here was wiped")]
+    Wiped(Timestamp),
     /// The disk refused a key file or keyring.
     #[error("the disk refused the keys' files")]
     Disk(#[source] io::Error),

@@ -6,6 +6,7 @@
 //!   keyring           the keyring; sled ignores it
 //!   root-key          the root key under a passphrase, where the vault is unlocked by one
 //!   control.sock      the control socket of a running bot
+//!   wiped             the mark of a home that was wiped, and then nothing else
 //! ```
 
 use std::fs::{DirBuilder, OpenOptions};
@@ -20,6 +21,7 @@ use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::root_key::sync_parent;
+use super::wipe::wiped_at;
 use super::{Vault, VaultError, tables};
 use crate::store::{self, Store, StoreUrl};
 
@@ -34,6 +36,10 @@ pub struct Home {
     pub root_key: PathBuf,
     /// The control socket.
     pub control_socket: PathBuf,
+    /// The mark of a home that was wiped.
+    pub wiped: PathBuf,
+    /// Where a backup is restored to, before it takes the folder's place.
+    pub restoring: PathBuf,
 }
 
 impl Home {
@@ -47,6 +53,8 @@ impl Home {
             keyring: data_dir.join("keyring"),
             root_key: data_dir.join("root-key"),
             control_socket: data_dir.join("control.sock"),
+            wiped: data_dir.join("wiped"),
+            restoring: data_dir.with_extension("restoring"),
             data_dir,
         })
     }
@@ -99,6 +107,7 @@ pub fn create_with_passphrase(url: &StoreUrl, passphrase: &Passphrase, cost: Cos
 /// [`VaultError::Damaged`] or [`VaultError::Newer`]. Nothing is changed.
 pub fn look_at_keyless(url: &StoreUrl) -> Result<(), VaultError> {
     let home = Home::of(url)?;
+    refuse_wiped(&home)?;
     if !home.data_dir.join("conf").try_exists()? {
         return Err(store::StoreError::Missing.into());
     }
@@ -124,6 +133,7 @@ fn create_under(
     make: impl FnOnce() -> Result<RootKey, VaultError>,
 ) -> Result<Created, VaultError> {
     let home = Home::of(url)?;
+    refuse_wiped(&home)?;
     if home.keyring.try_exists()? {
         // Without its key it can't be opened, so none is made.
         KeyringFile::load(&home.keyring, &load()?)?;
@@ -148,6 +158,7 @@ fn create_under(
 /// [`VaultError::WrongKey`], [`VaultError::Damaged`] or [`VaultError::Newer`] of the keyring. Nothing is changed then.
 pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError> {
     let home = Home::of(url)?;
+    refuse_wiped(&home)?;
     // The keyring first: with a wrong key the store's files are not touched.
     let (file, keyring) = match KeyringFile::load(&home.keyring, root) {
         Err(VaultError::MissingKeyring) if !home.data_dir.join("conf").try_exists()? => {
@@ -156,6 +167,10 @@ pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError>
         loaded => loaded?,
     };
     Vault::open(store::open_existing(url)?.into(), keyring, file)
+}
+
+fn refuse_wiped(home: &Home) -> Result<(), VaultError> {
+    wiped_at(home).map_or(Ok(()), |at| Err(VaultError::Wiped(at)))
 }
 
 fn holds_rows(store: &dyn Store) -> Result<bool, VaultError> {

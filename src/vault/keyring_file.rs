@@ -69,6 +69,17 @@ impl KeyringFile {
         Self { place: None }
     }
 
+    /// Reads the file's bytes, as they are wrapped.
+    ///
+    /// # Errors
+    /// [`VaultError::MissingKeyring`] where it is kept nowhere, [`VaultError::Disk`].
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, VaultError> {
+        let (path, _) = self.place.as_ref().ok_or(VaultError::MissingKeyring)?;
+        let mut bytes = Vec::new();
+        File::open(path)?.take(READ_MAX).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Writes the keyring whole: to a new file, fsynced, renamed over the old one, whose bytes are then overwritten.
     ///
     /// At any crash either the old or the new keyring is there. The old one is overwritten only when the new name is on
@@ -125,7 +136,8 @@ pub(super) fn erase_if_there(path: &Path) -> io::Result<()> {
     }
 }
 
-fn overwrite(mut file: File) -> io::Result<()> {
+/// Puts zeros in the place of a file's bytes and waits until they are on the disk.
+pub(super) fn overwrite(mut file: File) -> io::Result<()> {
     let length = file.metadata()?.len();
     file.seek(SeekFrom::Start(0))?;
     io::copy(&mut io::repeat(0).take(length), &mut file)?;

@@ -68,10 +68,13 @@
 //! are cleared when a key goes ([`memory`]). Each use of a key leaves parts of it on a thread's stack and in registers,
 //! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
+mod backup;
 mod envelope;
 mod erasure;
 mod error;
 pub mod files;
+#[doc(hidden)]
+pub mod fuzzing;
 mod index;
 mod keyring;
 mod keyring_body;
@@ -96,13 +99,17 @@ pub mod tables;
 mod tests;
 #[cfg(test)]
 mod vectors;
+mod wipe;
 mod writer;
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use jiff::Timestamp;
 use rand::rngs::OsRng;
 
+pub use self::backup::{BackupError, Decoder, Encoder, Item, Staged, stage};
 pub use self::envelope::RECORD_MAX;
 pub use self::error::VaultError;
 pub use self::files::{Created, Home, create, create_with_passphrase, look_at_keyless, look_at_locked, open_at};
@@ -117,8 +124,10 @@ pub use self::root_change::{NewRootKey, change_root_key, settle_root_change};
 pub use self::rotation::{Readable, Rotated, Rotating};
 pub use self::row_key::RowKey;
 pub use self::sync::SyncTimes;
+pub use self::wipe::{Left, wipe, wiped_at};
 pub use self::writer::Writer;
 
+use self::backup::Touched;
 use self::keyring::PetitionKeys;
 use self::open_keys::OpenKeys;
 use self::rotation::Gauge;
@@ -147,6 +156,9 @@ pub struct Vault {
     /// Read for as long as somebody needs the generations that are live, written to end one.
     held: RwLock<()>,
     sync: Arc<GroupSync>,
+    /// Set once the keys are gone.
+    destroyed: AtomicBool,
+    touched: Touched,
 }
 
 impl Vault {
@@ -164,6 +176,8 @@ impl Vault {
             held: RwLock::new(()),
             sync: GroupSync::new(Arc::clone(&store)),
             store,
+            destroyed: AtomicBool::new(false),
+            touched: Touched::default(),
         }))
     }
 
@@ -244,11 +258,13 @@ impl Vault {
     /// What `f` returns; [`VaultError::Contended`] after many tries; [`VaultError::Store`].
     pub fn write<T, E: From<VaultError>>(&self, mut f: impl FnMut(&mut Writer<'_>) -> Result<T, E>) -> Result<T, E> {
         let _writer = self.writer();
+        self.refuse_destroyed()?;
         for _ in 0..WRITE_TRIES {
             let mut writer = Writer::new(self);
             let value = f(&mut writer)?;
             let batch = writer.into_batch();
             if batch.is_empty() || self.store.commit(&batch).map_err(VaultError::from)? == Committed::Applied {
+                self.touched.note(&batch);
                 return Ok(value);
             }
         }
@@ -260,6 +276,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NotSynced`]: what was written since the last sync may be lost; the process must end.
     pub async fn sync(&self) -> Result<(), VaultError> {
+        self.refuse_destroyed()?;
         self.sync.sync().await
     }
 
@@ -284,6 +301,27 @@ impl Vault {
         let next = OpenKeys::new(keyring)?;
         *self.keys_mut() = next;
         Ok(())
+    }
+
+    /// Clears every key of this process's memory; from then on nothing is read and nothing is written.
+    ///
+    /// Waits for whoever uses a key just now. The files are [`wipe`]'s to destroy.
+    pub fn destroy_keys(&self) {
+        self.destroyed.store(true, Ordering::Release);
+        if let Ok(nothing) = OpenKeys::new(Keyring::random(&mut OsRng)) {
+            *self.keys_mut() = nothing;
+        }
+    }
+
+    /// Refuses once the keys are gone.
+    fn refuse_destroyed(&self) -> Result<(), VaultError> {
+        if self.destroyed.load(Ordering::Acquire) { Err(VaultError::Wiped(Timestamp::now())) } else { Ok(()) }
+    }
+
+    /// Opens a row as it lies in the store and lets go of what it says.
+    fn check_row(&self, stored: Table, key: Vec<u8>, envelope: Vec<u8>) -> Result<(), VaultError> {
+        let (table, generation) = tables::unstored(stored);
+        self.keys().open(table, &Position::new(generation, key), envelope).map(drop)
     }
 
     fn writer(&self) -> MutexGuard<'_, ()> {

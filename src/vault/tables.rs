@@ -47,9 +47,10 @@ pub const LETTER_TEXTS: Table = Table { tag: 16, name: "letter-texts" };
 pub const LETTERS_OF: Table = Table { tag: 17, name: "letters-of" };
 /// Versions of a petition's statement.
 pub const STATEMENTS: Table = Table { tag: 18, name: "statements" };
-
 /// What signers have signed of alerts, in parts.
 pub const SIGNATURES: Table = Table { tag: 19, name: "signatures" };
+/// People who can't be reached, kept for a while in case they come back.
+pub const UNREACHABLE: Table = Table { tag: 41, name: "unreachable" };
 
 /// The list of keys that a campaign's store knows, in parts.
 pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
@@ -57,7 +58,7 @@ pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
 pub const INVITATIONS: Table = Table { tag: 21, name: "invitations" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 25] = [
+pub const ALL: [Table; 26] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -83,6 +84,7 @@ pub const ALL: [Table; 25] = [
     COUNT_TREE,
     KEY_LISTS,
     INVITATIONS,
+    UNREACHABLE,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.
@@ -95,6 +97,11 @@ const ODD: u8 = 0x80;
 pub fn stored(table: Table, generation: u32) -> Table {
     let tag = if generation % 2 == 1 { table.tag | ODD } else { table.tag };
     Table { tag, ..table }
+}
+
+/// Gives the table whose rows lie there, and whether they are of an odd generation: 0 or 1.
+pub fn unstored(stored: Table) -> (Table, u32) {
+    (Table { tag: stored.tag & !ODD, ..stored }, u32::from(stored.tag & ODD != 0))
 }
 
 /// Lists every table of the store that may hold rows: of each table, the place of even generations and that of odd ones.

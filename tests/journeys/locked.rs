@@ -278,3 +278,18 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest as _;
     sha2::Sha256::digest(bytes).into()
 }
+
+/// Whoever has the socket of a locked bot wipes it without the passphrase.
+#[test]
+fn a_locked_bot_is_wiped_without_its_passphrase() {
+    let world = world();
+    let mut bot = start_locked(&world);
+    world.home.run(["wipe", "--yes"]).succeeds().prints("the keys are destroyed");
+    assert_eq!(bot.ends(), 0, "{}", bot.stderr());
+    let left: Vec<_> = data(&world.home).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(left.iter().filter(|path| path.is_file()).collect::<Vec<_>>(), [&world.home.path("data/wiped")]);
+    let status = world.home.run(["status", "--json"]).succeeds().json();
+    assert_eq!(status["state"], "wiped");
+    world.home.run(["unlock", "--passphrase-file", "right"]).exits(75);
+    world.home.run(["run"]).exits(78).complains("wiped", "klich init DIR");
+}

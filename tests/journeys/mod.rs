@@ -1,6 +1,7 @@
 //! The real binary against a Bot API of our own, as people and operators live it.
 
 mod alerts;
+mod backup;
 mod broadcast;
 mod circles;
 mod crash;
@@ -19,3 +20,4 @@ mod sealing;
 mod signed;
 mod supporter;
 mod updates;
+mod wipe;

@@ -1,6 +1,6 @@
 //! The running bot: its parts are started here, watched, and stopped in order.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures::FutureExt as _;
@@ -15,7 +15,8 @@ use crate::app::metrics;
 use crate::app::office::RoomsOffice;
 use crate::app::rotation;
 use crate::app::setup::{ended_early, of_fatal};
-use crate::bot::{Post, Rooms};
+use crate::app::wiping::Wiper;
+use crate::bot::{Farewells, Post, Rooms};
 use crate::broadcast;
 use crate::cli::Failure;
 use crate::config::Config;
@@ -25,6 +26,9 @@ use crate::web::{self, WebState};
 
 /// From the signal to the end of the process.
 const DRAIN: Duration = Duration::from_secs(9);
+
+/// How long the last words to organisers may take after everything was wiped.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Everything that runs.
 pub(super) struct Bot {
@@ -83,6 +87,7 @@ impl Bot {
         bot.start_reminders(config);
         let (rotations, until) = (office.rotations(), bot.handling.clone());
         bot.tasks.spawn(rotation::keep(rotations, Arc::clone(&rooms), config.vault.rotate, until));
+        bot.start_retention();
         bot.start_broadcasts(window);
         bot.start_hiding();
         bot.start_asking_anew();
@@ -114,7 +119,12 @@ impl Bot {
     }
 
     /// Waits for a signal or for trouble, then stops everything in order.
-    pub(super) async fn run(mut self, stop: impl Future<Output = ()>) -> Result<(), Failure> {
+    pub(super) async fn run(
+        mut self,
+        stop: impl Future<Output = ()>,
+        wiper: &Wiper,
+        farewells: &Mutex<Farewells>,
+    ) -> Result<(), Failure> {
         let fatal = async {
             match self.fatal.wait_for(Option::is_some).await {
                 Ok(fatal) => *fatal,
@@ -122,6 +132,8 @@ impl Bot {
             }
         };
         let result = tokio::select! {
+            biased;
+            () = wiper.wiped() => Ok(()),
             () = stop => Ok(()),
             fatal = fatal => Err(fatal.map_or_else(ended_early, of_fatal)),
             ended = self.tasks.join_next() => Err(match ended {
@@ -129,9 +141,31 @@ impl Bot {
                 _ => ended_early(),
             }),
         };
+        // Without keys everything fails: what ended first may have done so for that reason.
+        if wiper.has_ended().await {
+            let farewells = std::mem::take(&mut *farewells.lock().unwrap_or_else(PoisonError::into_inner));
+            self.end_wiped(farewells).await;
+            return Ok(());
+        }
         tracing::info!("stopping: what is on its way is finished first");
         self.drain().await;
         result.map_err(Failure::from)
+    }
+
+    /// Ends at once, without a word to anybody but organisers.
+    async fn end_wiped(self, farewells: Farewells) {
+        self.courier.keep_to_organisers();
+        self.intake.cancel();
+        self.sending.cancel();
+        self.handling.cancel();
+        let last_words = farewells.into_iter().map(|outgoing| self.courier.send(Lane::Organiser, outgoing));
+        let said = tokio::time::timeout(LAST_WORDS, futures::future::join_all(last_words)).await;
+        if said.is_err() {
+            tracing::warn!("not every organiser could be told");
+        }
+        self.serving.cancel();
+        // Whoever asked for it still waits for the answer.
+        let _ = tokio::time::timeout(LAST_WORDS, self.control).await;
     }
 
     /// Takes no more in, lets what is on its way end, and puts everything on the disk.

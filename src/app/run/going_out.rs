@@ -10,11 +10,13 @@ use tokio::sync::mpsc;
 
 use super::blocking;
 use super::bot::Bot;
+use crate::app::retention;
 use crate::app::setup::DISK;
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
 use crate::config::Config;
 use crate::control::ControlError;
+use crate::control::reports::Retention;
 use crate::telegram::Lane;
 
 /// How soon organisers are told again what they could not be told.
@@ -25,6 +27,9 @@ const REMINDERS_LOOK: Duration = Duration::from_secs(5 * 60);
 
 /// How often is looked whether a day is over.
 const DAYS_LOOK: Duration = Duration::from_secs(5);
+
+/// How often what was kept for long enough is looked for.
+const RETENTION_LOOK: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many notes to organisers may wait.
 const NOTICES: usize = 64;
@@ -111,6 +116,27 @@ impl Bot {
     }
 
     /// Hides the texts of discreet alerts that were shown.
+    /// Lets go of what was kept for as long as was set, now and once a day.
+    pub(super) fn start_retention(&mut self) {
+        let (rooms, handling) = (Arc::clone(&self.rooms), self.handling.clone());
+        self.tasks.spawn(async move {
+            loop {
+                let looking = Arc::clone(&rooms);
+                let gone = blocking(move || {
+                    retention::keep(&looking).map_err(|error| ControlError::failed(error.to_string(), DISK))
+                })
+                .await?;
+                if gone != Retention::default() {
+                    let (unreachable, pledges) = (gone.unreachable, gone.pledges);
+                    tracing::info!(unreachable, pledges, "kept long enough, and removed");
+                }
+                if handling.run_until_cancelled(tokio::time::sleep(RETENTION_LOOK)).await.is_none() {
+                    return Ok(());
+                }
+            }
+        });
+    }
+
     pub(super) fn start_hiding(&mut self) {
         let (rooms, post, handling) = (Arc::clone(&self.rooms), self.post(Lane::Answer), self.handling.clone());
         let hiding = bot::hiding::run(rooms, post, Timestamp::now(), handling);

@@ -6,7 +6,7 @@ mod bot;
 mod coming_in;
 mod going_out;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,8 +18,9 @@ use super::locked::{self, Opened};
 use super::logging::LogTail;
 use super::office::RoomsOffice;
 use super::setup::{bind_metrics, bind_web, client, ended_early, greet};
+use super::wiping::Wiper;
 use super::{house, parent, public};
-use crate::bot::Rooms;
+use crate::bot::{Farewells, Rooms, farewells as farewells_of};
 use crate::cli::key_lists::key_lists;
 use crate::cli::passphrase::Source;
 use crate::cli::{Failure, keys, memory};
@@ -45,13 +46,18 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
         .map_err(|error| {
             ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
         })?;
-    let result = runtime.block_on(serve(loaded.config, log));
+    let wiper = Wiper::new(&loaded.config)?;
+    let result = runtime.block_on(serve(loaded.config, log, &wiper));
     // What still blocks after the drain waits for a server that does not answer.
     runtime.shutdown_timeout(Duration::from_millis(500));
+    if wiper.is_wiped() {
+        wiper.wipe_again();
+        return Ok(());
+    }
     result
 }
 
-async fn serve(config: Config, log: LogTail) -> Result<(), Failure> {
+async fn serve(config: Config, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), Failure> {
     let mut stop = std::pin::pin!(asked_to_stop()?);
     let client = client(&config)?;
     let web = bind_web(&config).await?;
@@ -67,12 +73,12 @@ async fn serve(config: Config, log: LogTail) -> Result<(), Failure> {
     };
     let opened = if config.vault.unlock == Unlock::Passphrase {
         let web = web.as_ref();
-        match locked::wait(&config, socket, web, greeting, &serving, stop.as_mut()).await? {
+        match locked::wait(&config, socket, web, greeting, &serving, stop.as_mut(), wiper).await? {
             Some(opened) => opened,
             None => return Ok(()),
         }
     } else {
-        open(&config, socket, greeting, &serving).await?
+        open(&config, socket, greeting, &serving, wiper).await?
     };
     for warning in memory::warnings() {
         tracing::warn!("{warning}. Next: {}", warning.next);
@@ -94,7 +100,24 @@ async fn serve(config: Config, log: LogTail) -> Result<(), Failure> {
     if let Some(listener) = figures {
         bot.start_metrics(listener);
     }
-    bot.run(stop).await
+    let farewells = ready_to_wipe(&bot.rooms, wiper);
+    bot.run(stop, wiper, &farewells).await
+}
+
+/// Lets organisers' votes wipe; gives where their last words will be.
+fn ready_to_wipe(rooms: &Arc<Rooms>, wiper: &Arc<Wiper>) -> Arc<Mutex<Farewells>> {
+    wiper.hold(Arc::clone(&rooms.vault));
+    let farewells = Arc::<Mutex<Farewells>>::default();
+    {
+        let (rooms, farewells) = (Arc::downgrade(rooms), Arc::clone(&farewells));
+        wiper.set_before(move || {
+            let Some(rooms) = rooms.upgrade() else { return };
+            *farewells.lock().unwrap_or_else(PoisonError::into_inner) = farewells_of(&rooms);
+        });
+    }
+    let wiper = Arc::clone(wiper);
+    let _ = rooms.wipe.set(Box::new(move || drop(wiper.wipe())));
+    farewells
 }
 
 /// Opens the store with a key that is at hand.
@@ -103,13 +126,14 @@ async fn open(
     socket: control::Server,
     greeting: locked::Greeting,
     serving: &CancellationToken,
+    wiper: &Arc<Wiper>,
 ) -> Result<Opened, ControlError> {
     let greeted = greeting.await.unwrap_or_else(|_| Err(ended_early()))?;
     let rooms = {
         let config = Arc::clone(config);
         blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
     };
-    let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now())));
+    let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now()), Some(Arc::clone(wiper))));
     let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
     Ok(Opened { rooms, office, control, greeted })
 }

@@ -10,6 +10,7 @@ mod overview;
 mod signatures;
 mod time;
 mod watch;
+mod wiping;
 
 use super::BotError;
 use super::answer::{Answer, Answered};
@@ -22,6 +23,7 @@ use crate::text::Message;
 use crate::vault::Writer;
 use dialogue::{Awaits, Dialogue, StoredDialogue};
 pub use watch::keep_up;
+pub use wiping::{Farewells, farewells};
 
 /// Shows the desk.
 pub fn open(rooms: &Rooms, reader: Reader) -> Answered {
@@ -50,6 +52,8 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::Reopen(id) => signatures::reopen(rooms, reader, id, place),
         DeskPress::Ask(deed, id) => confirm::ask(rooms, reader, deed, id, place),
         DeskPress::Do(deed, id, once) => confirm::act(rooms, reader, (deed, id, once), place),
+        DeskPress::Wipe => wiping::ask(rooms, reader, place),
+        DeskPress::WipeNow(once) => wiping::agree(rooms, reader, once, place),
         DeskPress::Alerts => overview::alerts(rooms, reader, place),
         DeskPress::Alert(id) => overview::alert(rooms, reader, id, place),
         DeskPress::Pause(id) => overview::act(rooms, reader, id, Act::Pause(PauseReason::Asked), place),
@@ -108,9 +112,13 @@ pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Result<Option<Answer>
 }
 
 /// Forgets what a person is in the middle of.
-pub fn erase(rooms: &Rooms, writer: &mut Writer<'_>, user: UserId) {
+///
+/// # Errors
+/// Those of the vault.
+pub fn erase(rooms: &Rooms, writer: &mut Writer<'_>, user: UserId) -> Result<(), BotError> {
     writer.remove::<StoredDialogue>(&dialogue::key(&rooms.vault, user));
     watch::erase(rooms, writer, user);
+    wiping::erase(rooms, writer, user)
 }
 
 /// Tells whether a person is in the middle of something.
@@ -119,7 +127,7 @@ pub fn erase(rooms: &Rooms, writer: &mut Writer<'_>, user: UserId) {
 /// Those of the vault.
 pub fn holds(rooms: &Rooms, user: UserId) -> Result<bool, BotError> {
     let dialogue = rooms.vault.read::<StoredDialogue>(&dialogue::key(&rooms.vault, user))?;
-    Ok(dialogue.is_some() || watch::holds(rooms, user)?)
+    Ok(dialogue.is_some() || watch::holds(rooms, user)? || wiping::holds(rooms, user)?)
 }
 
 fn find(rooms: &Rooms, user: UserId) -> Result<Dialogue, BotError> {

@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
-use super::{Dialogue, compose, keep, kind, people, signatures, watch};
+use super::{Dialogue, compose, keep, kind, people, signatures, watch, wiping};
 use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State};
 use crate::audit::{self, By};
 use crate::broadcast::{Progress, Totals};
@@ -23,17 +23,20 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     if let Some(list) = sources(rooms, reader)? {
         text = Html::join([&text, &rooms.html(reader, Message::DeskSources { list: &list })], "\n\n");
     }
-    let mut keyboard = Keyboard(vec![
+    let mut rows = vec![
         vec![desk(rooms, reader, Message::DeskButtonNew, DeskPress::New)],
         vec![
             desk(rooms, reader, Message::DeskButtonAlerts, DeskPress::Alerts),
             desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Home),
         ],
-    ]);
+    ];
     if !rooms.campaign.circles().is_empty() {
-        keyboard.0.push(vec![desk(rooms, reader, Message::DeskButtonCircles, DeskPress::Circles)]);
+        rows.push(vec![desk(rooms, reader, Message::DeskButtonCircles, DeskPress::Circles)]);
     }
-    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
+    if wiping::is_offered(rooms) {
+        rows.push(vec![more(desk(rooms, reader, Message::DeskButtonWipe, DeskPress::Wipe))]);
+    }
+    Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard(rows)))
 }
 
 /// Lists the places that people came from; none where nobody came by a link.
@@ -192,7 +195,7 @@ pub(super) fn ask(rooms: &Rooms, reader: Reader, label: Message<'_>, deed: Deed,
 }
 
 /// Marks a button after which something more is asked.
-fn more(button: Button) -> Button {
+pub(super) fn more(button: Button) -> Button {
     match button {
         Button::Press { label, data } => Button::Press { label: format!("{label} …"), data },
         link => link,

@@ -41,6 +41,7 @@ fn head_line(report: &DeskReport, screen: &Screen) -> String {
         (Some(why), _) => why.clone(),
         (None, BotState::Running) => format!("running{since}"),
         (None, BotState::Locked) => "locked: `klich unlock`".to_owned(),
+        (None, BotState::Wiped) => format!("wiped{since}"),
         (None, BotState::Stopped) => "no bot runs".to_owned(),
     };
     format!("klich {} · {} · {state}", status.version, status.campaign)
@@ -166,6 +167,7 @@ pub(super) mod tests {
                 pledges: 120,
                 sources: Masked::default(),
                 alerts: 2,
+                ..Stats::default()
             },
             tally: Tally {
                 total: 120,

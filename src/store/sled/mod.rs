@@ -51,6 +51,8 @@ pub struct SledStore {
     broken: AtomicBool,
 }
 
+pub(super) use self::opening::remove_files;
+
 impl SledStore {
     /// Opens the store in `folder` and makes it where there is none; `cache` bounds sled's cache, in bytes.
     ///

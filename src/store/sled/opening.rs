@@ -117,6 +117,28 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
     Ok((db, log, watermark))
 }
 
+/// Removes every file of a store, the log first; see [`super::super::remove_files`].
+pub(in crate::store) fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let name = |path: &Path| path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_owned();
+    let mut failed = Vec::new();
+    for path in paths {
+        let removed = match name(&path).as_str() {
+            "blobs" | "rehearsal" => fs::remove_dir_all(&path),
+            "db" | "conf" | "synced" | "closed" | "new" => fs::remove_file(&path),
+            snapshot if snapshot.starts_with("snap.") => fs::remove_file(&path),
+            _ => Ok(()),
+        };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => failed.push((path, error)),
+            _ => {}
+        }
+    }
+    let _ = sync_folder(folder);
+    failed
+}
+
 /// Clears away what an interrupted start left of a store that was being made: it may be torn, and holds no row yet, for
 /// `new` goes before the first one comes.
 fn begin_anew(folder: &Path) -> Result<(), StoreError> {

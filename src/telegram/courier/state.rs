@@ -13,6 +13,8 @@ pub(super) enum State {
     Open,
     /// Broadcasts and recalls are sent back.
     Draining,
+    /// Everything is but what is for organisers.
+    OrganisersOnly,
     /// Everything is.
     Closed,
     Fatal,
@@ -25,6 +27,7 @@ impl State {
         match self {
             Self::Open => None,
             Self::Draining => bulk.then_some(Outcome::Retry { after: AFTER_DRAIN }),
+            Self::OrganisersOnly => (lane != Lane::Organiser).then_some(Outcome::Fatal),
             Self::Closed => Some(Outcome::Retry { after: AFTER_DRAIN }),
             Self::Fatal => Some(Outcome::Fatal),
         }

@@ -114,12 +114,35 @@ impl Inbox {
         self.blocking(|inbox| inbox.remove_aside(|_| true)).await
     }
 
-    /// Takes away what was set aside of one chat, when its person asks to be forgotten.
+    /// Takes away what was set aside of one chat, within the write that forgets its person, and says how many updates it
+    /// is; give that to [`Inbox::forgot`] once it is written. Blocks for the scan.
+    ///
+    /// What waits is not touched: a chat's updates are handled in their order, so it is what the person has sent since.
     ///
     /// # Errors
-    /// [`InboxError`].
-    pub async fn forget(self: &Arc<Self>, chat: ChatId) -> Result<u64, InboxError> {
-        self.blocking(move |inbox| inbox.remove_aside(|of| of == Some(chat))).await
+    /// Those of the vault.
+    pub fn forget_in(&self, writer: &mut Writer<'_>, chat: ChatId) -> Result<u64, VaultError> {
+        let mut all = Vec::new();
+        self.each_aside(|id, _| {
+            all.push(id);
+            Ok(())
+        })?;
+        let mut count = 0;
+        for id in all {
+            let key = self.places.head(id);
+            let Some(Aside(Entry::HeadV1 { chat: of, parts, .. })) = writer.get(&key)? else { continue };
+            if of == Some(chat) {
+                writer.remove::<Aside>(&key);
+                (0..parts).for_each(|number| writer.remove::<Aside>(&self.places.part(id, number)));
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
+    /// Counts what [`Inbox::forget_in`] has taken away.
+    pub fn forgot(&self, updates: u64) {
+        self.traffic.set_aside.fetch_sub(updates, Relaxed);
     }
 
     /// Counts what was set aside of one chat, for its person. Blocks.

@@ -1,0 +1,185 @@
+//! `klich backup`: a copy of everything at one moment, while the bot runs, sealed to keys that are not on this machine.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::reach::{self, Reached};
+use super::{Context, Failure};
+use crate::control::{ControlError, Request};
+use crate::seal::{Recipient, SealFailed, Sealer};
+
+/// Written at once, in bytes.
+const BUFFER: usize = 1 << 20;
+
+#[derive(Debug, Args)]
+pub(super) struct BackupArgs {
+    /// Where to; nothing is overwritten. `-` is standard output
+    file: PathBuf,
+    /// An age public key that opens it, beside those of `backup.recipients`; may be given several times
+    #[arg(long, value_name = "AGE1…")]
+    recipient: Vec<Recipient>,
+}
+
+/// The report.
+#[derive(Serialize)]
+struct BackedUp {
+    file: String,
+    bytes: u64,
+    recipients: usize,
+}
+
+/// Writes the backup; until it is whole, it has another name.
+pub(super) fn run(args: &BackupArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let recipients = recipients(args, context)?;
+    if args.file == Path::new("-") {
+        if io::stdout().is_terminal() {
+            return Err(ControlError::usage("a backup is not for a terminal", "name a file, or redirect it").into());
+        }
+        context.output.flush()?;
+        // The standard output that reports go to is locked by this process already: they have the same descriptor.
+        let out = File::from(rustix::io::dup(io::stdout()).map_err(io::Error::from)?);
+        copy(context, out, &recipients)?;
+        return Ok(());
+    }
+    let unfinished = Unfinished::new(&args.file)?;
+    let bytes = copy(context, unfinished.file.try_clone()?, &recipients)?;
+    unfinished.finish()?;
+    let report = BackedUp { file: args.file.display().to_string(), bytes, recipients: recipients.len() };
+    Ok(context.output.report(&report, text)?)
+}
+
+fn text(report: &BackedUp) -> String {
+    let keys = if report.recipients == 1 { "1 key".to_owned() } else { format!("any of {} keys", report.recipients) };
+    format!(
+        "{}: {} bytes, opened by {keys}.\nThe root key is not in it: keep the key file, or the file root-key with its \
+         passphrase, apart.",
+        report.file, report.bytes
+    )
+}
+
+fn recipients(args: &BackupArgs, context: &Context<'_>) -> Result<Vec<Recipient>, Failure> {
+    let mut recipients = args.recipient.clone();
+    for key in context.load()?.config.backup.recipients {
+        let recipient = key.parse().map_err(|_| {
+            ControlError::configuration(
+                "`backup.recipients` holds something that is no age public key",
+                "write public keys as age-keygen prints them",
+            )
+        })?;
+        if !recipients.contains(&recipient) {
+            recipients.push(recipient);
+        }
+    }
+    if recipients.is_empty() {
+        let next = "make a key with `age-keygen` on another machine, and write its public key to `backup.recipients` in \
+                    klich.toml, or give --recipient";
+        return Err(ControlError::usage("there is no key to seal the backup to", next).into());
+    }
+    Ok(recipients)
+}
+
+/// Copies, sealed; gives the bytes that were written.
+fn copy(context: &Context<'_>, out: File, recipients: &[Recipient]) -> Result<u64, Failure> {
+    let counting = Counting { out: BufWriter::with_capacity(BUFFER, out), bytes: 0, bar: bar(context) };
+    let mut sealer = Sealer::new(counting, recipients).map_err(|error| match error {
+        SealFailed::Seal(error) => Failure::from(ControlError::usage(error.to_string(), "give --recipient")),
+        SealFailed::Output(error) => refused(&error).into(),
+    })?;
+    match reach::reach(context)? {
+        Reached::Bot(client) => client.stream(&Request::Backup {}, &mut sealer)?,
+        Reached::Store(office) => office.stream(Request::Backup {}, &mut sealer)?,
+    };
+    let mut counting = sealer.finish().map_err(|error| refused(&error))?;
+    counting.out.flush().map_err(|error| refused(&error))?;
+    counting.bar.finish_and_clear();
+    Ok(counting.bytes)
+}
+
+fn refused(error: &io::Error) -> ControlError {
+    ControlError::failed(
+        format!("the backup can't be written: {error}"),
+        "see that there is room, and that this user may write there; nothing was left behind",
+    )
+}
+
+fn bar(context: &Context<'_>) -> ProgressBar {
+    if context.output.is_json() || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    let style = ProgressStyle::with_template("{spinner} {bytes} {bytes_per_sec}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    bar
+}
+
+/// Counts what goes to the file.
+struct Counting {
+    out: BufWriter<File>,
+    bytes: u64,
+    bar: ProgressBar,
+}
+
+impl Write for Counting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written as u64;
+        self.bar.set_position(self.bytes);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A file under another name until it is whole; removed where that never comes.
+struct Unfinished {
+    file: File,
+    path: PathBuf,
+    name: PathBuf,
+    finished: bool,
+}
+
+impl Unfinished {
+    fn new(name: &Path) -> Result<Self, ControlError> {
+        if fs::symlink_metadata(name).is_ok() {
+            let what = format!("{} is there already, and nothing is overwritten", name.display());
+            return Err(ControlError::failed(what, "name another file, or move that one away"));
+        }
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name.file_name().ok_or_else(|| ControlError::usage("this names no file", "name a file"))?);
+        hidden.push(".new");
+        let path = name.with_file_name(hidden);
+        // What an interrupted one has left.
+        let _ = fs::remove_file(&path);
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        let file = file.map_err(|error| refused(&error))?;
+        Ok(Self { file, path, name: name.to_owned(), finished: false })
+    }
+
+    fn finish(mut self) -> Result<(), ControlError> {
+        let finish = || {
+            self.file.sync_all()?;
+            fs::rename(&self.path, &self.name)?;
+            let folder = self.name.parent().filter(|folder| !folder.as_os_str().is_empty());
+            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        };
+        finish().map_err(|error| refused(&error))?;
+        self.finished = true;
+        Ok(())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if !self.finished {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}

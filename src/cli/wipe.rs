@@ -1,0 +1,121 @@
+//! `klich wipe`: destroys the keys, then everything that is kept. Works without a key, on a damaged store, and beside a
+//! configuration whose other parts are wrong.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Timestamp;
+
+use super::{Context, Failure, keys, terminal};
+use crate::campaign::Campaign;
+use crate::config::{Config, Unlock};
+use crate::control::reports::Wiped;
+use crate::control::{Client, Code, ControlError, Request};
+use crate::vault::{self, Home};
+
+#[derive(Debug, Args)]
+pub(super) struct WipeArgs {
+    /// Ask nothing
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What there is to destroy.
+struct Target {
+    home: Home,
+    key_files: Vec<PathBuf>,
+    campaign: String,
+    /// What klich can't destroy, in words.
+    elsewhere: Vec<String>,
+}
+
+/// Wipes, through the running bot and on the files themselves: one that hangs or is older is no hindrance.
+pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let target = find(context)?;
+    if !args.yes {
+        confirm(&target)?;
+    }
+    let bot = Client::connect(&target.home.control_socket).ok().flatten();
+    // Whatever a bot says, its files are looked at once more: it may not reach the key file.
+    let through_bot = bot.map(|bot| bot.ask(&Request::Wipe {}));
+    let left = vault::wipe(&target.home, &target.key_files, Timestamp::now());
+    let wiped = Wiped {
+        wiped: !left.iter().any(|left| left.is_key),
+        not_destroyed: left.iter().map(|left| format!("{}: {}", left.path.display(), left.error)).collect(),
+    };
+    context.output.report(&wiped, |wiped| text(wiped, &target))?;
+    if let Some(Err(error)) = through_bot {
+        eprintln!(
+            "klich: the bot that runs has not wiped itself: {}\nnext: end it now (SIGKILL): it has the keys in memory",
+            error.what
+        );
+        return Err(Failure::Told(Code::Failed));
+    }
+    if wiped.wiped { Ok(()) } else { Err(Failure::Told(Code::Failed)) }
+}
+
+/// Finds what to destroy; only the parts of the configuration that name it must be sound.
+fn find(context: &Context<'_>) -> Result<Target, Failure> {
+    let reading = Config::read(&context.config, std::env::vars_os());
+    let names = ["store.url", "vault.key_file", "vault.unlock"];
+    let is_sound = names.iter().all(|key| reading.is_sound(key));
+    let Some(config) = reading.config.as_ref().filter(|_| is_sound) else {
+        let what = "klich.toml does not tell where the store and its key are";
+        let next = "put `store.url`, `vault.unlock` and `vault.key_file` right, or name another file with --config; the \
+                    rest of it does not matter";
+        return Err(ControlError::configuration(what, next).into());
+    };
+    let (_, home) = keys::store_of(config)?;
+    let mut elsewhere = vec!["every copy of the key and every backup that was made elsewhere".to_owned()];
+    if config.vault.unlock == Unlock::Credential {
+        elsewhere.push("what systemd makes the credential vault-key of".to_owned());
+    }
+    elsewhere.push("the bot's token: have it revoked at @BotFather".to_owned());
+    Ok(Target { home, key_files: keys::own_key_files(config), campaign: campaign(config), elsewhere })
+}
+
+/// Gives the campaign's id; where it can't be read, the name by which the configuration calls it.
+fn campaign(config: &Config) -> String {
+    match Campaign::load(&config.campaign, &config.base_dir) {
+        Ok(campaign) => campaign.id().as_str().to_owned(),
+        Err(_) => config.campaign.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Lets the person type the campaign's id.
+fn confirm(target: &Target) -> Result<(), Failure> {
+    let Some(mut terminal) = terminal::open() else {
+        let what = "wiping has to be confirmed, and nobody sits at a terminal";
+        return Err(ControlError::usage(what, "run it on a terminal, or write `klich wipe --yes`").into());
+    };
+    let asked = write!(
+        terminal,
+        "This destroys the keys and everything in {}. There is no way back.\nType the campaign's id, {}, to wipe: ",
+        target.home.data_dir.display(),
+        target.campaign
+    );
+    asked.and_then(|()| terminal.flush())?;
+    let mut line = String::new();
+    BufReader::new(terminal).read_line(&mut line)?;
+    if line.trim() == target.campaign {
+        return Ok(());
+    }
+    Err(ControlError::usage("that is not the campaign's id", "nothing was wiped; try again").into())
+}
+
+fn text(wiped: &Wiped, target: &Target) -> String {
+    let mut text = if wiped.wiped {
+        "Wiped: the keys are destroyed, and with them all that klich kept here.\n".to_owned()
+    } else {
+        "NOT wiped: a key could not be destroyed.\n".to_owned()
+    };
+    for left in &wiped.not_destroyed {
+        text.push_str(&format!("  not destroyed: {left}\n"));
+    }
+    text.push_str("Not in klich's power, destroy it yourself:\n");
+    for elsewhere in &target.elsewhere {
+        text.push_str(&format!("  {elsewhere}\n"));
+    }
+    text
+}

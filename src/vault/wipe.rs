@@ -1,0 +1,263 @@
+//! Destroys a vault: the keys first, then a mark that it was done, then the store's files. There is no undo.
+//!
+//! Needs neither a key nor a sound store: files are found by name. What can't be destroyed is told, and the rest goes on.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::files::Home;
+use super::keyring_file::overwrite;
+use super::root_key::sync_parent;
+use crate::store;
+
+/// What the mark begins with; the time follows.
+const MARK: &str = "klich-wiped-v1 ";
+
+/// More than this is no mark.
+const MARK_MAX: u64 = 256;
+
+/// A file that could not be destroyed.
+#[derive(Debug)]
+pub struct Left {
+    /// Which.
+    pub path: PathBuf,
+    /// Whether it may hold a key.
+    pub is_key: bool,
+    /// Why.
+    pub error: io::Error,
+}
+
+/// Destroys the keys of a home and the key files outside it, marks the home as wiped, and removes the store's files.
+///
+/// A key's file is overwritten in place, fsynced and removed before the next one is looked at, and all of them before
+/// anything else. May be repeated, and finishes what an interrupted one has left. Gives what could not be destroyed.
+///
+/// # Security
+/// Overwriting in place helps on a plain disk; a solid-state disk or a copying file system may keep the old bytes. A
+/// keyring that is kept so is wrapped by the root key; a key file that is kept so is not. Copies of a key elsewhere open a
+/// copy of keyring and store elsewhere.
+pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
+    let mut left = Vec::new();
+    for key in [&home.keyring, &home.root_key].into_iter().chain(key_files) {
+        // What an interrupted change of it has left behind is as good as itself.
+        for path in [key.clone(), with_suffix(key, ".new")] {
+            if let Err(error) = destroy(&path) {
+                left.push(Left { path, is_key: true, error });
+            }
+        }
+    }
+    if let Err(error) = mark(home, now) {
+        left.push(Left { path: home.wiped.clone(), is_key: false, error });
+    }
+    for folder in [&home.data_dir, &home.restoring] {
+        let failed = store::remove_files(folder);
+        left.extend(failed.into_iter().map(|(path, error)| Left { path, is_key: false, error }));
+    }
+    // What was being restored had a copy of the keyring, wrapped like the other.
+    if let Err(error) = remove_restoring(&home.restoring) {
+        left.push(Left { path: home.restoring.clone(), is_key: true, error });
+    }
+    left
+}
+
+/// Tells when a home was wiped; none where it was not. A mark that can't be read counts as one, of an unknown time.
+pub fn wiped_at(home: &Home) -> Option<Timestamp> {
+    let text = match fs::metadata(&home.wiped) {
+        Ok(meta) if meta.len() <= MARK_MAX => fs::read_to_string(&home.wiped).unwrap_or_default(),
+        Ok(_) => String::new(),
+        Err(_) => return None,
+    };
+    Some(text.trim_end().strip_prefix(MARK).and_then(|time| time.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
+fn mark(home: &Home, now: Timestamp) -> io::Result<()> {
+    if fs::symlink_metadata(&home.wiped).is_ok() {
+        return Ok(());
+    }
+    if !home.data_dir.is_dir() {
+        // There is nothing to mark, and nothing that could be opened.
+        return Ok(());
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&home.wiped)?;
+    writeln!(file, "{MARK}{now:.0}")?;
+    file.sync_all()?;
+    sync_parent(&home.wiped)
+}
+
+/// Overwrites a file, puts that on the disk, and removes it; does nothing where there is none.
+fn destroy(path: &Path) -> io::Result<()> {
+    let file = match open_to_overwrite(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A link that leads nowhere still names something.
+            return if fs::symlink_metadata(path).is_ok() { fs::remove_file(path) } else { Ok(()) };
+        }
+        Err(error) => return Err(error),
+    };
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("it is not a plain file"));
+    }
+    let overwritten = overwrite(file);
+    // Removed also where the disk did not take the zeros.
+    fs::remove_file(path)?;
+    sync_parent(path)?;
+    overwritten
+}
+
+fn open_to_overwrite(path: &Path) -> io::Result<File> {
+    let open = || OpenOptions::new().write(true).open(path);
+    match open() {
+        // A key that its owner may only read.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            fs::set_permissions(path, Permissions::from_mode(0o600))?;
+            open()
+        }
+        opened => opened,
+    }
+}
+
+/// Removes a folder that held no store: a passphrase's file, the mark of a wipe, and what a bot leaves.
+pub(super) fn remove_kept(folder: &Path) -> io::Result<()> {
+    for name in ["root-key", "wiped", "control.sock"] {
+        destroy_or_remove(&folder.join(name))?;
+    }
+    fs::remove_dir(folder)
+}
+
+fn destroy_or_remove(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_file() => destroy(path),
+        Ok(_) => fs::remove_file(path),
+        Err(_) => Ok(()),
+    }
+}
+
+fn remove_restoring(folder: &Path) -> io::Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries {
+        destroy(&entry?.path())?;
+    }
+    fs::remove_dir(folder)
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::super::{RootKey, VaultError, create, open_at};
+    use super::*;
+    use crate::store::StoreUrl;
+
+    struct Place {
+        folder: tempfile::TempDir,
+        url: StoreUrl,
+        home: Home,
+        key: PathBuf,
+    }
+
+    fn made() -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::parse("sled:data", folder.path()).unwrap();
+        let key = folder.path().join("secrets/vault.key");
+        create(&url, &key).unwrap();
+        let home = Home::of(&url).unwrap();
+        Place { folder, url, home, key }
+    }
+
+    fn now() -> Timestamp {
+        "2026-11-16T08:00:00Z".parse().unwrap()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn nothing_is_left_but_the_mark_and_the_bytes_of_keys_are_overwritten() {
+        let place = made();
+        let copies = place.folder.path().join("copies");
+        fs::create_dir(&copies).unwrap();
+        for (name, key) in [("key", &place.key), ("keyring", &place.home.keyring)] {
+            fs::hard_link(key, copies.join(name)).unwrap();
+        }
+        fs::write(with_suffix(&place.home.keyring, ".new"), "left of an interrupted write").unwrap();
+        assert!(wiped_at(&place.home).is_none());
+        let left = wipe(&place.home, std::slice::from_ref(&place.key), now());
+        assert!(left.is_empty(), "{left:?}");
+        assert_eq!(names(&place.home.data_dir), ["wiped"]);
+        assert!(names(&place.folder.path().join("secrets")).is_empty());
+        for name in ["key", "keyring"] {
+            let bytes = fs::read(copies.join(name)).unwrap();
+            assert!(!bytes.is_empty() && bytes.iter().all(|byte| *byte == 0), "{name}");
+        }
+        assert_eq!(wiped_at(&place.home), Some(now()));
+        // Once more: the first time stays.
+        assert!(wipe(&place.home, std::slice::from_ref(&place.key), Timestamp::UNIX_EPOCH).is_empty());
+        assert_eq!(wiped_at(&place.home), Some(now()));
+    }
+
+    #[test]
+    fn a_damaged_or_open_store_is_no_hindrance() {
+        for damage in ["db", "conf", "keyring"] {
+            let place = made();
+            fs::write(place.home.data_dir.join(damage), "noise").unwrap();
+            assert!(wipe(&place.home, std::slice::from_ref(&place.key), now()).is_empty());
+            assert_eq!(names(&place.home.data_dir), ["wiped"]);
+        }
+        let place = made();
+        let vault = open_at(&place.url, &RootKey::load(&place.key).unwrap()).unwrap();
+        assert!(wipe(&place.home, std::slice::from_ref(&place.key), now()).is_empty());
+        drop(vault);
+        // What a closing store writes once more goes with the next call.
+        assert!(wipe(&place.home, std::slice::from_ref(&place.key), now()).is_empty());
+        assert_eq!(names(&place.home.data_dir), ["wiped"]);
+    }
+
+    #[test]
+    fn what_was_wiped_is_not_opened_and_not_made_anew() {
+        let place = made();
+        let key = RootKey::load(&place.key).unwrap();
+        wipe(&place.home, std::slice::from_ref(&place.key), now());
+        assert!(matches!(open_at(&place.url, &key), Err(VaultError::Wiped(at)) if at == now()));
+        assert!(matches!(create(&place.url, &place.key), Err(VaultError::Wiped(_))));
+        fs::write(&place.home.wiped, "noise").unwrap();
+        assert_eq!(wiped_at(&place.home), Some(Timestamp::UNIX_EPOCH));
+        assert!(open_at(&place.url, &key).is_err());
+    }
+
+    #[test]
+    fn foreign_files_stay_and_what_can_not_go_is_told() {
+        let place = made();
+        fs::write(place.home.data_dir.join("notes.txt"), "mine").unwrap();
+        fs::set_permissions(&place.key, Permissions::from_mode(0o400)).unwrap();
+        let folder = place.folder.path().join("a-folder");
+        fs::create_dir_all(folder.join("inside")).unwrap();
+        let left = wipe(&place.home, &[place.key.clone(), folder.clone()], now());
+        assert_eq!(left.iter().map(|left| (left.path.clone(), left.is_key)).collect::<Vec<_>>(), [(folder, true)]);
+        assert!(!place.key.exists());
+        assert_eq!(names(&place.home.data_dir), ["notes.txt", "wiped"]);
+    }
+
+    #[test]
+    fn what_was_being_restored_goes_too() {
+        let place = made();
+        fs::create_dir_all(&place.home.restoring).unwrap();
+        for name in ["db", "keyring", "conf"] {
+            fs::write(place.home.restoring.join(name), "bytes").unwrap();
+        }
+        assert!(wipe(&place.home, &[], now()).is_empty());
+        assert!(!place.home.restoring.exists() && place.key.exists(), "only what is named");
+    }
+}

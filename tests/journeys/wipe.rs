@@ -1,0 +1,118 @@
+use std::fs;
+
+use crate::support::{Home, ORGANISER, World, alert_file, until};
+
+/// A second organiser.
+const OTHER: i64 = ORGANISER + 1;
+
+/// What lies in a home's folder, by name.
+fn names(home: &Home, folder: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(home.path(folder)) else { return Vec::new() };
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Nothing is left but the mark, and whatever comes afterwards says so.
+#[track_caller]
+fn is_wiped(home: &Home) {
+    assert_eq!(names(home, "data"), ["wiped"]);
+    assert!(!home.path("secrets/vault.key").exists());
+    let status = home.run(["status", "--json"]).succeeds().json();
+    assert_eq!((&status["state"], &status["running"]), (&"wiped".into(), &false.into()));
+    home.run(["run"]).exits(78).complains("everything here was wiped on 20", "klich init DIR");
+    home.run(["stats"]).exits(78).complains("wiped", "klich restore");
+    home.run(["init"]).exits(1);
+    assert_eq!(names(home, "data"), ["wiped"]);
+}
+
+#[test]
+fn the_command_line_wipes_a_running_bot_in_the_middle_of_a_broadcast() {
+    let world = World::new();
+    let mut bot = world.start();
+    world.subscribers(100..130, "en");
+    let organiser = world.organiser("de");
+    organiser.says("/subscribe");
+    let ales = world.person(666, "Ales", "be");
+    ales.says("/start");
+    world.set("KLICH_TELEGRAM__MESSAGES_PER_SECOND", "1");
+    world.send_alert(&alert_file(1, &[("en", "To the streets.")]));
+    let wiped = world.home.run(["wipe", "--yes", "--json"]).succeeds().json();
+    assert_eq!(wiped, serde_json::json!({ "wiped": true, "not_destroyed": [] }));
+    assert_eq!(bot.ends(), 0, "{}", bot.stderr());
+    organiser.gets("klich ist vernichtet.");
+    let before = ales.view().messages.len();
+    world.people.say(666, "/subscribe").unwrap();
+    is_wiped(&world.home);
+    assert!(world.people.chat(666).unwrap().messages.len() == before + 1, "nobody answers");
+    // Once more is no mistake.
+    world.home.run(["wipe", "--yes"]).succeeds().prints("have it revoked at @BotFather");
+    world.was_proper();
+}
+
+#[test]
+fn two_organisers_wipe_from_the_desk_and_one_can_not() {
+    let world = World::new();
+    world.set("KLICH_ORGANISERS__IDS", format!("[{ORGANISER},{OTHER}]"));
+    let mut bot = world.start();
+    world.subscribers(100..105, "en");
+    let ann = world.organiser("en");
+    let ben = world.person(OTHER, "Ben", "fr");
+    ben.says("/subscribe");
+    let asked = ann.presses(&ann.says("/desk"), "desk.wipe");
+    assert!(asked.text.contains("There is no way back"));
+    let voted = ann.presses(&asked, "desk.wipe-now.");
+    assert!(voted.text.contains("1 of 2"), "{}", voted.text);
+    let called = ben.gets("demande de tout détruire");
+    assert_eq!(world.status()["state"], "running");
+    let log = world.home.run(["audit", "list", "--json"]).succeeds().json();
+    assert_eq!((&log["entries"][0]["act"], &log["entries"][0]["by"]), (&"wipe-voted".into(), &"organiser 1".into()));
+    let asked = ben.presses(&called, "desk.wipe");
+    let now = asked.buttons().into_iter().find(|data| data.starts_with("desk.wipe-now.")).unwrap().to_owned();
+    world.people.press(OTHER, asked.message_id, &now).unwrap();
+    assert_eq!(bot.ends(), 0, "{}", bot.stderr());
+    ann.gets("klich was wiped.");
+    ben.gets("klich a été détruit.");
+    is_wiped(&world.home);
+    assert!(world.got(100..105, "wiped").values().all(|count| *count == 0), "supporters hear nothing");
+    world.was_proper();
+}
+
+#[test]
+fn a_damaged_store_and_a_broken_configuration_are_wiped_too() {
+    let home = Home::new();
+    fs::write(home.path("data/db"), "noise").unwrap();
+    fs::write(home.path("data/keyring"), "noise").unwrap();
+    home.edit("messages_per_second = 25", "messages_per_second = \"fast\"");
+    fs::remove_dir_all(home.path("campaigns")).unwrap();
+    home.run(["wipe"]).exits(2).complains("nobody sits at a terminal", "klich wipe --yes");
+    assert!(home.path("secrets/vault.key").exists());
+    home.run(["wipe", "--yes"]).succeeds();
+    assert_eq!(names(&home, "data"), ["wiped"]);
+    assert!(names(&home, "secrets").iter().all(|name| name != "vault.key"));
+
+    let home = Home::new();
+    home.edit("url = \"sled:data\"", "url = \"mysql:data\"");
+    home.run(["wipe", "--yes"]).exits(78).complains("does not tell where the store", "put `store.url`");
+    assert!(home.path("secrets/vault.key").exists());
+}
+
+#[test]
+fn a_bot_that_hangs_loses_its_files_and_is_named() {
+    let world = World::new();
+    let bot = world.start();
+    let pid = rustix_pid(bot.id());
+    rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
+    let wiped = world.home.run(["wipe", "--yes"]);
+    rustix::process::kill_process(pid, rustix::process::Signal::CONT).unwrap();
+    let wiped = wiped.exits(1);
+    assert!(wiped.err.contains("has not wiped itself") && wiped.err.contains("SIGKILL"), "{}", wiped.err);
+    assert!(!world.home.path("secrets/vault.key").exists() && !world.home.path("data/db").exists());
+    let mut bot = bot;
+    // It wipes itself as soon as it goes on, for the request waits for it; else it is ended.
+    until("the bot is gone", || bot.ended().is_some());
+}
+
+fn rustix_pid(id: u32) -> rustix::process::Pid {
+    rustix::process::Pid::from_raw(i32::try_from(id).unwrap()).unwrap()
+}
