@@ -113,8 +113,8 @@ pub(super) fn compare(world: &World, crowd: &[Person], beside: u64, kills: usize
         kept.iter().for_each(|kind| *by_kind.entry(*kind).or_default() += 1_u64);
         subscribed += u64::from(is_kept);
         let view = world.people.chat(person.id).unwrap();
-        // The call came unasked, and a withdrawal changes the message that asked for it.
-        let said = view.from_bot().filter(|message| !message.text.contains(CALL)).count();
+        // A withdrawal changes the message that asked for it.
+        let said = said(&view);
         deeds += person.deeds;
         answers += said;
         unanswered += person.messages_due.saturating_sub(said);
@@ -130,6 +130,11 @@ pub(super) fn compare(world: &World, crowd: &[Person], beside: u64, kills: usize
         crowd.len(),
         answers - due
     );
+}
+
+/// Counts the bot's messages that answer somebody: calls come unasked.
+fn said(view: &ChatView) -> usize {
+    view.from_bot().filter(|message| !message.text.contains(CALL)).count()
 }
 
 /// What a person can do.
@@ -205,7 +210,7 @@ impl Person {
 
     fn does(&mut self, world: &World, deed: Deed) {
         let view = world.people.chat(self.id).unwrap();
-        let messages = Some(view.from_bot().count());
+        let messages = Some(said(&view));
         let call = view.from_bot().find(|message| message.text.contains(CALL));
         let press = |begins: &str| {
             let fits = |data: &&str| *data == begins || (begins == "call." && data.starts_with(begins));
@@ -263,7 +268,7 @@ impl Person {
 
 impl Waits {
     fn is_over(&self, view: &ChatView) -> bool {
-        self.messages.is_none_or(|before| view.from_bot().count() > before)
+        self.messages.is_none_or(|before| said(view) > before)
             && self.press.as_ref().is_none_or(|press| view.answers.iter().any(|a| a.callback_query_id == *press))
             && self.shows.is_none_or(|text| view.from_bot().any(|message| message.text.contains(text)))
     }
