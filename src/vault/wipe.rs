@@ -17,6 +17,9 @@ use crate::store;
 /// What the mark begins with; the time follows.
 const MARK: &str = "klich-wiped-v1 ";
 
+/// What stands behind a key file's name: nothing, or what a change of it adds while it is made.
+const LEFT_BEHIND: [&str; 4] = ["", ".new", ".rekeyed", ".rekey"];
+
 /// More than this is no mark.
 const MARK_MAX: u64 = 256;
 
@@ -44,7 +47,7 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
     let mut left = Vec::new();
     for key in [&home.keyring, &home.root_key].into_iter().chain(key_files) {
         // What an interrupted change of it has left behind is as good as itself.
-        for path in [key.clone(), with_suffix(key, ".new")] {
+        for path in LEFT_BEHIND.map(|suffix| with_suffix(key, suffix)) {
             if let Err(error) = destroy(&path) {
                 left.push(Left { path, is_key: true, error });
             }

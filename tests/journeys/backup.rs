@@ -67,6 +67,8 @@ fn a_backup_of_a_running_bot_is_restored_and_goes_on() {
     assert_eq!(acts, ["restored", "backed-up"]);
 
     let bot = world.start();
+    // What waited at that moment is in it too.
+    until("what waited is handled", || world.status()["inbox"] == 0);
     let before = world.subscribed();
     assert!((21..=51).contains(&before), "{before}");
     // The same blind indexes: who was known is known, and counts once.
