@@ -305,7 +305,7 @@ impl Vault {
 
     /// Clears every key of this process's memory; from then on nothing is read and nothing is written.
     ///
-    /// Waits for whoever uses a key just now. The files are [`wipe`]'s to destroy.
+    /// Waits for whoever uses a key just now. The files are [`wipe()`]'s to destroy.
     pub fn destroy_keys(&self) {
         self.destroyed.store(true, Ordering::Release);
         if let Ok(nothing) = OpenKeys::new(Keyring::random(&mut OsRng)) {
