@@ -3,6 +3,7 @@
 //! A code is 16 random bytes. Its row is found by a blind key of the code and holds the circle and the day; whoever has a
 //! link has the code, and nobody else can find or make one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::campaign::{CircleTag, Day};
 use crate::store::Table;
-use crate::vault::{Found, Record, RowKey, Vault, VaultError, Writer, tables};
+use crate::vault::{Record, RowKey, Vault, VaultError, Writer, tables};
 
 /// How an invitation's payload begins in a deep link.
 const BEGINS: &str = "c_";
@@ -121,17 +122,20 @@ impl Invitations {
     }
 
     /// Lets go of those whose day is over, and counts those that wait, by circle. Blocks for the scan.
-    pub fn open(&self, today: Day) -> Result<std::collections::BTreeMap<CircleTag, u64>, VaultError> {
-        let (mut open, mut over, mut after) = (std::collections::BTreeMap::new(), Vec::new(), None);
+    pub fn open(&self, today: Day) -> Result<BTreeMap<CircleTag, u64>, VaultError> {
+        let (mut open, mut over, mut after) = (BTreeMap::new(), Vec::new(), None);
+        let mut seen = BTreeSet::new();
         loop {
             let rows = self.vault.page::<StoredInvitation>(after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
             after = rows.last().map(|row| row.at.clone());
-            for Found { key, record: StoredInvitation::V1 { circle, until }, .. } in rows {
-                if today <= until {
+            for row in rows {
+                let StoredInvitation::V1 { circle, until } = row.record;
+                if today > until {
+                    over.push(row.key);
+                } else if seen.insert(row.key) {
+                    // A row that moves to new keys meanwhile may come twice.
                     *open.entry(circle).or_insert(0) += 1;
-                } else {
-                    over.push(key);
                 }
             }
             if last {

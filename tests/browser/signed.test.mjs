@@ -81,7 +81,8 @@ test("a call that is too long for a link comes as files, which the page opens an
     return { name: file_name, mimeType: "text/plain", buffer: Buffer.from(await answer.arrayBuffer()) };
   }));
   for (const { name, buffer } of files) house.write(name, buffer);
-  const open = (await ala.chat()).messages.at(-1).reply_markup.inline_keyboard[0][0].web_app.url;
+  const last = await bot.until("the way to the page", async () => (await ala.chat()).messages.at(-1).reply_markup);
+  const open = last.inline_keyboard[0][0].web_app.url;
   const it = await phone(browser, site, { client: "native" });
   const page = await it.open(new URL(open).hash.slice(1));
   await page.locator("#files").setInputFiles(files);
