@@ -363,8 +363,8 @@ pub struct Stats {
     /// People who opened the bot by a link, by the link's place, absent before the first; `other` are links that the campaign does not know.
     #[serde(default, skip_serializing_if = "Masked::is_empty")]
     pub sources: Masked,
-    /// Erasures so far.
-    #[serde(default)]
+    /// Erasures so far, absent before the first.
+    #[serde(default, skip_serializing_if = "Erased::is_none")]
     pub erased: Erased,
 }
 
@@ -550,6 +550,12 @@ pub struct Erased {
     pub pledges: u64,
 }
 
+impl Erased {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// `wipe`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wiped {
@@ -627,7 +633,7 @@ mod tests {
         );
         assert_eq!(
             serde_json::to_string(&Stats::default()).unwrap(),
-            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0,"erased":{"asked":0,"unreachable":0,"pledges":0}}"#
+            r#"{"subscribers":0,"by_language":{},"pledges":0,"alerts":0}"#
         );
         assert_eq!(serde_json::to_string(&Tally::default()).unwrap(), r#"{"total":0,"by_kind":{},"by_language":{}}"#);
     }

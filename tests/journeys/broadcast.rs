@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Process, World, alert_file, until};
 
 /// What a crash may leave uncertain: the sends that were on their way.
-const WINDOW: u64 = 50;
+const WINDOW: u64 = 50 + 150 / 66;
 
 /// Starts a bot at full pace, lets people subscribe, and starts it again at the pace for the broadcast.
 fn with_subscribers(world: &World, count: i64, per_second: u32) -> Process {
