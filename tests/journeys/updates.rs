@@ -127,7 +127,7 @@ fn by_webhook_it_is_the_same_and_only_telegram_is_heard() {
         assert_eq!(status(&world, &hook, Some((secret, &forged))), Some(401));
     }
     assert_eq!(status(&world, &hook, None), Some(405));
-    assert_eq!(status(&world, &format!("http://127.0.0.1:{port}/"), None), Some(404));
+    assert_eq!(status(&world, &format!("http://127.0.0.1:{port}/nothing/here"), None), Some(404));
     assert_eq!(status(&world, &format!("http://127.0.0.1:{port}/healthz"), None), Some(200));
     ala.says("/help");
     assert_eq!(

@@ -63,9 +63,7 @@ impl Bot {
             traffic: inbox.traffic(),
             ..CourierOptions::new(config.telegram.messages_per_second)
         };
-        // Those in flight, and what comes in while endings are put on the disk.
-        let written = usize::try_from(options.messages_per_second / 66).unwrap_or_default();
-        let window = (options.in_flight + written.min(options.in_flight)).max(broadcast::WINDOW);
+        let window = options.under_way().max(broadcast::WINDOW);
         let courier = Courier::start(client.clone(), options);
         let mut bot = Self {
             fatal: courier.fatal(),

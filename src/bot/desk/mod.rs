@@ -33,7 +33,7 @@ pub fn open(rooms: &Rooms, reader: Reader) -> Answered {
 /// Does what a button of the desk asks for. The caller has checked that an organiser pressed it.
 pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPress) -> Answered {
     let place = pressed.message;
-    watch::release(rooms, reader.user, place)?;
+    let live = watch::release(rooms, reader.user, place)?;
     let answer = match press {
         DeskPress::Home => overview::home(rooms, reader, place),
         DeskPress::New => compose::choose_kind(rooms, reader, place),
@@ -59,23 +59,21 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::Pause(id) => overview::act(rooms, reader, id, Act::Pause(PauseReason::Asked), place),
         DeskPress::Resume(id) => overview::act(rooms, reader, id, Act::Resume, place),
     };
-    match answer {
-        Ok(answer) => Ok(answer.to_press(&pressed.id)),
-        // A button whose draft is gone or sent, or whose act makes no sense now: say so and do nothing.
-        Err(BotError::Alert(AlertError::Unknown)) => {
-            Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)))
-        }
-        Err(BotError::Alert(AlertError::LedgerGone)) => {
-            Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::DeskTooOld)))
-        }
+    // A button whose draft is gone or sent, or whose act makes no sense now: say so and do nothing.
+    let said = match answer {
+        Ok(answer) => return Ok(answer.to_press(&pressed.id)),
+        Err(BotError::Alert(AlertError::Unknown | AlertError::Refused(_))) => Message::ButtonOld,
+        Err(BotError::Alert(AlertError::LedgerGone)) => Message::DeskTooOld,
         Err(BotError::Alert(
             AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed | AlertError::Rework,
-        )) => Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonDone))),
-        Err(BotError::Alert(AlertError::Refused(_))) => {
-            Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)))
-        }
-        Err(error) => Err(error),
+        )) => Message::ButtonDone,
+        Err(error) => return Err(error),
+    };
+    // Nothing has taken the place of what the message shows, so it goes on showing it.
+    if let Some(alert) = live {
+        watch::set(rooms, reader, alert, place)?;
     }
+    Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, said)))
 }
 
 /// Takes the text that a draft waits for, or a signature; `None` where it is neither.

@@ -55,13 +55,12 @@ pub(super) fn set(rooms: &Rooms, reader: Reader, alert: AlertId, place: Option<M
     })
 }
 
-/// Lets a message be: something else takes its place.
-pub(super) fn release(rooms: &Rooms, user: UserId, place: Option<MessageId>) -> Result<(), BotError> {
-    let Some(message) = place else { return Ok(()) };
-    if watches(rooms, user)?.iter().all(|watch| watch.message != message) {
-        return Ok(());
-    }
-    change(rooms, user, |live| live.retain(|watch| watch.message != message))
+/// Lets a message be: something else takes its place. Gives the alert that it showed.
+pub(super) fn release(rooms: &Rooms, user: UserId, place: Option<MessageId>) -> Result<Option<AlertId>, BotError> {
+    let Some(message) = place else { return Ok(None) };
+    let Some(shown) = watches(rooms, user)?.into_iter().find(|watch| watch.message == message) else { return Ok(None) };
+    change(rooms, user, |live| live.retain(|watch| watch.message != message))?;
+    Ok(Some(shown.alert))
 }
 
 /// Forgets what is live in a person's chat.

@@ -18,6 +18,7 @@ use crate::control::reports::{AlertList, AlertStatus, Stats, Tally};
 use crate::control::{Client, Request};
 use crate::sandbox::crowd::{self, Crowd};
 use crate::sandbox::{self, MessageView, NewUser, People, Sandbox, UserId};
+use crate::telegram::CourierOptions;
 use crate::text::{Language, Message, Texts};
 
 /// Gives a port of this machine that nothing listens on; the bot keeps it over its restarts.
@@ -64,6 +65,8 @@ pub struct Stage {
     /// The port of the campaign's own pages.
     web_port: u16,
     pub(super) sequence: u64,
+    /// How many messages of a broadcast may be under way at once.
+    pub(super) window: u64,
 }
 
 impl Stage {
@@ -92,6 +95,7 @@ impl Stage {
             std::io::ErrorKind::AddrInUse => DemoError::PortTaken(port),
             _ => DemoError::Port { port, source },
         })?;
+        let window = CourierOptions::new(per_second).under_way() as u64;
         let environment = vec![
             ("KLICH_TELEGRAM__API_URL", sandbox.url()),
             ("KLICH_TELEGRAM__TOKEN", sandbox.token().to_owned()),
@@ -110,7 +114,7 @@ impl Stage {
         add(&people, ORGANISER, ORGANISER_NAMES, Language::English)?;
         let crowd = Crowd::gather(&people, crowd::plan(SEED, supporters), &texts)?;
         let mut stage =
-            Self { people, crowd, texts, launcher, starts: 0, home, sandbox, web_port, bot: None, sequence: 0 };
+            Self { people, crowd, texts, launcher, starts: 0, home, sandbox, web_port, bot: None, sequence: 0, window };
         stage.start_bot().await?;
         Ok(stage)
     }

@@ -48,4 +48,11 @@ impl CourierOptions {
             traffic: Arc::default(),
         }
     }
+
+    /// Gives how many messages of a broadcast may be under way at most, and so in doubt after a crash: those in flight, and
+    /// what comes in while their endings are put on the disk.
+    pub fn under_way(&self) -> usize {
+        let written = usize::try_from(self.messages_per_second / 66).unwrap_or_default();
+        self.in_flight + written.min(self.in_flight)
+    }
 }
