@@ -194,6 +194,14 @@ impl Person {
         if self.rests_until > Instant::now() || !self.is_answered(world) {
             return;
         }
+        // What was answered twice looks like the answer to the next thing: the button itself is waited for.
+        let view = world.people.chat(self.id).unwrap();
+        let has = |data: &str| view.from_bot().any(|message| message.buttons().contains(&data));
+        match self.last {
+            Some(Deed::Show) if !self.kinds.is_empty() && !has("withdraw-ask") => return,
+            Some(Deed::AskToWithdraw) if !has("withdraw") => return,
+            _ => {}
+        }
         // Slower than a flood: a chat gets about one message a second.
         self.rests_until = Instant::now() + Duration::from_millis(random.gen_range(700..2500));
         let deed = match self.last {

@@ -4,6 +4,9 @@ use klich::sandbox::{Answer, ChatView, MessageView};
 
 use super::world::{LONG, World};
 
+/// What comes to organisers by itself, and so is no answer to a press.
+const UNASKED: &str = "The alert has gone out.";
+
 /// A person in a world.
 #[derive(Clone, Copy)]
 pub struct Phone<'a> {
@@ -112,7 +115,7 @@ fn shown(view: &ChatView) -> Vec<(i64, String, Option<String>)> {
     let row = |message: &MessageView| {
         (message.message_id, message.text.clone(), message.reply_markup.as_ref().map(ToString::to_string))
     };
-    view.from_bot().map(row).collect()
+    view.from_bot().filter(|message| !message.text.contains(UNASKED)).map(row).collect()
 }
 
 fn answer<'a>(view: &'a ChatView, query: &str) -> Option<&'a Answer> {
