@@ -125,6 +125,13 @@ impl Home {
         self.spawn(command, api)
     }
 
+    /// The same with the public page at a port.
+    pub fn start_serving(&self, api: &Api, rate: u32, port: u16) -> Bot {
+        let mut command = self.command(&["run"]);
+        command.env("KLICH_TELEGRAM__MESSAGES_PER_SECOND", rate.to_string());
+        self.spawn_at(command, api, &format!("127.0.0.1:{port}"))
+    }
+
     /// The same without any limit of its own.
     pub fn start_without_limit(&self, api: &Api) -> Bot {
         let mut command = process::bot_without_limit();
@@ -132,13 +139,17 @@ impl Home {
         self.spawn(command, api)
     }
 
-    fn spawn(&self, mut command: Command, api: &Api) -> Bot {
+    fn spawn(&self, command: Command, api: &Api) -> Bot {
+        self.spawn_at(command, api, "")
+    }
+
+    fn spawn_at(&self, mut command: Command, api: &Api, listen: &str) -> Bot {
         let token = self.path("secrets/bot-token");
         fs::write(&token, api.sandbox.token()).unwrap();
         fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
         command
             .env("KLICH_TELEGRAM__API_URL", api.sandbox.url())
-            .env("KLICH_WEB__LISTEN", "")
+            .env("KLICH_WEB__LISTEN", listen)
             .env("KLICH_ORGANISERS__REMINDERS", "false")
             .env("KLICH_LOG", "error")
             .stdout(Stdio::null());

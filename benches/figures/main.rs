@@ -12,8 +12,11 @@ mod home;
 mod kills;
 mod million;
 mod pace;
+mod page;
 mod pledges;
 mod process;
+mod rotation;
+mod sealed;
 mod speed;
 mod start;
 mod table;
@@ -23,7 +26,7 @@ use table::{Figure, Table};
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 10] = [
     ("pace", pace::measure),
     ("speed", speed::measure),
     ("answers", answers::measure),
@@ -31,6 +34,9 @@ const ROWS: [Row; 7] = [
     ("pledges", pledges::measure),
     ("start", start::measure),
     ("million", million::measure),
+    ("rotation", rotation::measure),
+    ("sealed", sealed::measure),
+    ("page", page::measure),
 ];
 
 fn main() {

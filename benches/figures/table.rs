@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The order of the figures, by their ids.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 17] = [
     "pace-30",
     "pace-1000",
     "speed",
@@ -21,6 +21,11 @@ const ORDER: [&str; 12] = [
     "resume",
     "memory-running",
     "memory-total",
+    "rotation",
+    "rotation-wait",
+    "open",
+    "page",
+    "page-count",
 ];
 
 /// One measured figure.

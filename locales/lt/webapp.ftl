@@ -5,7 +5,7 @@ app-nav-safety = Kas apsaugota
 app-nav-reply = Atsakymas
 
 app-seal-why =
-    Tai, ką čia rašote, užantspauduojama šiame įrenginyje, dar prieš patenkant į „Telegram“. Atverti gali tik organizatorių raktai. „Telegram“ ir robotas mato, kad kažką išsiuntėte ir kada.
+    Tai, ką čia rašote, užantspauduojama šiame įrenginyje, dar prieš patenkant į „Telegram“. Atverti gali tik organizatorių raktai. „Telegram“ ir botas mato, kad kažką išsiuntėte ir kada.
 app-pledge-title = Palaikyti
 app-kinds-legend = Kaip palaikysite?
 app-optional = Tik jei norite
@@ -63,7 +63,7 @@ app-no-memory = Šis įrenginys šiam puslapiui nieko nesaugo. Todėl jis nepast
 
 app-safety-title = Ką šis puslapis saugo
 app-safety-yes =
-    • Tai, ką čia užantspauduojate, atveria tik organizatorių raktai: ne „Telegram“ ir ne užgrobtas robotas.
+    • Tai, ką čia užantspauduojate, atveria tik organizatorių raktai: ne „Telegram“ ir ne užgrobtas botas.
     • Kvietimą, kuris čia tikras, kampanijos žmonės pasirašė savo įrenginiuose. Užgrobęs robotą tokio nepadarys.
     • Atsakymas atsiveria tik įrenginyje, iš kurio rašėte.
 app-safety-no-title = Ko jis nesaugo

@@ -25,7 +25,7 @@ impl Alerts {
     /// Begins the draft of a correction. Nothing changes for anybody until it is submitted.
     ///
     /// # Errors
-    /// As [`Alerts::correct`], but for its text.
+    /// As [`Alerts::correct_signed`], but for its text.
     pub fn begin_correction(&self, of: AlertId, expires: Timestamp) -> Result<AlertId, AlertError> {
         self.may_be_corrected(&self.find(of)?)?;
         self.begin(Kind::Correction, Some(of), expires)

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::rngs::OsRng;
 
 use super::record::StoredSequence;
-use super::{Alert, AlertError, AlertFile, AlertId, Alerts, Kind, Refused, Short, State};
+use super::{Alert, AlertError, AlertId, Alerts, Kind, Refused, State};
 use crate::text::Language;
 use crate::vault::{Writer, tables};
 
@@ -18,22 +18,6 @@ use crate::vault::{Writer, tables};
 const RECALL_LIFE: SignedDuration = SignedDuration::from_hours(48);
 
 impl Alerts {
-    /// Corrects an alert within a larger write: its texts are the new ones from now on, and what was delivered in their languages is edited.
-    ///
-    /// What was delivered in a language that has no new text stays. An open correction of the same alert is taken over.
-    ///
-    /// # Errors
-    /// [`AlertError::Refused`], [`AlertError::State`] for a draft, [`AlertError::Rework`], [`AlertError::Recalled`].
-    pub fn correct(
-        &self,
-        writer: &mut Writer<'_>,
-        of: AlertId,
-        file: &AlertFile,
-        now: Timestamp,
-    ) -> Result<AlertId, AlertError> {
-        self.correct_signed(writer, of, (file, &[]), Short::Refuse, now)
-    }
-
     /// Recalls an alert: whatever still happens with it ends, and what was delivered is deleted.
     ///
     /// Needs no signature: it calls nobody to anything.
@@ -240,7 +224,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::alert::{Act, PauseReason, Rules};
+    use crate::alert::{Act, AlertFile, PauseReason, Rules, Short};
     use crate::seal::Quorum;
     use crate::vault::Vault;
 
@@ -269,7 +253,7 @@ mod tests {
 
     fn correction(alerts: &Alerts, of: AlertId, texts: &str) -> Result<AlertId, AlertError> {
         let file = file("correction", alerts.last_sequence().unwrap() + 1, texts);
-        alerts.vault.write(|writer| alerts.correct(writer, of, &file, now()))
+        alerts.vault.write(|writer| Ok(alerts.correct_signed(writer, of, (&file, &[]), Short::Refuse, now())?.id))
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //! A pressed button proves nothing: a client can send any data. So data becomes a [`Press`] or nothing, and whoever
 //! handles it checks again who may do it. Words joined by dots, at most 64 bytes (Bot API, `InlineKeyboardButton`).
 
+mod desk;
+
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
-use crate::alert::{AlertId, Kind as AlertKind};
+pub use self::desk::{Deed, DeskPress};
+use crate::alert::AlertId;
 use crate::audience::{Hours, InviteCode};
 use crate::campaign::{CircleTag, Day, Kind};
 use crate::pledge::{LetterId, Sort};
@@ -100,91 +101,6 @@ pub enum Choice {
     Reminders(bool),
 }
 
-/// What a button at the desk asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DeskPress {
-    /// Show the totals.
-    Home,
-    /// Choose the kind of a new alert.
-    New,
-    /// Begin a draft.
-    Begin(AlertKind),
-    /// Show a draft.
-    Draft(AlertId),
-    /// Write a draft's text in this language.
-    Write(AlertId, Language),
-    /// Show a draft as subscribers will see it.
-    Preview(AlertId),
-    /// Send a draft to the organiser alone, as it would arrive.
-    Test(AlertId),
-    /// Ask when a draft shall go out.
-    When(AlertId),
-    /// Let it go out at this time, in seconds since 1970.
-    At(AlertId, i64),
-    /// Let it go out as soon as it is submitted.
-    AtOnce(AlertId),
-    /// Begin the correction of an alert.
-    Correct(AlertId),
-    /// Give what is to be signed of an alert as files.
-    ToSign(AlertId),
-    /// Make a draft again of an alert that waits for signatures.
-    Reopen(AlertId),
-    /// Ask whether to do what can't be undone.
-    Ask(Deed, AlertId),
-    /// Do it; the number is good for one press.
-    Do(Deed, AlertId, u32),
-    /// List circles.
-    Circles,
-    /// Make an invitation to a circle.
-    Invite(CircleTag),
-    /// List alerts.
-    Alerts,
-    /// Show how an alert stands.
-    Alert(AlertId),
-    /// Pause it.
-    Pause(AlertId),
-    /// Go on.
-    Resume(AlertId),
-    /// Ask whether to wipe everything.
-    Wipe,
-    /// Agree to it; the number is good for one press.
-    WipeNow(u32),
-}
-
-/// What can't be undone, and so is asked once more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Deed {
-    /// Let a draft go out, or correct an alert by it.
-    Send,
-    /// Throw a draft away.
-    Discard,
-    /// Stop an alert for good.
-    Cancel,
-    /// Delete what was delivered.
-    Recall,
-    /// Send again to those whom it failed to reach.
-    Retry,
-}
-
-impl Deed {
-    /// Lists all.
-    pub const ALL: [Self; 5] = [Self::Send, Self::Discard, Self::Cancel, Self::Recall, Self::Retry];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Send => "send",
-            Self::Discard => "discard",
-            Self::Cancel => "cancel",
-            Self::Recall => "recall",
-            Self::Retry => "retry",
-        }
-    }
-
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|deed| deed.word() == word)
-    }
-}
-
 impl Press {
     /// Reads a button's data; `None` for anything that this version does not write.
     pub fn parse(data: &str) -> Option<Self> {
@@ -273,40 +189,6 @@ impl fmt::Display for Choice {
     }
 }
 
-impl DeskPress {
-    fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
-        let verb = words.next()?;
-        let mut id = || words.next()?.parse().ok();
-        Some(match verb {
-            "home" => Self::Home,
-            "new" => Self::New,
-            "alerts" => Self::Alerts,
-            "circles" => Self::Circles,
-            "invite" => Self::Invite(words.next()?.parse().ok()?),
-            "wipe" => Self::Wipe,
-            "wipe-now" => Self::WipeNow(u32::from_str_radix(words.next()?, 16).ok()?),
-            "begin" => Self::Begin(AlertKind::from_word(words.next()?)?),
-            "draft" => Self::Draft(id()?),
-            "preview" => Self::Preview(id()?),
-            "test" => Self::Test(id()?),
-            "when" => Self::When(id()?),
-            "at-once" => Self::AtOnce(id()?),
-            "correct" => Self::Correct(id()?),
-            "to-sign" => Self::ToSign(id()?),
-            "reopen" => Self::Reopen(id()?),
-            "at" => Self::At(id()?, words.next()?.parse().ok()?),
-            "alert" => Self::Alert(id()?),
-            "pause" => Self::Pause(id()?),
-            "resume" => Self::Resume(id()?),
-            "write" => Self::Write(id()?, Language::from_code(words.next()?)?),
-            verb => match verb.strip_suffix("-ask") {
-                Some(deed) => Self::Ask(Deed::from_word(deed)?, id()?),
-                None => Self::Do(Deed::from_word(verb)?, id()?, u32::from_str_radix(words.next()?, 16).ok()?),
-            },
-        })
-    }
-}
-
 impl fmt::Display for Press {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -348,36 +230,6 @@ impl fmt::Display for Press {
     }
 }
 
-impl fmt::Display for DeskPress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Home => f.write_str("home"),
-            Self::New => f.write_str("new"),
-            Self::Alerts => f.write_str("alerts"),
-            Self::Circles => f.write_str("circles"),
-            Self::Invite(circle) => write!(f, "invite.{circle}"),
-            Self::Wipe => f.write_str("wipe"),
-            Self::WipeNow(once) => write!(f, "wipe-now.{once:x}"),
-            Self::Begin(kind) => write!(f, "begin.{}", kind.word()),
-            Self::Draft(id) => write!(f, "draft.{id}"),
-            Self::Write(id, language) => write!(f, "write.{id}.{}", language.code()),
-            Self::Preview(id) => write!(f, "preview.{id}"),
-            Self::Test(id) => write!(f, "test.{id}"),
-            Self::When(id) => write!(f, "when.{id}"),
-            Self::At(id, seconds) => write!(f, "at.{id}.{seconds}"),
-            Self::AtOnce(id) => write!(f, "at-once.{id}"),
-            Self::Correct(id) => write!(f, "correct.{id}"),
-            Self::ToSign(id) => write!(f, "to-sign.{id}"),
-            Self::Reopen(id) => write!(f, "reopen.{id}"),
-            Self::Ask(deed, id) => write!(f, "{}-ask.{id}", deed.word()),
-            Self::Do(deed, id, once) => write!(f, "{}.{id}.{once:08x}", deed.word()),
-            Self::Alert(id) => write!(f, "alert.{id}"),
-            Self::Pause(id) => write!(f, "pause.{id}"),
-            Self::Resume(id) => write!(f, "resume.{id}"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -386,6 +238,7 @@ mod tests {
     use rand::{SeedableRng as _, rngs::StdRng};
 
     use super::*;
+    use crate::alert::Kind as AlertKind;
 
     fn press() -> impl Strategy<Value = Press> {
         let id = any::<u64>().prop_map(|seed| AlertId::random(&mut StdRng::seed_from_u64(seed)));

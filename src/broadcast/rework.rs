@@ -21,7 +21,7 @@ impl Broadcasts {
         signed: (&AlertFile, &[Signature]),
         short: Short,
         now: Timestamp,
-    ) -> Result<AlertId, AlertError> {
+    ) -> Result<Alert, AlertError> {
         self.ledger_is_there(of)?;
         self.alerts.correct_signed(writer, of, signed, short, now)
     }

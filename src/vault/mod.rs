@@ -96,6 +96,8 @@ mod row_key;
 mod sync;
 pub mod tables;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod vectors;

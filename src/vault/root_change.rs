@@ -151,31 +151,22 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use zeroize::Zeroizing;
 
-    use super::super::{create, create_with_passphrase, open_at};
+    use super::super::testing::Place;
+    use super::super::{create_with_passphrase, open_at};
     use super::*;
 
     fn passphrase(text: &str) -> Passphrase {
         Passphrase::new(Zeroizing::new(text.as_bytes().to_vec())).unwrap()
     }
 
-    struct Place {
-        folder: tempfile::TempDir,
-        url: StoreUrl,
-        key: PathBuf,
-    }
-
     fn place(with_passphrase: bool) -> Place {
-        let folder = tempfile::tempdir().unwrap();
-        let url = StoreUrl::parse("sled:data", folder.path()).unwrap();
-        let key = if with_passphrase {
-            create_with_passphrase(&url, &passphrase("the old passphrase"), Cost::LEAST).unwrap();
-            folder.path().join("data/root-key")
-        } else {
-            let key = folder.path().join("secrets/vault.key");
-            create(&url, &key).unwrap();
-            key
-        };
-        Place { folder, url, key }
+        if !with_passphrase {
+            return Place::made();
+        }
+        let mut place = Place::named();
+        create_with_passphrase(&place.url, &passphrase("the old passphrase"), Cost::LEAST).unwrap();
+        place.key = place.home.root_key.clone();
+        place
     }
 
     impl Place {

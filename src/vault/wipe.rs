@@ -156,25 +156,9 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::{RootKey, VaultError, create, open_at};
+    use super::super::testing::Place;
+    use super::super::{VaultError, create, open_at};
     use super::*;
-    use crate::store::StoreUrl;
-
-    struct Place {
-        folder: tempfile::TempDir,
-        url: StoreUrl,
-        home: Home,
-        key: PathBuf,
-    }
-
-    fn made() -> Place {
-        let folder = tempfile::tempdir().unwrap();
-        let url = StoreUrl::parse("sled:data", folder.path()).unwrap();
-        let key = folder.path().join("secrets/vault.key");
-        create(&url, &key).unwrap();
-        let home = Home::of(&url).unwrap();
-        Place { folder, url, home, key }
-    }
 
     fn now() -> Timestamp {
         "2026-11-16T08:00:00Z".parse().unwrap()
@@ -189,7 +173,7 @@ mod tests {
 
     #[test]
     fn nothing_is_left_but_the_mark_and_the_bytes_of_keys_are_overwritten() {
-        let place = made();
+        let place = Place::made();
         let copies = place.folder.path().join("copies");
         fs::create_dir(&copies).unwrap();
         for (name, key) in [("key", &place.key), ("keyring", &place.home.keyring)] {
@@ -214,13 +198,13 @@ mod tests {
     #[test]
     fn a_damaged_or_open_store_is_no_hindrance() {
         for damage in ["db", "conf", "keyring"] {
-            let place = made();
+            let place = Place::made();
             fs::write(place.home.data_dir.join(damage), "noise").unwrap();
             assert!(wipe(&place.home, std::slice::from_ref(&place.key), now()).is_empty());
             assert_eq!(names(&place.home.data_dir), ["wiped"]);
         }
-        let place = made();
-        let vault = open_at(&place.url, &RootKey::load(&place.key).unwrap()).unwrap();
+        let place = Place::made();
+        let vault = place.open().unwrap();
         assert!(wipe(&place.home, std::slice::from_ref(&place.key), now()).is_empty());
         drop(vault);
         // What a closing store writes once more goes with the next call.
@@ -230,8 +214,8 @@ mod tests {
 
     #[test]
     fn what_was_wiped_is_not_opened_and_not_made_anew() {
-        let place = made();
-        let key = RootKey::load(&place.key).unwrap();
+        let place = Place::made();
+        let key = place.root();
         wipe(&place.home, std::slice::from_ref(&place.key), now());
         assert!(matches!(open_at(&place.url, &key), Err(VaultError::Wiped(at)) if at == now()));
         assert!(matches!(create(&place.url, &place.key), Err(VaultError::Wiped(_))));
@@ -242,7 +226,7 @@ mod tests {
 
     #[test]
     fn foreign_files_stay_and_what_can_not_go_is_told() {
-        let place = made();
+        let place = Place::made();
         fs::write(place.home.data_dir.join("notes.txt"), "mine").unwrap();
         fs::set_permissions(&place.key, Permissions::from_mode(0o400)).unwrap();
         let folder = place.folder.path().join("a-folder");
@@ -255,7 +239,7 @@ mod tests {
 
     #[test]
     fn what_was_being_restored_goes_too() {
-        let place = made();
+        let place = Place::made();
         fs::create_dir_all(&place.home.restoring).unwrap();
         for name in ["db", "keyring", "conf"] {
             fs::write(place.home.restoring.join(name), "bytes").unwrap();

@@ -1,7 +1,4 @@
 //! How long organisers wait for ten thousand sealed pledges: taken out of the store, and opened on their own machine.
-//!
-//! Prints a Markdown table. `KLICH_BENCH_LETTERS` sets another number.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,42 +7,47 @@ use std::time::{Duration, Instant};
 use klich::campaign::Day;
 use klich::pledge::{Letters, NewLetter, Sort, Taken};
 use klich::seal::{Letter, Pledge, Recipient, seal, statement_hash};
-use klich::store::StoreUrl;
 use klich::telegram::{MessageId, UserId};
 use klich::text::Language;
-use klich::vault::{self, RootKey, VaultError};
+use klich::vault::VaultError;
+use serde_json::json;
+
+use crate::home;
+use crate::table::Figure;
 
 /// Whose keys a pledge is sealed to: two organisers, and the one who opens. Theirs is tried last.
 const RECIPIENTS: usize = 3;
 
+const COUNT: i64 = 10_000;
+
 /// Openings, of which the middle one counts.
 const ROUNDS: usize = 3;
 
-fn main() {
-    let wanted = std::env::var("KLICH_BENCH_LETTERS").unwrap_or_else(|_| "10000".to_owned());
-    let count: i64 = wanted.parse().unwrap();
-    let home = tempfile::tempdir().unwrap();
+pub fn measure() -> Vec<Figure> {
+    let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let recipients = init(home.path());
     let began = Instant::now();
-    fill(home.path(), &recipients, count);
+    fill(home.path(), &recipients);
     let sealed = began.elapsed();
     let exported = timed(home.path(), &["pledges", "export", "sealed"]);
     let again = timed(home.path(), &["pledges", "export", "sealed"]);
-    let mut opened: Vec<Duration> = (0..ROUNDS)
+    let opened: Vec<f64> = (0..ROUNDS)
         .map(|round| {
             let table = format!("table-{round}.csv");
-            timed(home.path(), &["pledges", "open", "sealed", "--identity", "key-2", "--csv", &table])
+            timed(home.path(), &["pledges", "open", "sealed", "--identity", "key-2", "--csv", &table]).as_secs_f64()
         })
         .collect();
-    opened.sort();
     let rows = std::fs::read_to_string(home.path().join("table-0.csv")).unwrap().lines().count() - 1;
-    assert_eq!(i64::try_from(rows).unwrap(), count, "all are opened");
-    println!("{count} pledges, each sealed to {RECIPIENTS} keys, in seconds:\n");
-    println!("| sealed and put into the store | exported | exported again | opened, and written as a table |");
-    println!("| --: | --: | --: | --: |");
-    let [sealed, exported, again, opened] =
-        [sealed, exported, again, opened[ROUNDS / 2]].map(|time| format!("{:.2}", time.as_secs_f64()));
-    println!("| {sealed} | {exported} | {again} | {opened} |");
+    assert_eq!(i64::try_from(rows).unwrap(), COUNT, "all are opened");
+    let seconds = crate::table::middle(opened.clone());
+    vec![Figure {
+        id: "open",
+        what: "`klich pledges open` of 10,000 pledges, each sealed to three keys, the opener's last".to_owned(),
+        reach: "≤ 5 s".to_owned(),
+        measured: format!("{seconds:.1} s"),
+        met: seconds <= 5.0,
+        details: json!({ "seconds": opened, "sealed_and_stored": sealed.as_secs_f64(), "exported": exported.as_secs_f64(), "exported_again": again.as_secs_f64() }),
+    }]
 }
 
 /// Makes a home and the organisers' keys.
@@ -60,11 +62,10 @@ fn init(home: &Path) -> Vec<Recipient> {
 }
 
 /// Seals pledges as devices do, and puts them into the store as the bot does.
-fn fill(home: &Path, recipients: &[Recipient], count: i64) {
-    let key = RootKey::load(&home.join("secrets/vault.key")).unwrap();
-    let vault = vault::open_at(&StoreUrl::Sled(home.join("data")), &key).unwrap();
+fn fill(home: &Path, recipients: &[Recipient]) {
+    let vault = home::open(home);
     let letters = Letters::new(vault.clone());
-    for nth in 0..count {
+    for nth in 0..COUNT {
         let letter = Letter::Pledge(Pledge {
             campaign: "belarus-16-november".into(),
             statement: statement_hash("We stand."),

@@ -1,0 +1,85 @@
+//! How the bot is, and its totals: what `status`, `stats`, `pledges tally` and `desk` ask.
+
+use super::alerts::alert_error;
+use super::{RoomsOffice, vault_error};
+use crate::alert::State;
+use crate::app::logging::LogTail;
+use crate::control::ControlError;
+use crate::control::reports::{
+    BotState, DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Erased, Masked, Stats, Status, Tally,
+};
+
+impl RoomsOffice {
+    pub(super) fn status(&self) -> Result<Status, ControlError> {
+        let alerts = self.rooms.alerts.list().map_err(alert_error)?;
+        let broadcasts = alerts.iter().filter(|alert| alert.state == State::Running).count();
+        let figures = self.rooms.inbox.traffic().figures();
+        Ok(Status {
+            running: self.since.is_some(),
+            state: self.state(),
+            since: self.since,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            campaign: self.rooms.campaign.id().as_str().to_owned(),
+            inbox: Some(figures.inbox),
+            broadcasts: Some(broadcasts as u64),
+            set_aside: Some(figures.set_aside),
+            rotation: Some(self.rotations.report()).filter(|rotation| rotation.rotating),
+        })
+    }
+
+    pub(super) fn state(&self) -> BotState {
+        if self.since.is_some() { BotState::Running } else { BotState::Stopped }
+    }
+
+    pub(super) fn stats(&self) -> Result<Stats, ControlError> {
+        let counts = self.rooms.audience.counts().map_err(|error| vault_error(&error))?;
+        let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
+        let erased = self.rooms.audience.erased().map_err(|error| vault_error(&error))?;
+        let alerts = self.rooms.alerts.list().map_err(alert_error)?;
+        let sources = self.rooms.sources.counts().map_err(|error| vault_error(&error))?;
+        let other = (sources.other > 0).then_some(("other", sources.other));
+        Ok(Stats {
+            subscribers: counts.total(),
+            by_language: Masked::of(counts.by_language().map(|(language, count)| (language.code(), count))),
+            pledges: tally.total,
+            alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
+            sources: Masked::of(sources.by_source.iter().map(|(source, count)| (source.as_str(), *count)).chain(other)),
+            erased: Erased { asked: erased.asked, unreachable: erased.unreachable, pledges: erased.pledges },
+        })
+    }
+
+    pub(super) fn desk(&self) -> Result<DeskReport, ControlError> {
+        let newest = self.rooms.alerts.list().map_err(alert_error)?.into_iter().take(DESK_ALERTS);
+        let mut alerts = Vec::new();
+        for alert in newest {
+            let status = self.status_of(&alert)?;
+            alerts.push(DeskAlert { kind: alert.kind.word().to_owned(), status });
+        }
+        let figures = self.rooms.inbox.traffic().figures();
+        let rate = self.rate.get().map_or(0.0, |rate| rate());
+        let traffic = DeskTraffic { handled: figures.handled, sent: figures.delivered, floods: figures.floods, rate };
+        Ok(DeskReport {
+            status: self.status()?,
+            stats: self.stats()?,
+            tally: self.tally()?,
+            alerts,
+            traffic,
+            log: self.log.get().map(LogTail::lines).unwrap_or_default(),
+        })
+    }
+
+    pub(super) fn tally(&self) -> Result<Tally, ControlError> {
+        let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
+        Ok(Tally {
+            total: tally.total,
+            by_kind: Masked::of(
+                tally.by_kind.iter().map(|(kind, count)| (kind.code(), *count)).chain([("sealed", tally.sealed)]),
+            ),
+            by_statement: match self.rooms.pledges.statement().version {
+                1 => Masked::default(),
+                _ => Masked::of(tally.versions().into_iter().map(|(version, count)| (version.to_string(), count))),
+            },
+            by_language: Masked::of(tally.by_language.iter().map(|(language, count)| (language.code(), *count))),
+        })
+    }
+}

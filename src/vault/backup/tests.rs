@@ -1,0 +1,185 @@
+//! Copies and what is restored of them.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+use std::collections::BTreeMap;
+use std::thread;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::testing::Place;
+use super::super::{Record, wipe, wiped_at};
+use super::*;
+
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+enum Note {
+    V1 { number: u64, text: String },
+}
+
+impl Record for Note {
+    const TABLE: Table = tables::AUDIENCE;
+}
+
+impl Place {
+    fn restore(&self, backup: &[u8]) -> Result<u64, BackupError> {
+        let staged = stage(&self.url, &self.root(), backup)?;
+        let rows = staged.rows;
+        staged.put_in_place()?;
+        Ok(rows)
+    }
+
+    /// A place with the same key and no store.
+    fn empty(&self) -> Self {
+        let empty = Self::named();
+        fs::create_dir_all(empty.key.parent().unwrap()).unwrap();
+        fs::copy(&self.key, &empty.key).unwrap();
+        empty
+    }
+}
+
+fn put(vault: &Vault, id: u64, number: u64) {
+    let key = vault.row_key(tables::AUDIENCE, &id.to_be_bytes());
+    let note = Note::V1 { number, text: "words".to_owned() };
+    vault.write(|writer| writer.put(&key, &note)).unwrap();
+}
+
+fn number(vault: &Vault, id: u64) -> Option<u64> {
+    let key = vault.row_key(tables::AUDIENCE, &id.to_be_bytes());
+    vault.read::<Note>(&key).unwrap().map(|Note::V1 { number, .. }| number)
+}
+
+#[test]
+fn a_restored_store_is_found_by_the_same_ids() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    (0..3000).for_each(|id| put(&vault, id, id));
+    vault.open_petition("one").unwrap();
+    let backup = vault.copy(Vec::new()).unwrap();
+    let other = place.empty();
+    assert_eq!(other.restore(&backup).unwrap(), 3000);
+    let restored = other.open().unwrap();
+    assert!((0..3000).all(|id| number(&restored, id) == Some(id)));
+    let key = |vault: &Vault| vault.petition_row_key(tables::PLEDGES, "one", b"7").unwrap();
+    assert!(key(&vault) == key(&restored), "the petition's key came with it");
+    // Twice is refused, and changes nothing.
+    drop(restored);
+    assert!(matches!(other.restore(&backup), Err(BackupError::Occupied)));
+    assert_eq!(number(&other.open().unwrap(), 5), Some(5));
+    assert!(!other.home.restoring.exists());
+}
+
+/// Writers go on while the copy is taken. Each of their writes sets a whole group to one number, so a copy that is not
+/// of one moment shows a group with two.
+#[test]
+fn the_copy_is_of_one_moment() {
+    const GROUPS: u64 = 20;
+    const MEMBERS: u64 = 15;
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    (0..4000).for_each(|id| put(&vault, 1_000_000 + id, id));
+    let set = |group: u64, value: Option<u64>| {
+        vault
+            .write(|writer| {
+                for member in 0..MEMBERS {
+                    let key = vault.row_key(tables::AUDIENCE, &(group * 1000 + member).to_be_bytes());
+                    match value {
+                        Some(number) => {
+                            writer.put(&key, &Note::V1 { number, text: "x".repeat(number as usize % 90) })?
+                        }
+                        None => writer.remove::<Note>(&key),
+                    }
+                }
+                Ok::<_, VaultError>(())
+            })
+            .unwrap();
+    };
+    (0..GROUPS).for_each(|group| set(group, Some(0)));
+    let stop = AtomicBool::new(false);
+    let backups: Vec<Vec<u8>> = thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut round = 0;
+            while !stop.load(Ordering::Relaxed) {
+                round += 1;
+                set(round % GROUPS, (round % 7 != 0).then_some(round));
+            }
+        });
+        let backups = (0..3).map(|_| vault.copy(Vec::new()).unwrap()).collect();
+        stop.store(true, Ordering::Relaxed);
+        backups
+    });
+    for backup in backups {
+        let other = place.empty();
+        other.restore(&backup).unwrap();
+        let restored = other.open().unwrap();
+        let mut seen = BTreeMap::new();
+        for group in 0..GROUPS {
+            let numbers: BTreeSet<_> = (0..MEMBERS).map(|member| number(&restored, group * 1000 + member)).collect();
+            assert_eq!(numbers.len(), 1, "group {group} is of two moments");
+            seen.insert(group, numbers);
+        }
+        assert!((0..4000).all(|id| number(&restored, 1_000_000 + id) == Some(id)));
+    }
+    assert!(vault.touched.watch().is_some(), "nobody watches any more");
+}
+
+#[test]
+fn only_one_copies_at_a_time() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    let watch = vault.touched.watch().unwrap();
+    assert!(matches!(vault.copy(Vec::new()), Err(BackupError::Busy)));
+    drop(watch);
+    vault.copy(Vec::new()).unwrap();
+}
+
+#[test]
+fn what_is_cut_changed_or_of_another_key_leaves_nothing() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    (0..50).for_each(|id| put(&vault, id, id));
+    let backup = vault.copy(Vec::new()).unwrap();
+    let other = place.empty();
+    let nothing = || !other.home.data_dir.exists() && !other.home.restoring.exists();
+    for length in [0, 13, 14, 100, backup.len() / 2, backup.len() - 33, backup.len() - 1] {
+        assert!(other.restore(&backup[..length]).is_err() && nothing(), "{length}");
+    }
+    let stranger = Place::made().root();
+    assert!(matches!(stage(&other.url, &stranger, backup.as_slice()), Err(BackupError::Vault(VaultError::WrongKey))));
+    assert!(nothing());
+    // A row in another's place: the digest is right, and the envelope does not open.
+    let mut encoder = Encoder::new(Vec::new()).unwrap();
+    let mut decoder = Decoder::new(backup.as_slice()).unwrap();
+    let mut values = Vec::new();
+    while let Some(item) = decoder.read().unwrap() {
+        match item {
+            Item::Row { tag, key, value } => values.push((tag, key, value)),
+            item => encoder.write(&item).unwrap(),
+        }
+    }
+    let first = values[0].2.clone();
+    values[1].2 = first;
+    values.iter().for_each(|(tag, key, value)| encoder.row(*tag, key, value).unwrap());
+    let forged = encoder.finish().unwrap();
+    assert!(matches!(other.restore(&forged), Err(BackupError::Damaged)) && nothing());
+    // What an interrupted one has left is no hindrance.
+    fs::create_dir(&other.home.restoring).unwrap();
+    fs::write(other.home.restoring.join("db"), "half").unwrap();
+    assert_eq!(other.restore(&backup).unwrap(), 50);
+}
+
+#[test]
+fn a_wiped_home_takes_a_backup_again_and_a_passphrase_file_stays() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    put(&vault, 1, 1);
+    let backup = vault.copy(Vec::new()).unwrap();
+    drop(vault);
+    let kept = fs::read(&place.key).unwrap();
+    wipe(&place.home, std::slice::from_ref(&place.key), jiff::Timestamp::UNIX_EPOCH);
+    write_new(&place.key, &kept).unwrap();
+    fs::write(place.home.data_dir.join("root-key"), "under a passphrase").unwrap();
+    assert_eq!(place.restore(&backup).unwrap(), 1);
+    assert!(wiped_at(&place.home).is_none() && !place.home.restoring.exists());
+    assert_eq!(fs::read(&place.home.root_key).unwrap(), b"under a passphrase");
+    assert_eq!(number(&place.open().unwrap(), 1), Some(1));
+    assert!(place.folder.path().exists());
+}
