@@ -8,6 +8,7 @@ mod metrics;
 mod office;
 mod parent;
 mod public;
+mod reload;
 mod retention;
 mod rotation;
 mod run;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use rustix::fs::Mode;
 
+use crate::bot::InForce;
 use crate::cli::{self, DemoArgs, Failure, Rooms};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
@@ -51,7 +53,7 @@ struct House;
 impl Rooms for House {
     fn open_office(&self, config: &Config, key: RootKey) -> Result<Arc<dyn Office>, ControlError> {
         let rooms = house::open(config, &key)?;
-        Ok(Arc::new(office::RoomsOffice::new(rooms, None, None)))
+        Ok(Arc::new(office::OpenOffice::new(InForce::new(rooms), None, None)))
     }
 
     fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError> {

@@ -1,4 +1,5 @@
-//! Builds the rooms over an opened store: once for the bot, or for one command where no bot runs.
+//! Builds the rooms over an opened store: once for the bot, again whenever its configuration is taken in anew, or for one
+//! command where no bot runs.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,8 +10,8 @@ use jiff::Timestamp;
 use crate::alert::{self, AlertError, Alerts, PauseReason, Rules, State};
 use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::{self, Audit, By};
-use crate::bot::Rooms;
 use crate::bot::verifying::Trust;
+use crate::bot::{Rooms, Wipe};
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Problem};
 use crate::cli::address_lists::addresses;
@@ -22,7 +23,7 @@ use crate::control::ControlError;
 use crate::pledge::{Letters, Pledges, Wording};
 use crate::telegram::{Inbox, UserId};
 use crate::text::Texts;
-use crate::vault::{self, RootKey};
+use crate::vault::{self, RootKey, Vault};
 
 /// Opens the store that the configuration names with its root key, and builds every room over it. Blocks.
 ///
@@ -31,8 +32,55 @@ use crate::vault::{self, RootKey};
 pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> {
     let campaign = Arc::new(campaign(config)?);
     let (url, _) = keys::store_of(config)?;
+    let vault = vault::open_at(&url, key).map_err(|error| keys::trouble(&error, config))?;
+    let inbox = Inbox::new(Arc::clone(&vault)).map_err(|error| {
+        ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
+    })?;
+    furnish(config, campaign, Lasting::new(vault, inbox))
+}
+
+/// Builds the rooms anew over the store of `before`, for another configuration and other campaigns. Blocks.
+///
+/// # Errors
+/// As [`open`]; the rooms of before are as they were, and so is what the store keeps.
+pub(super) fn reopen(config: &Config, before: &Rooms) -> Result<Arc<Rooms>, ControlError> {
+    let campaign = Arc::new(campaign(config)?);
+    let lasting = Lasting {
+        vault: Arc::clone(&before.vault),
+        inbox: Arc::clone(&before.inbox),
+        texts: Arc::clone(&before.texts),
+        audience: before.audience.clone(),
+        broadcasts: Some(before.broadcasts.clone()),
+        username: Arc::clone(&before.username),
+        wipe: Arc::clone(&before.wipe),
+    };
+    furnish(config, campaign, lasting)
+}
+
+/// What stays the same for as long as the process runs.
+struct Lasting {
+    vault: Arc<Vault>,
+    inbox: Arc<Inbox>,
+    texts: Arc<Texts>,
+    audience: Audience,
+    broadcasts: Option<Broadcasts>,
+    username: Arc<OnceLock<String>>,
+    wipe: Arc<OnceLock<Wipe>>,
+}
+
+impl Lasting {
+    fn new(vault: Arc<Vault>, inbox: Arc<Inbox>) -> Self {
+        let audience = Audience::new(Arc::clone(&vault));
+        let texts = Arc::new(Texts::load());
+        Self { vault, inbox, texts, audience, broadcasts: None, username: Arc::default(), wipe: Arc::default() }
+    }
+}
+
+/// Builds the rooms. Whatever may be refused comes before anything is changed.
+fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result<Arc<Rooms>, ControlError> {
     let trouble = |error| keys::trouble(&error, config);
-    let vault = vault::open_at(&url, key).map_err(trouble)?;
+    let Lasting { vault, inbox, texts, audience, broadcasts, username, wipe } = lasting;
+    let recipients = keys_of(config)?.recipients;
     let lists = key_lists(config, campaign.id().as_str())?;
     key_pin::hold(&vault, &lists, trouble)?;
     let keys = lists.current;
@@ -46,16 +94,20 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         circles: campaign.circles().to_vec(),
     };
     let alerts = Alerts::new(Arc::clone(&vault), rules);
-    let audience = Audience::new(Arc::clone(&vault)).keeping_unreachable(config.retention.unreachable_days);
     let petition = campaign.petition().id.clone();
     let today = Day::from_timestamp(Timestamp::now(), campaign.action_day().time_zone());
     let wording = Wording::of(&campaign);
-    let recipients = keys_of(config)?.recipients;
+    let pledges = Pledges::open(Arc::clone(&vault), petition, &wording, today)
+        .map_err(trouble)?
+        .kept_for(config.retention.pledge_days);
+    audience.keep_unreachable(config.retention.unreachable_days);
+    let broadcasts = match broadcasts {
+        Some(before) => before.under(alerts.clone(), audience.clone()),
+        None => Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
+    };
     Ok(Arc::new(Rooms {
-        broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
-        pledges: Pledges::open(Arc::clone(&vault), petition, &wording, today)
-            .map_err(trouble)?
-            .kept_for(config.retention.pledge_days),
+        broadcasts,
+        pledges,
         letters: Letters::new(Arc::clone(&vault)),
         recipients,
         page: page(config),
@@ -63,18 +115,17 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
         audience,
         sources: Sources::new(Arc::clone(&vault), campaign.id().clone(), campaign.sources()),
         alerts,
-        trust: Trust { keys, addresses: addresses.map(|found| (found.list, found.signers)) },
+        trust: Arc::new(Trust { keys, addresses: addresses.map(|found| (found.list, found.signers)) }),
         invitations: Invitations::new(Arc::clone(&vault)),
         campaign,
-        texts: Arc::new(Texts::load()),
+        texts,
         organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),
-        username: OnceLock::new(),
-        inbox: Inbox::new(Arc::clone(&vault)).map_err(|error| {
-            ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
-        })?,
+        reminders: config.organisers.reminders,
+        username,
+        inbox,
         vault,
         wipe_quorum: config.organisers.wipe_quorum,
-        wipe: OnceLock::new(),
+        wipe,
         now: Timestamp::now,
     }))
 }

@@ -15,11 +15,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::attempts::Attempts;
 use super::house;
-use super::office::{RoomsOffice, report};
+use super::office::{OpenOffice, report};
 use super::run::blocking;
 use super::setup::ended_early;
 use super::wiping::Wiper;
-use crate::bot::Rooms;
+use crate::bot::InForce;
 use crate::campaign::Campaign;
 use crate::cli::keys;
 use crate::config::Config;
@@ -34,8 +34,8 @@ pub(super) type Greeting = JoinHandle<Result<Result<Me, CallError>, ControlError
 
 /// A bot that was unlocked.
 pub(super) struct Opened {
-    pub(super) rooms: Arc<Rooms>,
-    pub(super) office: Arc<RoomsOffice>,
+    pub(super) in_force: InForce,
+    pub(super) office: Arc<OpenOffice>,
     /// Serves the control socket, as it did while the bot was locked.
     pub(super) control: JoinHandle<()>,
     pub(super) greeted: Result<Me, CallError>,
@@ -85,12 +85,13 @@ pub(super) async fn wait(
     };
     let opened = match waited {
         Ok(Some(Unlocking { key, told })) => {
-            let opened = open(config, key, greeted, greeting).await.map(|(rooms, greeted)| {
-                let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(gate.since), Some(Arc::clone(wiper))));
+            let opened = open(config, key, greeted, greeting).await.map(|(in_force, greeted)| {
+                let office = OpenOffice::new(in_force.clone(), Some(gate.since), Some(Arc::clone(wiper)));
+                let office = Arc::new(office);
                 // First: whoever hears that it is open may ask at once.
                 let _ = gate.office.set(Arc::clone(&office));
                 tracing::info!("klich is unlocked");
-                (rooms, office, greeted)
+                (in_force, office, greeted)
             });
             // Whoever asked may be gone.
             let _ = told.send(opened.as_ref().map(|_| ()).map_err(ControlError::clone));
@@ -100,7 +101,7 @@ pub(super) async fn wait(
         Err(error) => Err(error),
     };
     match opened {
-        Ok(Some((rooms, office, greeted))) => Ok(Some(Opened { rooms, office, control, greeted })),
+        Ok(Some((in_force, office, greeted))) => Ok(Some(Opened { in_force, office, control, greeted })),
         ended => {
             serving.cancel();
             let _ = control.await;
@@ -114,14 +115,14 @@ async fn open(
     key: RootKey,
     greeted: Option<Result<Me, CallError>>,
     greeting: Greeting,
-) -> Result<(Arc<Rooms>, Result<Me, CallError>), ControlError> {
+) -> Result<(InForce, Result<Me, CallError>), ControlError> {
     let greeted = match greeted {
         Some(greeted) => greeted,
         None => greeting.await.unwrap_or_else(|_| Err(ended_early()))?,
     };
     let config = Arc::clone(config);
     let rooms = blocking(move || house::open(&config, &key)).await?;
-    Ok((rooms, greeted))
+    Ok((InForce::new(rooms), greeted))
 }
 
 /// A root key that somebody's passphrase has opened, and who waits to hear what became of it.
@@ -139,7 +140,7 @@ struct Gate {
     /// Held for as long as a guess is looked at: one at a time.
     attempts: Mutex<Attempts>,
     keys: mpsc::Sender<Unlocking>,
-    office: OnceLock<Arc<RoomsOffice>>,
+    office: OnceLock<Arc<OpenOffice>>,
     wiper: Arc<Wiper>,
 }
 

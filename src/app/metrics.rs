@@ -4,15 +4,15 @@ use std::fs;
 use std::sync::Arc;
 
 use crate::alert::State;
-use crate::bot::Rooms;
+use crate::bot::{InForce, Rooms};
 use crate::telegram::{Courier, TrafficFigures};
 use crate::vault::SyncTimes;
 use crate::web::metrics::{Figures, Kind, Page};
 
 /// Makes the page's writer. It blocks: it reads the alerts that are on their way.
-pub(super) fn figures(rooms: Arc<Rooms>, courier: Courier) -> Figures {
+pub(super) fn figures(in_force: InForce, courier: Courier) -> Figures {
     Arc::new(move || {
-        let mut page = Page::default();
+        let (mut page, rooms) = (Page::default(), in_force.rooms());
         let traffic = courier.traffic();
         incoming(&mut page, &traffic.figures());
         page.about("klich_sends_total", Kind::Counter, "Requests to the Bot API by lane and what became of them.");

@@ -6,6 +6,7 @@ mod letters;
 mod totals;
 
 use std::io::Write;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -15,22 +16,28 @@ use tokio::runtime::Handle;
 
 use self::alerts::{alert_error, parse};
 use super::logging::LogTail;
+use super::reload::Reloader;
 use super::retention;
 use super::rotation::Rotations;
 use super::wiping::Wiper;
 use crate::alert::{Act, AlertError, PauseReason};
 use crate::audit::{self, By};
-use crate::bot::{Post, Rooms};
-use crate::control::reports::{Aside, AsideDone, AuditChain, AuditEntry, AuditList, Rotation, Unlocked};
+use crate::bot::{InForce, Post, Rooms};
+use crate::control::reports::{Aside, AsideDone, AuditChain, AuditEntry, AuditList, Reloaded, Rotation, Unlocked};
 use crate::control::{ControlError, Office, Request};
 use crate::vault::{BackupError, VaultError, Writer};
 
 /// Gives the courier's present limit, in requests a second.
 pub type Rate = Box<dyn Fn() -> f64 + Send + Sync>;
 
-/// The office over the rooms.
-pub struct RoomsOffice {
-    rooms: Arc<Rooms>,
+/// An office that is open for as long as the process runs: each request is answered with the rooms that are in force.
+pub struct OpenOffice {
+    in_force: InForce,
+    desk: Arc<Furniture>,
+}
+
+/// What an office has at hand beside the rooms, for as long as the process runs.
+pub struct Furniture {
     /// When the bot started; none where no bot runs.
     since: Option<Timestamp>,
     /// The last lines of the log; none where no bot runs.
@@ -41,34 +48,70 @@ pub struct RoomsOffice {
     wiper: Option<Arc<Wiper>>,
     /// The way to organisers; none before the bot can send, and where no bot runs.
     post: OnceLock<(Post, Handle)>,
+    /// Takes the configuration in anew; none where no bot runs.
+    reloader: OnceLock<Arc<Reloader>>,
     rotations: Arc<Rotations>,
 }
 
-impl RoomsOffice {
+/// The office over the rooms, for one request.
+pub struct RoomsOffice {
+    rooms: Arc<Rooms>,
+    desk: Arc<Furniture>,
+}
+
+impl Deref for RoomsOffice {
+    type Target = Furniture;
+
+    fn deref(&self) -> &Furniture {
+        &self.desk
+    }
+}
+
+impl OpenOffice {
     /// Opens the office.
-    pub(super) fn new(rooms: Arc<Rooms>, since: Option<Timestamp>, wiper: Option<Arc<Wiper>>) -> Self {
-        let rotations = Arc::new(Rotations::new(Arc::clone(&rooms.vault)));
-        Self { rooms, since, wiper, log: OnceLock::new(), rate: OnceLock::new(), post: OnceLock::new(), rotations }
+    pub(super) fn new(in_force: InForce, since: Option<Timestamp>, wiper: Option<Arc<Wiper>>) -> Self {
+        let rotations = Arc::new(Rotations::new(Arc::clone(&in_force.rooms().vault)));
+        let (log, rate, post, reloader) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { in_force, desk: Arc::new(Furniture { since, wiper, log, rate, post, reloader, rotations }) }
     }
 
     /// Gives what renews the keys, for the task that carries it through.
     pub(super) fn rotations(&self) -> Arc<Rotations> {
-        Arc::clone(&self.rotations)
+        Arc::clone(&self.desk.rotations)
     }
 
     /// Lets the office show the end of the log.
     pub fn open_log(&self, log: LogTail) {
-        let _ = self.log.set(log);
+        let _ = self.desk.log.set(log);
     }
 
     /// Lets the office tell how fast may be sent.
     pub fn open_rate(&self, rate: Rate) {
-        let _ = self.rate.set(rate);
+        let _ = self.desk.rate.set(rate);
     }
 
     /// Lets the office write to organisers. Needs a Tokio runtime, and to be asked from a blocking thread of it.
     pub fn open_post(&self, post: Post) {
-        let _ = self.post.set((post, Handle::current()));
+        let _ = self.desk.post.set((post, Handle::current()));
+    }
+
+    /// Lets the office take the configuration in anew.
+    pub(super) fn open_reload(&self, reloader: Arc<Reloader>) {
+        let _ = self.desk.reloader.set(reloader);
+    }
+
+    fn now(&self) -> RoomsOffice {
+        RoomsOffice { rooms: self.in_force.rooms(), desk: Arc::clone(&self.desk) }
+    }
+}
+
+impl Office for OpenOffice {
+    fn answer(&self, request: Request) -> Result<Value, ControlError> {
+        self.now().answer(request)
+    }
+
+    fn stream(&self, request: Request, out: &mut dyn Write) -> Result<Value, ControlError> {
+        self.now().stream(request, out)
     }
 }
 
@@ -81,6 +124,7 @@ impl Office for RoomsOffice {
             Request::Wipe {} => {
                 Err(ControlError::failed("no bot runs that could wipe itself", "run `klich wipe`, which does it then"))
             }
+            Request::Reload {} => report(&self.reload()?),
             Request::Status {} => report(&self.status()?),
             // It is open: there is nothing to compare a passphrase with, and nothing to do.
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
@@ -147,6 +191,17 @@ impl RoomsOffice {
             ),
             error => ControlError::failed(error.to_string(), "see klich's log"),
         })
+    }
+
+    /// Takes the configuration in anew, or tells what is wrong with it.
+    fn reload(&self) -> Result<Reloaded, ControlError> {
+        match self.reloader.get() {
+            Some(reloader) => Ok(reloader.reload()),
+            None => Err(ControlError::again(
+                "no bot runs, so there is nothing to take in",
+                "start it with `klich run`: it reads everything then",
+            )),
+        }
     }
 
     /// Begins to renew the keys; where no bot runs that would carry it through, does all of it.

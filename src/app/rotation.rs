@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::run::blocking;
 use crate::audit::{Act, By};
-use crate::bot::Rooms;
+use crate::bot::{InForce, Rooms};
 use crate::config::Rotate;
 use crate::control::ControlError;
 use crate::control::reports::Rotation;
@@ -106,11 +106,10 @@ impl Rotations {
 /// Where a row of the bot's own state can't be read or written.
 pub(super) async fn keep(
     rotations: Arc<Rotations>,
-    rooms: Arc<Rooms>,
+    in_force: InForce,
     when: Rotate,
     stop: CancellationToken,
 ) -> Result<(), ControlError> {
-    let zone = rooms.campaign.action_day().time_zone();
     let (mut last, mut wait) = (None, AT_START);
     loop {
         let woken = tokio::select! {
@@ -119,9 +118,11 @@ pub(super) async fn keep(
             () = tokio::time::sleep(wait) => wait == AT_START,
         };
         wait = LOOK;
+        let rooms = in_force.rooms();
+        let zone = rooms.campaign.action_day().time_zone();
         let tonight = night((rooms.now)(), zone).filter(|night| when == Rotate::Nightly && last != Some(*night));
         last = tonight.or(last);
-        let (rotations, rooms, stop) = (Arc::clone(&rotations), Arc::clone(&rooms), stop.clone());
+        let (rotations, stop) = (Arc::clone(&rotations), stop.clone());
         blocking(move || {
             let is_due = tonight.is_some() && rooms.vault.erasure_waits().map_err(|error| failed(&error))?;
             if is_due {

@@ -1,5 +1,7 @@
 //! People who can't be reached any more, kept for a while in case they come back; and how many were erased.
 
+use std::sync::atomic::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::supporter::StoredSupporter;
@@ -54,7 +56,17 @@ impl Audience {
     /// Keeps people who can't be reached for so many days; 0, as it begins, drops them at once.
     #[must_use]
     pub fn keeping_unreachable(self, days: u16) -> Self {
-        Self { unreachable_days: days, ..self }
+        self.keep_unreachable(days);
+        self
+    }
+
+    /// As [`Audience::keeping_unreachable`], for every clone and from now on.
+    pub fn keep_unreachable(&self, days: u16) {
+        self.unreachable_days.store(days, Ordering::Relaxed);
+    }
+
+    fn unreachable_days(&self) -> u16 {
+        self.unreachable_days.load(Ordering::Relaxed)
     }
 
     /// Takes somebody off the list who can't be reached any more, within a larger write. Says whether they were on it.
@@ -66,7 +78,7 @@ impl Audience {
     pub fn lose(&self, writer: &mut Writer<'_>, user: UserId, today: Day) -> Result<bool, VaultError> {
         let before = self.find_in(writer, user)?;
         let was_on = self.erase(writer, user)?;
-        if let Some(supporter) = before.filter(|_| was_on && self.unreachable_days > 0) {
+        if let Some(supporter) = before.filter(|_| was_on && self.unreachable_days() > 0) {
             writer.put(&self.lost_key(user), &StoredLost::V1 { since: today, supporter: supporter.into() })?;
         } else if was_on {
             self.count_erased(writer, |erased| erased.unreachable += 1)?;
@@ -79,7 +91,7 @@ impl Audience {
     pub fn take_back(&self, user: UserId) -> Result<Option<Supporter>, VaultError> {
         let key = self.lost_key(user);
         // Mostly there is nothing, and then nothing has to be written.
-        if self.unreachable_days == 0 || self.vault.read::<StoredLost>(&key)?.is_none() {
+        if self.unreachable_days() == 0 || self.vault.read::<StoredLost>(&key)?.is_none() {
             return Ok(None);
         }
         self.vault.write(|writer| {
@@ -140,7 +152,8 @@ impl Audience {
     }
 
     fn each_lost(&self, today: Day, mut look: impl FnMut(RowKey) -> Result<(), VaultError>) -> Result<(), VaultError> {
-        let is_over = |since: Day| today.0.saturating_sub(since.0) >= i32::from(self.unreachable_days);
+        let days = i32::from(self.unreachable_days());
+        let is_over = |since: Day| today.0.saturating_sub(since.0) >= days;
         let mut after = None;
         loop {
             let rows = self.vault.page::<StoredLost>(after.as_ref(), PAGE)?;

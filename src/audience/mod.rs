@@ -11,6 +11,7 @@ mod sources;
 mod supporter;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU16;
 
 pub use counts::Counts;
 pub use invitation::{Invitations, InviteCode, NotACode};
@@ -39,13 +40,14 @@ pub enum Subscription {
 #[derive(Clone)]
 pub struct Audience {
     vault: Arc<Vault>,
-    unreachable_days: u16,
+    /// One for all clones: it can change while klich runs.
+    unreachable_days: Arc<AtomicU16>,
 }
 
 impl Audience {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>) -> Self {
-        Self { vault, unreachable_days: 0 }
+        Self { vault, unreachable_days: Arc::default() }
     }
 
     /// Finds what is kept of a person.

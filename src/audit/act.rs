@@ -111,6 +111,8 @@ acts! {
     CircleInvited = 21, "circle-invited";
     /// A sealed reply was brought to whoever had written.
     ReplyDelivered = 22, "reply-delivered";
+    /// Configuration and campaigns were taken in anew.
+    Reloaded = 50, "reloaded";
     /// An alert was handed in and waits for signatures.
     Awaited(AlertId) = 30, "awaited";
     /// An alert that waited for signatures became a draft again.

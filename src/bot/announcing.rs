@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::answer::{Answer, Answered, button};
 use super::button::Press;
 use super::deliver::Post;
+use super::in_force::InForce;
 use super::keyboards;
 use super::rooms::{Reader, Rooms};
 use crate::pledge::{Announcement, Current, Hearer};
@@ -62,9 +63,9 @@ pub fn glance(rooms: &Rooms, reader: Reader, press: &PressId) -> Answered {
 ///
 /// # Errors
 /// Those of the vault.
-pub async fn run(rooms: Arc<Rooms>, post: Post, stop: CancellationToken) -> Result<(), VaultError> {
+pub async fn run(in_force: InForce, post: Post, stop: CancellationToken) -> Result<(), VaultError> {
     loop {
-        look(&rooms, &post, &stop).await?;
+        look(&in_force.rooms(), &post, &stop).await?;
         if stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_none() {
             return Ok(());
         }

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::deliver::Post;
 use super::discreet::{self, SHOWN_FOR};
+use super::in_force::InForce;
 use super::rooms::Rooms;
 use crate::telegram::Outcome;
 use crate::vault::VaultError;
@@ -19,9 +20,9 @@ const LOOK: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// Those of the vault.
-pub async fn run(rooms: Arc<Rooms>, post: Post, started: Timestamp, stop: CancellationToken) -> Result<(), VaultError> {
+pub async fn run(in_force: InForce, post: Post, started: Timestamp, stop: CancellationToken) -> Result<(), VaultError> {
     loop {
-        look(&rooms, &post, started).await?;
+        look(&in_force.rooms(), &post, started).await?;
         if stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_none() {
             return Ok(());
         }

@@ -21,6 +21,7 @@ pub mod discreet;
 pub mod explaining;
 pub mod hearing;
 pub mod hiding;
+mod in_force;
 pub mod incoming;
 mod keyboards;
 pub mod notices;
@@ -41,6 +42,7 @@ pub mod worth;
 pub use answer::{Answer, Answered, BotError};
 pub use deliver::{DeliverError, Fetch, Post, handle, send};
 pub use desk::{Farewells, farewells, keep_up};
+pub use in_force::InForce;
 pub use rooms::{Reader, Rooms, Wipe};
 pub use schema::{Routes, schema};
 

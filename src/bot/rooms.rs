@@ -21,7 +21,9 @@ use crate::vault::{Vault, VaultError};
 /// Destroys everything that is kept, keys first. Blocks, well under a second.
 pub type Wipe = Box<dyn Fn() + Send + Sync>;
 
-/// The rooms, the texts and the few facts of the configuration that conversations need.
+/// The rooms, the texts and the few facts of the configuration that conversations need. Cheap to clone; clones share what
+/// the bot's name is and how it is wiped.
+#[derive(Clone)]
 pub struct Rooms {
     /// Subscribers.
     pub audience: Audience,
@@ -48,11 +50,13 @@ pub struct Rooms {
     /// Invitations to circles.
     pub invitations: Invitations,
     /// By what people check the campaign.
-    pub trust: Trust,
+    pub trust: Arc<Trust>,
     /// Accounts that see the desk.
     pub organisers: BTreeSet<UserId>,
+    /// Whether people are reminded of the action day.
+    pub reminders: bool,
     /// The bot's own name without `@`, once Telegram has told it: for sharing.
-    pub username: OnceLock<String>,
+    pub username: Arc<OnceLock<String>>,
     /// Updates that wait or were set aside.
     pub inbox: Arc<Inbox>,
     /// Dialogues at the desk lie in it, and erasure goes through all of it.
@@ -60,7 +64,7 @@ pub struct Rooms {
     /// How many organisers wipe everything together; 0 for never from the desk.
     pub wipe_quorum: u32,
     /// Destroys everything, once they have agreed; set by whoever can.
-    pub wipe: OnceLock<Wipe>,
+    pub wipe: Arc<OnceLock<Wipe>>,
     /// The wall clock; a test gives its own.
     pub now: fn() -> Timestamp,
 }

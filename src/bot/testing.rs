@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use teloxide::dptree::deps;
@@ -82,7 +82,7 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
     let petition = campaign.petition().id.clone();
     let keys = KeyList::first(campaign.id().as_str(), quorum.required, &[], &quorum.signers);
     Rooms {
-        trust: Trust { keys, addresses: None },
+        trust: Arc::new(Trust { keys, addresses: None }),
         invitations: Invitations::new(Arc::clone(&vault)),
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
         pledges: Pledges::open(Arc::clone(&vault), petition, wording.unwrap_or(&own), today).unwrap(),
@@ -96,11 +96,12 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
         campaign,
         texts: Arc::new(Texts::load()),
         organisers: [UserId(ORGANISER)].into(),
-        username: OnceLock::new(),
+        reminders: true,
+        username: Arc::default(),
         inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
         vault,
         wipe_quorum: 2,
-        wipe: OnceLock::new(),
+        wipe: Arc::default(),
         now,
     }
 }

@@ -3,13 +3,12 @@
 //! What changes something that is kept of them is worth the last of its kind: of a hundred *pledge* and *withdraw*, the last
 //! of each gives the same end. What only asks for an answer may go. Organisers are never slowed.
 
-use std::sync::Arc;
-
 use tokio::sync::mpsc;
 
 use super::answer::{Answer, Answered};
 use super::button::Press;
 use super::command::Command;
+use super::in_force::InForce;
 use super::incoming::{Incoming, RepliedTo, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{explaining, sealing};
@@ -47,7 +46,7 @@ const SEALED: u64 = 64;
 
 /// Judges updates with the rooms at hand.
 pub struct FloodJudge {
-    rooms: Arc<Rooms>,
+    in_force: InForce,
     slowed: mpsc::Sender<Slowed>,
 }
 
@@ -56,38 +55,38 @@ pub struct Slowed(Reader);
 
 impl FloodJudge {
     /// Makes a judge; whoever has to be told comes out at `slowed`, and is not told where that is full.
-    pub fn new(rooms: Arc<Rooms>, slowed: mpsc::Sender<Slowed>) -> Self {
-        Self { rooms, slowed }
+    pub fn new(in_force: InForce, slowed: mpsc::Sender<Slowed>) -> Self {
+        Self { in_force, slowed }
     }
+}
 
-    fn reply(&self, user: UserId, reply: Option<&RepliedTo>) -> Worth {
-        let pledges = reply.is_some_and(|reply| {
-            // What can't be read counts: nothing of value may go.
-            explaining::is_alert(&self.rooms, user, reply).unwrap_or(true)
-        });
-        match self.rooms.campaign.petition().kinds.first().filter(|_| pledges) {
-            Some(kind) => pledge(*kind),
-            None => Worth::Nothing,
-        }
+fn reply(rooms: &Rooms, user: UserId, reply: Option<&RepliedTo>) -> Worth {
+    let pledges = reply.is_some_and(|reply| {
+        // What can't be read counts: nothing of value may go.
+        explaining::is_alert(rooms, user, reply).unwrap_or(true)
+    });
+    match rooms.campaign.petition().kinds.first().filter(|_| pledges) {
+        Some(kind) => pledge(*kind),
+        None => Worth::Nothing,
     }
 }
 
 impl Judge for FloodJudge {
     fn worth(&self, json: &str) -> Worth {
         let Some(update) = read_update(json) else { return Worth::Nothing };
-        let incoming = Incoming::read(&update);
-        if incoming.user().is_some_and(|user| self.rooms.is_organiser(user)) {
+        let (rooms, incoming) = (self.in_force.rooms(), Incoming::read(&update));
+        if incoming.user().is_some_and(|user| rooms.is_organiser(user)) {
             return Worth::Everything;
         }
         match incoming {
             Incoming::Commanded(commanded) => command(&commanded.command),
             Incoming::Pressed(pressed) => pressed.press.map_or(Worth::Nothing, |pressed| press(&pressed)),
-            Incoming::Said(said) if self.rooms.texts.is_stop_word(&said.text) => lasting(Lasting::Stop),
+            Incoming::Said(said) if rooms.texts.is_stop_word(&said.text) => lasting(Lasting::Stop),
             Incoming::Said(said) if sealing::is_sealed(said.text.as_bytes()) => sealed(said.text.as_bytes()),
             Incoming::Handed(handed) => sealed(handed.data.as_bytes()),
             Incoming::Sent(Sent { file: Some(file), reply_to: None, .. }) => sealed(file.id.0.as_bytes()),
-            Incoming::Said(said) => self.reply(said.person.user, said.reply_to.as_ref()),
-            Incoming::Sent(sent) => self.reply(sent.person.user, sent.reply_to.as_ref()),
+            Incoming::Said(said) => reply(&rooms, said.person.user, said.reply_to.as_ref()),
+            Incoming::Sent(sent) => reply(&rooms, sent.person.user, sent.reply_to.as_ref()),
             Incoming::Left(_) => lasting(Lasting::Left),
             Incoming::Nothing => Worth::Nothing,
         }
@@ -103,7 +102,7 @@ impl Judge for FloodJudge {
             Incoming::Handed(handed) => handed.person,
             Incoming::Left(_) | Incoming::Nothing => return,
         };
-        if let Ok(reader) = self.rooms.reader(&person) {
+        if let Ok(reader) = self.in_force.rooms().reader(&person) {
             let _ = self.slowed.try_send(Slowed(reader));
         }
     }
@@ -171,6 +170,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::collections::BTreeSet;
 
+    use std::sync::Arc;
+
     use super::*;
     use crate::bot::testing;
 
@@ -186,7 +187,7 @@ mod tests {
     fn what_lasts_is_kept_and_what_asks_only_is_not() {
         let (slowed, mut heard) = mpsc::channel(1);
         let rooms = testing::rooms();
-        let judge = FloodJudge::new(Arc::clone(&rooms), slowed);
+        let judge = FloodJudge::new(InForce::new(Arc::clone(&rooms)), slowed);
         let worth = |text: &str| judge.worth(&said(5, text));
         let lasting = ["/subscribe", "/stop", "/forget", "/mydata", "/pledge", "/pledge sign", "/pledge act"];
         let kinds: BTreeSet<u64> = lasting

@@ -66,10 +66,12 @@ impl Engine {
         blocking(move || {
             let now = Timestamp::now();
             self.broadcasts.expire_ledgers(now)?;
-            let rules = self.broadcasts.alerts.rules();
+            // As they are held against the rules that hold now.
+            let alerts = self.broadcasts.live.alerts(&self.broadcasts.alerts);
+            let rules = alerts.rules();
             let mut due = Vec::new();
             let mut wait = LOOK;
-            let mut all = self.broadcasts.alerts.all()?;
+            let mut all = alerts.all()?;
             // In the order of their numbers: readers are told not to believe a number below one that they have seen.
             all.sort_by_key(|alert| (alert.sequence, alert.id));
             let revisions: HashMap<AlertId, u32> = all.iter().map(|alert| (alert.id, alert.revision)).collect();
@@ -77,7 +79,7 @@ impl Engine {
                 |alert: &Alert| alert.of.and_then(|of| revisions.get(&of).copied()).unwrap_or(alert.revision);
             for alert in all {
                 if matches!(alert.state, State::Scheduled | State::Running) {
-                    match self.broadcasts.alerts.may_go_out(&alert) {
+                    match alerts.may_go_out(&alert) {
                         // Taken before the campaign asked for signatures, or signed by those who are no signers now.
                         Err(AlertError::Refused(refused)) => {
                             tracing::error!(alert = %alert.id, %refused, "an alert that was taken earlier stands still");
@@ -95,13 +97,13 @@ impl Engine {
                 match (alert.state, late) {
                     (State::Running, _) => due.push(Due { alert, revision }),
                     (State::Scheduled, Some(reason)) => self.refuse(&alert, reason)?,
-                    (State::Scheduled, None) if self.broadcasts.alerts.is_outrun(&alert)? => {
+                    (State::Scheduled, None) if alerts.is_outrun(&alert)? => {
                         self.refuse(&alert, PauseReason::Outrun)?;
                     }
                     (State::Scheduled, None) => match alert.send_at.map(|at| Duration::try_from(at.duration_since(now))) {
                         None | Some(Err(_)) | Some(Ok(Duration::ZERO)) => {
-                            self.broadcasts.alerts.act(alert.id, Act::Start)?;
-                            due.push(Due { alert: self.broadcasts.alerts.find(alert.id)?, revision });
+                            alerts.act(alert.id, Act::Start)?;
+                            due.push(Due { alert: alerts.find(alert.id)?, revision });
                         }
                         Some(Ok(left)) => wait = wait.min(left),
                     },

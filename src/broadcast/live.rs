@@ -1,12 +1,12 @@
 //! What is known of running broadcasts in memory only: their rate, and the bell that wakes the engine.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use crate::alert::AlertId;
+use crate::alert::{AlertId, Alerts};
 
 /// The rate is a mean over this long.
 const SPAN: Duration = Duration::from_secs(5);
@@ -20,11 +20,24 @@ pub(super) struct Live {
     /// Rises when an alert was added or changed.
     pub(super) changed: watch::Sender<u64>,
     rates: Mutex<HashMap<AlertId, Meter>>,
+    /// By which rules alerts go out, where those have changed since the engine began.
+    alerts: RwLock<Option<Alerts>>,
     /// When the rest of an expired ledger is looked at again: some rows wait for their messages to be deleted.
     kept: Mutex<HashMap<AlertId, Instant>>,
 }
 
 impl Live {
+    /// Lets alerts go out by the rules of these from now on.
+    pub(super) fn go_by(&self, alerts: Alerts) {
+        *self.alerts.write().unwrap_or_else(PoisonError::into_inner) = Some(alerts);
+        self.changed.send_modify(|count| *count += 1);
+    }
+
+    /// Gives the alerts with the rules that hold now; `first` where those never changed.
+    pub(super) fn alerts(&self, first: &Alerts) -> Alerts {
+        self.alerts.read().unwrap_or_else(PoisonError::into_inner).as_ref().unwrap_or(first).clone()
+    }
+
     /// Counts sends that were written down.
     pub(super) fn count(&self, id: AlertId, sends: usize) {
         let mut rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);

@@ -96,6 +96,14 @@ impl Broadcasts {
         Self { vault, alerts, audience, live: Arc::default() }
     }
 
+    /// Gives the same broadcasts under other rules; from now on the engine goes by them, too. What is on its way keeps its
+    /// texts.
+    #[must_use]
+    pub fn under(&self, alerts: Alerts, audience: Audience) -> Self {
+        self.live.go_by(alerts.clone());
+        Self { alerts, audience, ..self.clone() }
+    }
+
     /// Gives the alerts that it sends.
     pub fn alerts(&self) -> &Alerts {
         &self.alerts

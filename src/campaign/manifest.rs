@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use jiff::{civil::Time, tz::TimeZone};
 use toml::{Table, Value};
 
+use super::nearest::advice;
 use super::{
     ActionDay, CampaignId, CircleId, DemandId, Kind, PetitionId, Problem, Reminder, Reminders, SourceId,
     source::{MANIFEST, Source},
 };
+use crate::text::Language;
 
 /// What can be pledged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +44,7 @@ pub(super) struct Facts {
     pub(super) reminders: Reminders,
     pub(super) circles: Vec<CircleId>,
     pub(super) sources: Vec<SourceId>,
+    pub(super) languages: Option<Vec<Language>>,
     pub(super) demands: Vec<DemandId>,
 }
 
@@ -54,6 +57,8 @@ pub(super) struct Manifest {
     pub(super) reminders: Option<Reminders>,
     circles: Option<Vec<CircleId>>,
     sources: Option<Vec<SourceId>>,
+    /// The languages that it says it speaks; `None` within where it does not say.
+    pub(super) languages: Option<Option<Vec<Language>>>,
     pub(super) demands: Option<Vec<DemandId>>,
 }
 
@@ -76,7 +81,8 @@ impl Manifest {
         };
         let mut reader = Reader { source, text, problems };
         let root = Section { table: &table, name: "", nth: 0 };
-        reader.known(&root, &["id", "circles", "sources", "action_day", "reminders", "petition", "demands"]);
+        let known = ["id", "circles", "sources", "languages", "action_day", "reminders", "petition", "demands"];
+        reader.known(&root, &known);
         Self {
             id: reader.id(&root, "id"),
             action_day: reader.section(&root, "action_day").and_then(|section| reader.action_day(&section)),
@@ -84,6 +90,7 @@ impl Manifest {
             reminders: reader.reminders(&root),
             circles: reader.circles(&root),
             sources: reader.sources(&root),
+            languages: reader.languages(&root),
             demands: reader.demands(&table),
         }
     }
@@ -97,6 +104,7 @@ impl Manifest {
             reminders: self.reminders?,
             circles: self.circles?,
             sources: self.sources?,
+            languages: self.languages?,
             demands: self.demands?,
         })
     }
@@ -118,14 +126,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn say(&mut self, section: &Section<'_>, key: &str, what: impl Into<String>, next_step: impl Into<String>) {
-        let line = line_of(self.text, section.name, section.nth, key);
+        // What is missing has no line of its own: it belongs above the first section, or where its section begins.
+        let line = line_of(self.text, section.name, section.nth, key).or(Some(1));
         self.problems.push(self.source.problem(MANIFEST, line, what, next_step));
     }
 
     fn known(&mut self, section: &Section<'_>, known: &[&str]) {
         for key in section.table.keys().filter(|key| !known.contains(&key.as_str())) {
-            let what = format!("nothing is called `{key}` here");
-            self.say(section, key, what, format!("Remove it, or write one of: {}", known.join(", ")));
+            self.say(section, key, format!("nothing is called `{key}` here"), advice(key, known));
         }
     }
 
@@ -167,6 +175,48 @@ impl Reader<'_> {
     fn id<T: std::str::FromStr>(&mut self, section: &Section<'_>, key: &str) -> Option<T> {
         let wanted = "an id of 1 to 32 of a-z, 0-9 and -, beginning with a letter, in quotes";
         self.value(section, key, wanted, |value| value.as_str()?.parse().ok())
+    }
+
+    /// Reads a list of names that links and buttons carry; names each that they can't.
+    fn ids<T: std::str::FromStr>(&mut self, root: &Section<'_>, key: &str, wanted: &str) -> Option<Vec<T>> {
+        let texts: Vec<&str> =
+            self.value(root, key, wanted, |value| value.as_array()?.iter().map(Value::as_str).collect())?;
+        let mut ids = Vec::new();
+        for text in &texts {
+            match text.parse() {
+                Ok(id) => ids.push(id),
+                Err(_) => {
+                    let what = format!("`{key}` has a name that no link or button can carry: {}", shown(text));
+                    self.say(root, key, what, "Write 1 to 32 of a-z, 0-9 and -, beginning with a letter");
+                }
+            }
+        }
+        (ids.len() == texts.len()).then_some(ids)
+    }
+
+    /// Reads the languages that the campaign says it speaks.
+    fn languages(&mut self, root: &Section<'_>) -> Option<Option<Vec<Language>>> {
+        const KEY: &str = "languages";
+        if !root.table.contains_key(KEY) {
+            return Some(None);
+        }
+        let wanted = "a list of languages, such as [\"en\", \"be\"], above the first section";
+        let codes: Vec<&str> =
+            self.value(root, KEY, wanted, |value| value.as_array()?.iter().map(Value::as_str).collect())?;
+        let mut languages = Vec::new();
+        for code in &codes {
+            match Language::from_code(code) {
+                Some(language) if languages.contains(&language) => {
+                    self.say(root, KEY, format!("the language `{code}` stands twice"), "Remove one");
+                }
+                Some(language) => languages.push(language),
+                None => {
+                    let known = Language::ALL.map(Language::code);
+                    self.say(root, KEY, format!("klich speaks no language {}", shown(code)), advice(code, &known));
+                }
+            }
+        }
+        (languages.len() == codes.len()).then_some(Some(languages))
     }
 
     fn action_day(&mut self, section: &Section<'_>) -> Option<ActionDay> {
@@ -224,9 +274,7 @@ impl Reader<'_> {
             return Some(Vec::new());
         }
         let wanted = "a list of ids, such as [\"medics\", \"dock-crew\"], above the first section";
-        let circles: Vec<CircleId> = self.value(root, "circles", wanted, |value| {
-            value.as_array()?.iter().map(|circle| circle.as_str()?.parse().ok()).collect()
-        })?;
+        let circles: Vec<CircleId> = self.ids(root, "circles", wanted)?;
         let tags: BTreeSet<_> = circles.iter().map(CircleId::tag).collect();
         if tags.len() < circles.len() {
             // Two names with one tag are as rare as they are harmful: the one would hear what is for the other.
@@ -246,9 +294,7 @@ impl Reader<'_> {
             return Some(Vec::new());
         }
         let wanted = "a list of places, such as [\"poster\", \"congress\"], above the first section";
-        let sources: Vec<SourceId> = self.value(root, "sources", wanted, |value| {
-            value.as_array()?.iter().map(|source| source.as_str()?.parse().ok()).collect()
-        })?;
+        let sources: Vec<SourceId> = self.ids(root, "sources", wanted)?;
         if sources.len() > SOURCES_MAX {
             self.say(root, "sources", "there are too many sources", format!("Keep at most {SOURCES_MAX}"));
             return None;
@@ -310,7 +356,13 @@ impl Reader<'_> {
                     self.say(section, "kinds", format!("the kind \"{}\" stands twice", kind.code()), "Remove one");
                 }
                 Some(kind) => kinds.push(kind),
-                None => self.say(section, "kinds", format!("there is no kind {value}"), format!("Write {wanted}")),
+                None => {
+                    let next = match value.as_str() {
+                        Some(code) => advice(code, &Kind::ALL.map(Kind::code)),
+                        None => format!("Write {wanted}"),
+                    };
+                    self.say(section, "kinds", format!("there is no kind {value}"), next);
+                }
             }
         }
         (kinds.len() == values.len()).then_some(kinds)
@@ -357,12 +409,18 @@ impl Reader<'_> {
     }
 }
 
+/// Quotes what somebody wrote, as far as it is fit for one line.
+fn shown(written: &str) -> String {
+    let short: String = written.chars().filter(|c| !c.is_control()).take(40).collect();
+    format!("\"{short}\"")
+}
+
 fn count(value: &Value) -> Option<u64> {
     u64::try_from(value.as_integer()?).ok().filter(|count| (1..=COUNT_MAX).contains(count))
 }
 
 /// Tells whether Telegram will take it as a button's address and a reader can't be misled by hidden signs.
-fn is_web_address(url: &str) -> bool {
+pub(super) fn is_web_address(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://") else { return false };
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     url.len() <= 1000
@@ -379,7 +437,7 @@ pub(super) fn line_at(text: &str, position: usize) -> usize {
 }
 
 /// Finds the line of a key in the nth section of a name, or else the line where that section begins.
-fn line_of(text: &str, section: &str, nth: usize, key: &str) -> Option<usize> {
+pub(super) fn line_of(text: &str, section: &str, nth: usize, key: &str) -> Option<usize> {
     let mut here = section.is_empty();
     let mut met = 0;
     let mut begins = None;

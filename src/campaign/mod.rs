@@ -8,6 +8,7 @@ mod action_day;
 mod id;
 mod kind;
 mod manifest;
+mod nearest;
 mod problem;
 mod reminders;
 mod source;
@@ -43,6 +44,8 @@ pub struct Campaign {
     sources: Vec<SourceId>,
     english: Wording,
     others: BTreeMap<Language, Wording>,
+    says_languages: bool,
+    digest: [u8; 32],
 }
 
 impl Campaign {
@@ -78,6 +81,11 @@ impl Campaign {
     /// Names the campaign.
     pub fn id(&self) -> &CampaignId {
         &self.id
+    }
+
+    /// Gives the SHA-256 of its files: another one where any of them is another.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// Lists the demands in their order; at least one.
@@ -132,6 +140,12 @@ impl Campaign {
     /// Lists the languages that the campaign speaks itself, English first.
     pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
         std::iter::once(Language::English).chain(self.others.keys().copied())
+    }
+
+    /// Lists the languages whose readers read English, where the campaign does not say itself which ones it speaks.
+    pub fn unspoken(&self) -> Vec<Language> {
+        let speaks = |language: &Language| self.languages().any(|spoken| spoken == *language);
+        Language::ALL.into_iter().filter(|language| !self.says_languages && !speaks(language)).collect()
     }
 
     /// Gives the campaign's name; plain, at most 64 characters.
@@ -194,19 +208,35 @@ impl Campaign {
                 Some((language, Wording::read(source, &name, &text, demands, &mut problems)?))
             })
             .collect();
+        if let Some(Some(said)) = manifest.as_ref().and_then(|manifest| manifest.languages.as_ref()) {
+            source.has_files_of(said, &mut problems);
+        }
         let english = wordings.remove(&Language::English);
         let facts = manifest.and_then(Manifest::complete);
         if let (Some(facts), Some(english)) = (&facts, &english) {
             for reminder in facts.reminders.asked_for().filter(|asked| !english.reminders.contains_key(asked)) {
                 let id = reminder.text_id();
                 let what = format!("campaign.toml gives `{}` an hour, and its text `{id}` is missing", reminder.key());
-                problems.push(source.problem("en.ftl", None, what, format!("Write `{id} = …`, or set it to \"off\"")));
+                let next = format!("Write `{id} = …`, or set it to \"off\"");
+                problems.push(source.problem("en.ftl", source.last_line("en.ftl"), what, next));
             }
         }
         match (facts, english) {
             (Some(facts), Some(english)) if problems.is_empty() => {
-                let Facts { id, action_day, petition, reminders, circles, sources, demands } = facts;
-                Ok(Self { id, demands, petition, action_day, reminders, circles, sources, english, others: wordings })
+                let Facts { id, action_day, petition, reminders, circles, sources, languages, demands } = facts;
+                Ok(Self {
+                    id,
+                    demands,
+                    petition,
+                    action_day,
+                    reminders,
+                    circles,
+                    sources,
+                    english,
+                    others: wordings,
+                    says_languages: languages.is_some(),
+                    digest: source.digest(),
+                })
             }
             _ => Err(problems),
         }

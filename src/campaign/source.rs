@@ -1,10 +1,15 @@
 //! Where a campaign's files come from: the binary, or a folder.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
 use rust_embed::RustEmbed;
+use sha2::{Digest as _, Sha256};
 
-use super::Problem;
+use super::{Problem, manifest::line_of};
 use crate::text::Language;
 
 pub(super) const MANIFEST: &str = "campaign.toml";
@@ -21,6 +26,8 @@ pub(super) struct Source {
     /// The folder as the operator wrote it.
     label: String,
     files: BTreeMap<String, Vec<u8>>,
+    /// Names of whatever else lies in the folder.
+    beside: BTreeSet<String>,
 }
 
 pub(super) fn embedded_ids() -> Vec<String> {
@@ -44,7 +51,7 @@ impl Source {
             })
             .filter(|(name, _)| is_ours(name))
             .collect();
-        Some(Self { label: format!("campaigns/{id}"), files })
+        Some(Self { label: format!("campaigns/{id}"), files, beside: BTreeSet::new() })
     }
 
     /// Takes the files of a folder.
@@ -54,13 +61,15 @@ impl Source {
     pub(super) fn folder(label: &str, folder: &Path) -> Result<Self, Vec<Problem>> {
         let label = label.trim_end_matches('/').to_owned();
         let entries = fs::read_dir(folder).map_err(|error| vec![no_folder(&label, &error)])?;
-        let mut files = BTreeMap::new();
+        let (mut files, mut beside) = (BTreeMap::new(), BTreeSet::new());
         let mut problems = Vec::new();
         for entry in entries {
             let Ok(entry) = entry else { continue };
-            let Some(name) = entry.file_name().to_str().map(str::to_owned).filter(|name| is_ours(name)) else {
+            let Some(name) = entry.file_name().to_str().map(str::to_owned) else { continue };
+            if !is_ours(&name) {
+                beside.insert(name);
                 continue;
-            };
+            }
             match read_bounded(&entry.path()) {
                 Ok(bytes) => drop(files.insert(name, bytes)),
                 Err(error) => problems.push(Problem {
@@ -71,7 +80,19 @@ impl Source {
                 }),
             }
         }
-        if problems.is_empty() { Ok(Self { label, files }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { label, files, beside }) } else { Err(problems) }
+    }
+
+    /// Gives the SHA-256 of every file with its name.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for (name, bytes) in &self.files {
+            digest.update((name.len() as u64).to_be_bytes());
+            digest.update(name);
+            digest.update((bytes.len() as u64).to_be_bytes());
+            digest.update(bytes);
+        }
+        digest.finalize().into()
     }
 
     /// Gives the files by name, in order.
@@ -88,6 +109,44 @@ impl Source {
         next_step: impl Into<String>,
     ) -> Problem {
         Problem { file: format!("{}/{file}", self.label), line, what: what.into(), next_step: next_step.into() }
+    }
+
+    /// Tells whether something of this name lies in the folder.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let name = name.trim_start_matches("./");
+        self.files.contains_key(name) || self.beside.contains(name.split('/').next().unwrap_or_default())
+    }
+
+    /// Gives the number of a file's last line, from 1: where what is missing in it can be written.
+    pub(super) fn last_line(&self, name: &str) -> Option<usize> {
+        let lines = self.files.get(name)?.split(|byte| *byte == b'\n');
+        Some((1..).zip(lines).filter(|(_, line)| !line.trim_ascii().is_empty()).last().map_or(1, |(number, _)| number))
+    }
+
+    /// Holds the languages that the campaign says it speaks against the files that are there.
+    pub(super) fn has_files_of(&self, said: &[Language], problems: &mut Vec<Problem>) {
+        let manifest = self.files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+        let line = line_of(&manifest, "", 0, "languages");
+        for language in said.iter().filter(|language| **language != Language::English) {
+            let name = format!("{}.ftl", language.code());
+            if !self.files.contains_key(&name) {
+                let what = format!("`languages` has `{}`, and there is no {name}", language.code());
+                problems.push(self.problem(
+                    MANIFEST,
+                    line,
+                    what,
+                    "Write the file, after en.ftl, or take it off the list",
+                ));
+            }
+        }
+        for (name, language) in
+            self.files.keys().filter_map(|name| Some((name, name.strip_suffix(".ftl").and_then(Language::from_code)?)))
+        {
+            if !said.contains(&language) {
+                let what = format!("campaign.toml does not list `{}` in `languages`", language.code());
+                problems.push(self.problem(name, Some(1), what, "Add it there, or remove the file"));
+            }
+        }
     }
 
     /// Gives `campaign.toml`.
@@ -120,12 +179,8 @@ impl Source {
                 None => {
                     let known = Language::ALL.map(Language::code).join(", ");
                     let what = format!("klich speaks no language `{code}`");
-                    problems.push(self.problem(
-                        name,
-                        None,
-                        what,
-                        format!("Name the file after one of {known}, or remove it"),
-                    ));
+                    let next = format!("Name the file after one of {known}, or remove it");
+                    problems.push(self.problem(name, Some(1), what, next));
                 }
             }
         }

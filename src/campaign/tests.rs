@@ -134,12 +134,15 @@ fn goal_milestones_and_sources_are_read_and_doubted() {
         ("milestones = [100, 10]", "", 12, "milestones"),
         ("milestones = [10, 10]", "", 12, "milestones"),
         ("milestones = [-1]", "", 12, "milestones"),
-        ("", "sources = [\"Poster\"]", 1, "sources"),
     ] {
         let found = problems(&with(more, above), ENGLISH);
         let expected = format!("camp/campaign.toml:{line}: `{key}` is not what it should be.");
         assert!(found.iter().any(|problem| problem.starts_with(&expected)), "{more} {above}: {found:?}");
     }
+    let unfit = problems(&with("", "sources = [\"Poster\", \"gate\", \"a b\"]"), ENGLISH);
+    assert!(
+        unfit.len() == 2 && unfit[1].contains(":1: `sources` has a name that no link or button can carry: \"a b\"")
+    );
     assert!(
         problems(&with("", "sources = [\"a\", \"a\"]"), ENGLISH).iter().any(|p| p.contains("a source stands twice"))
     );
@@ -166,7 +169,7 @@ fn every_mistake_is_named_at_once_with_its_line() {
         "camp/campaign.toml:19: nothing is called `colour` here.",
         "camp/campaign.toml:18: the demand `water` stands twice.",
         "camp/en.ftl:2: in `call` the tag <b> is not closed",
-        "camp/en.ftl: the text `statement` is missing.",
+        "camp/en.ftl:13: the text `statement` is missing.",
         "camp/en.ftl:4: `day-title` is shown as plain text and has a tag.",
         "camp/en.ftl:9: a text of `share-text` has 201 characters.",
         "camp/en.ftl:12: no text is called `demand-rest`.",
@@ -183,7 +186,7 @@ fn every_mistake_is_named_at_once_with_its_line() {
 fn each_mistake_alone_is_named() {
     let cases = [
         (MANIFEST.replace("month = 5", "month 5"), ENGLISH.to_owned(), "camp/campaign.toml:4: this is not TOML"),
-        (MANIFEST.replace("id = \"harbour\"", ""), ENGLISH.to_owned(), "camp/campaign.toml: `id` is missing"),
+        (MANIFEST.replace("id = \"harbour\"", ""), ENGLISH.to_owned(), "camp/campaign.toml:1: `id` is missing"),
         (MANIFEST.replace("harbour\"", "Harbour\""), ENGLISH.to_owned(), "camp/campaign.toml:1: `id` is not"),
         (
             MANIFEST.replace("day = 1", "day = 31").replace("= 5", "= 6"),
@@ -203,7 +206,7 @@ fn each_mistake_alone_is_named() {
             "camp/campaign.toml:9: nothing is called `petitions`",
         ),
         (MANIFEST.replace("harbour.example", "harbour"), ENGLISH.to_owned(), "camp/campaign.toml:12: `external_url`"),
-        (MANIFEST.to_owned(), ENGLISH.replace("title = H", "titel = H"), "camp/en.ftl: the text `title` is missing"),
+        (MANIFEST.to_owned(), ENGLISH.replace("title = H", "titel = H"), "camp/en.ftl:14: the text `title` is missing"),
         (MANIFEST.to_owned(), format!("{ENGLISH}extra = x\n"), "camp/en.ftl:15: no text is called `extra`"),
         (MANIFEST.to_owned(), format!("{ENGLISH}title = x\n"), "camp/en.ftl:15: `title` stands twice"),
         (MANIFEST.to_owned(), ENGLISH.replace("    .title = Rest\n", ""), "camp/en.ftl:13: `demand-rest` has no title"),
@@ -255,7 +258,7 @@ fn what_is_missing_or_unreadable_is_named() {
     let found = only(&base, "camp");
     assert_eq!(found.len(), 2, "{found:#?}");
     assert!(found[0].starts_with("camp/fr.ftl:2: this is not UTF-8"), "{found:#?}");
-    assert!(found[1].starts_with("camp/xx.ftl: klich speaks no language `xx`"), "{found:#?}");
+    assert!(found[1].starts_with("camp/xx.ftl:1: klich speaks no language `xx`"), "{found:#?}");
 
     let base = folder(&[("campaign.toml", &"#".repeat(300_000)), ("en.ftl", ENGLISH)]);
     assert!(only(&base, "camp")[0].contains("cannot be read"));
@@ -297,7 +300,7 @@ fn mistakes_in_reminders_and_circles_are_named() {
     assert!(wrong("evening = \"20:00\"", "").contains("nothing is called `evening` here"));
     assert!(wrong("day_before = \"20:00\"", "").contains("its text `reminder-day-before` is missing"));
     assert_eq!(wrong("day_before = \"off\"", ""), "");
-    assert!(wrong("", "circles = [\"A b\"]").contains("`circles` is not what it should be"));
+    assert!(wrong("", "circles = [\"A b\"]").contains("`circles` has a name that no link or button can carry"));
     assert!(wrong("", "circles = [\"port\", \"port\"]").contains("a circle stands twice"));
     let long = format!("{ENGLISH}reminder-morning = {}\n", "x".repeat(1001));
     assert!(problems(MANIFEST, &long).join("\n").contains("Shorten it to 1000"));

@@ -7,7 +7,9 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string,
 };
 
-use super::{DemandId, Problem, Reminder, manifest::line_at, source::Source};
+use super::manifest::{is_web_address, line_at};
+use super::nearest::{advice, nearest};
+use super::{DemandId, Problem, Reminder, source::Source};
 use crate::text::{Html, holds_tags};
 
 /// A demand in one language.
@@ -33,7 +35,8 @@ pub(super) struct Wording {
     pub(super) demands: BTreeMap<DemandId, DemandText>,
 }
 
-/// How many characters each text may show, so that every message that holds it keeps Telegram's limits.
+/// How many characters each text may show, so that every message that holds it keeps Telegram's limits. Counted as Telegram
+/// counts: in units of UTF-16.
 mod limit {
     pub(super) const TITLE: usize = 64;
     pub(super) const CALL: usize = 1000;
@@ -45,8 +48,18 @@ mod limit {
     pub(super) const REMINDER: usize = 1000;
     pub(super) const DEMAND_TITLE: usize = 80;
     pub(super) const DEMAND: usize = 600;
+    /// Tags in one text; a message holds at most two of them. Source: Bot API, 100 entities a message.
+    pub(super) const SPANS: usize = 50;
     /// All demands in one message.
     pub(super) const DEMANDS: usize = 3500;
+}
+
+/// The texts that every campaign has, but for its demands.
+const TEXTS: [&str; 7] = ["title", "call", "background", "statement", "day-title", "day-text", "share-text"];
+
+/// Counts as Telegram does. Source: Bot API, `MessageEntity`: lengths are in UTF-16 code units.
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
 }
 
 impl Wording {
@@ -71,9 +84,8 @@ impl Wording {
         let day_text = reader.html("day-text", limit::DAY_TEXT);
         let share_text = reader.plain("share-text", limit::SHARE_TEXT);
         let reminders = reader.reminders();
-        let demands = demands.map(|demands| reader.demands(demands));
-        let is_known = demands.is_some();
-        reader.leftovers(is_known);
+        let texts = demands.map(|demands| reader.demands(demands));
+        reader.leftovers(demands);
         Some(Self {
             title: title?,
             call: call?,
@@ -83,7 +95,7 @@ impl Wording {
             day_text: day_text?,
             share_text: share_text?,
             reminders,
-            demands: demands?,
+            demands: texts?,
         })
     }
 }
@@ -136,7 +148,7 @@ impl<'a> Reader<'a, '_> {
             // A text that Fluent can't read is named already.
             if self.line_of(id).is_none() {
                 self.say(
-                    None,
+                    self.end(),
                     format!("the text `{id}` is missing"),
                     format!("Write `{id} = …`; en.ftl shows what it is for"),
                 );
@@ -151,13 +163,31 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn plain(&mut self, id: &str, limit: usize) -> Option<String> {
-        let (_, text) = self.take(id)?;
+        let (message, text) = self.take(id)?;
+        self.parts(&message, &[]);
         self.check_plain(id, text, limit)
     }
 
     fn html(&mut self, id: &str, limit: usize) -> Option<Html> {
-        let (_, text) = self.take(id)?;
+        let (message, text) = self.take(id)?;
+        self.parts(&message, &[]);
         self.check_html(id, text, limit)
+    }
+
+    /// Names the parts of a text that nothing asks for.
+    fn parts(&mut self, message: &Message<&'a str>, known: &[&str]) {
+        for attribute in message.attributes.iter().filter(|attribute| !known.contains(&attribute.id.name)) {
+            let (id, name) = (message.id.name, attribute.id.name);
+            let next_step = match known {
+                [] => "Remove it: this text has no parts".to_owned(),
+                known => advice(name, known),
+            };
+            self.say(
+                self.line_of_part(id, name),
+                format!("`{id}` has a part `.{name}` that nothing asks for"),
+                next_step,
+            );
+        }
     }
 
     fn reminders(&mut self) -> BTreeMap<Reminder, String> {
@@ -184,24 +214,33 @@ impl<'a> Reader<'a, '_> {
             let title = title
                 .and_then(|attribute| self.write(&id, &attribute.value))
                 .and_then(|title| self.check_plain(&id, title, limit::DEMAND_TITLE));
+            self.parts(&message, &["title"]);
             let text = self.check_html(&id, text, limit::DEMAND);
             if let (Some(title), Some(text)) = (title, text) {
-                length += title.chars().count() + text.visible().chars().count() + 10;
+                length += units(&title) + units(&text.visible()) + 10;
                 texts.insert(demand.clone(), DemandText { title, text });
             }
         }
         if length > limit::DEMANDS {
             let what = format!("all demands together have {length} characters, so they do not fit one message");
-            self.say(None, what, format!("Shorten them to {}", limit::DEMANDS));
+            let line = demands.first().and_then(|first| self.line_of(&format!("demand-{first}")));
+            self.say(line, what, format!("Shorten them to {}", limit::DEMANDS));
         }
         texts
     }
 
     /// Names what nothing asked for: mostly a slip of the pen.
-    fn leftovers(&mut self, demands_are_known: bool) {
+    fn leftovers(&mut self, demands: Option<&[DemandId]>) {
+        let demands_are_known = demands.is_some();
+        let demands = demands.unwrap_or_default().iter().map(|demand| format!("demand-{demand}"));
+        let reminders = Reminder::ALL.map(|reminder| reminder.text_id().to_owned());
+        let known: Vec<String> = TEXTS.map(str::to_owned).into_iter().chain(reminders).chain(demands).collect();
         for id in std::mem::take(&mut self.messages).into_keys() {
             if demands_are_known || !id.starts_with("demand-") {
-                let next_step = "Remove it, or mend its name; a demand's text is `demand-` and the id in campaign.toml";
+                let next_step = match nearest(&id, known.iter().map(String::as_str)) {
+                    Some(near) => format!("Did you mean `{near}`? If not, remove it"),
+                    None => "Remove it; a demand's text is `demand-` and the id in campaign.toml".to_owned(),
+                };
                 self.say(self.line_of(&id), format!("no text is called `{id}`"), next_step);
             }
         }
@@ -216,13 +255,21 @@ impl<'a> Reader<'a, '_> {
                 PatternElement::Placeable {
                     expression: Expression::Inline(InlineExpression::StringLiteral { value }),
                 } => out.push_str(&unescape_unicode_to_string(value)),
-                PatternElement::Placeable { .. } => {
+                PatternElement::Placeable { expression } => {
                     let next_step = "Write the words out; a brace itself is written {\"{\"}";
-                    self.say(
-                        self.line_of(id),
-                        format!("`{id}` has a variable, and texts of a campaign have none"),
-                        next_step,
-                    );
+                    let what = match expression {
+                        Expression::Inline(InlineExpression::VariableReference { id: name }) => {
+                            format!("`{id}` has a variable, `${}`, and texts of a campaign have none", name.name)
+                        }
+                        Expression::Inline(InlineExpression::MessageReference { id: name, .. }) => {
+                            format!("`{id}` takes in `{}`, and texts of a campaign stand alone", name.name)
+                        }
+                        Expression::Inline(InlineExpression::TermReference { id: name, .. }) => {
+                            format!("`{id}` takes in `-{}`, and texts of a campaign stand alone", name.name)
+                        }
+                        _ => format!("`{id}` has a choice or a function, and texts of a campaign have none"),
+                    };
+                    self.say(self.line_of(id), what, next_step);
                     return None;
                 }
             }
@@ -239,6 +286,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn check_html(&mut self, id: &str, text: String, limit: usize) -> Option<Html> {
+        let spans = text.split('<').skip(1).filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic())).count();
+        if spans > limit::SPANS {
+            let what = format!("`{id}` has {spans} tags, and Telegram shows 100 in a message");
+            self.say(self.line_of(id), what, format!("Leave {} at most", limit::SPANS));
+            return None;
+        }
+        if !self.links_are_sound(id, &text) {
+            return None;
+        }
         match Html::checked(text) {
             Ok(html) => self.check_length(id, &html.visible(), limit).then_some(html),
             Err(error) => {
@@ -248,8 +304,34 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Names every link that a chat can't open.
+    fn links_are_sound(&mut self, id: &str, text: &str) -> bool {
+        let links = text.split("<a href=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(link, _)| link);
+        let mut sound = true;
+        for link in links {
+            let short: String = link.chars().filter(|c| !c.is_control()).take(80).collect();
+            let has_scheme = link.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#']));
+            let (what, next_step) = if is_web_address(link) {
+                continue;
+            } else if has_scheme {
+                ("is no address that begins with https:// and names a host", "Mend the address")
+            } else if self.source.holds(link) {
+                (
+                    "is a file of this folder, and a chat can't open it",
+                    "Write the https:// address where it can be read",
+                )
+            } else {
+                ("leads to a file that is not there", "Write an address that begins with https://")
+            };
+            let line = self.line_with(id, link);
+            self.say(line, format!("in `{id}` the link `{short}` {what}"), next_step);
+            sound = false;
+        }
+        sound
+    }
+
     fn check_length(&mut self, id: &str, visible: &str, limit: usize) -> bool {
-        let length = visible.chars().count();
+        let length = units(visible);
         if visible.trim().is_empty() {
             self.say(self.line_of(id), format!("`{id}` is empty"), "Write its text");
         } else if length > limit {
@@ -261,6 +343,26 @@ impl<'a> Reader<'a, '_> {
             );
         }
         (1..=limit).contains(&length) && !visible.trim().is_empty()
+    }
+
+    /// Gives the last line: where what is missing can be written.
+    fn end(&self) -> Option<usize> {
+        self.source.last_line(self.name)
+    }
+
+    /// Finds the line of a part of a text.
+    fn line_of_part(&self, id: &str, part: &str) -> Option<usize> {
+        let begin = self.line_of(id)?;
+        let starts = |line: &&str| line.trim_start().strip_prefix('.').is_some_and(|rest| rest.starts_with(part));
+        let found = self.text.lines().skip(begin).position(|line| starts(&line));
+        found.map_or(Some(begin), |at| Some(begin + at + 1))
+    }
+
+    /// Finds the first line from a text's own on that holds something.
+    fn line_with(&self, id: &str, what: &str) -> Option<usize> {
+        let begin = self.line_of(id)?;
+        let found = self.text.lines().skip(begin - 1).position(|line| line.contains(what));
+        found.map_or(Some(begin), |at| Some(begin + at))
     }
 
     fn line_of(&self, id: &str) -> Option<usize> {

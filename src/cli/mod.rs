@@ -8,7 +8,7 @@ mod alert;
 mod aside;
 mod audit;
 mod backup;
-mod check;
+pub mod check;
 mod circles;
 pub mod demo;
 mod desk;
@@ -25,6 +25,7 @@ mod output;
 pub mod passphrase;
 mod pledges;
 mod reach;
+mod reload;
 mod restore;
 mod rotate;
 mod run;
@@ -105,6 +106,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Run the bot
     Run,
+    /// Let the bot that runs take klich.toml and campaigns in anew
+    Reload,
     /// Give a locked bot its passphrase
     Unlock,
     /// Show whether the bot runs, and how it is
@@ -181,6 +184,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Init(args) => init::run(&args, &mut context),
         Command::Check(args) => check::run(&args, &mut context),
         Command::Run => run::run(&context),
+        Command::Reload => reload::run(&mut context),
         Command::Unlock => unlock::run(&mut context),
         Command::Status => status::run(&mut context),
         Command::Stats => stats::run(&mut context),
@@ -207,7 +211,9 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
 fn takes_no_passphrase(command: &Command) -> Option<ControlError> {
     let next = match command {
         Command::Run => "start it without one: it waits, locked, for `klich unlock --passphrase-file FILE`",
-        Command::Demo(_) | Command::Sandbox(_) | Command::Wipe(_) => "leave it out: nothing here is locked",
+        Command::Demo(_) | Command::Sandbox(_) | Command::Wipe(_) | Command::Reload => {
+            "leave it out: nothing here is locked"
+        }
         _ => return None,
     };
     Some(ControlError::usage("this command takes no passphrase", next))

@@ -3,6 +3,7 @@
 //! Defaults, then the file, then the environment (`KLICH_` + section + two underscores + key; lists as JSON arrays).
 //! Everything that is wrong is told at once, each with its place and the next step.
 
+mod changes;
 mod problem;
 mod schema;
 mod shapes;
@@ -11,7 +12,7 @@ mod token;
 mod validate;
 mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -193,6 +194,7 @@ pub struct Reading {
     /// Errors and warnings, in the order of the file.
     pub problems: Vec<Problem>,
     doubtful: BTreeSet<&'static str>,
+    lines: BTreeMap<&'static str, usize>,
 }
 
 impl Config {
@@ -217,8 +219,9 @@ impl Config {
             }
         };
         settings.add_environment(environment);
+        let lines = settings.lines();
         let (config, doubtful, problems) = validate::validate(settings, &base);
-        Reading { config: has_file.then_some(config), path, problems, doubtful }
+        Reading { config: has_file.then_some(config), path, problems, doubtful, lines }
     }
 
     /// Gives the bot's token: from the environment, else from the token file.
@@ -237,6 +240,14 @@ impl Reading {
     /// Tells whether the value of `key`, as in `vault.key_file`, is the operator's own and sound, or a sound default.
     pub fn is_sound(&self, key: &str) -> bool {
         !self.doubtful.contains(key)
+    }
+
+    /// Gives a problem of `key` its place: its line in the file, where it stands there.
+    pub fn place(&self, key: &str, problem: Problem) -> Problem {
+        match self.lines.get(key) {
+            Some(line) => problem.at(&self.path, Some(*line)),
+            None => problem.at(&self.path, None),
+        }
     }
 
     /// Gives the configuration where there is no error in it.

@@ -74,42 +74,13 @@ pub(super) fn variable(key: &str) -> String {
 
 /// Finds the candidate that was most likely meant: a third of its letters may be wrong.
 pub(super) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let (distance, best) = candidates.into_iter().map(|name| (distance(written, name), name)).min()?;
+    let (distance, best) = candidates.into_iter().map(|name| (strsim::levenshtein(written, name), name)).min()?;
     (distance <= best.chars().count().div_ceil(3)).then_some(best)
-}
-
-/// Counts the letters to add, remove or change (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
-    for (above, x) in a.chars().enumerate() {
-        let mut diagonal = above;
-        let mut left = above + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.chars()) {
-            let here = (diagonal + usize::from(x != y)).min(left + 1).min(*cell + 1);
-            diagonal = *cell;
-            *cell = here;
-            left = here;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = above + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances() {
-        for (a, b, expected) in
-            [("", "", 0), ("", "ab", 2), ("kitten", "sitting", 3), ("flaw", "lawn", 2), ("тон", "том", 1)]
-        {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
-            assert_eq!(distance(b, a), expected, "{b} {a}");
-        }
-    }
 
     #[test]
     fn suggests_what_was_meant_and_nothing_else() {

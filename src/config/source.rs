@@ -145,6 +145,15 @@ impl Settings {
         }
     }
 
+    /// Gives the lines of the keys whose value comes from the file.
+    pub(super) fn lines(&self) -> BTreeMap<&'static str, usize> {
+        let line = |(key, origin): (&&'static str, &Origin)| match origin {
+            Origin::File { line, .. } => Some((*key, *line)),
+            Origin::Environment => None,
+        };
+        self.origins.iter().filter_map(line).collect()
+    }
+
     /// Lays the environment over the file.
     pub(super) fn figment(&mut self) -> Figment {
         let file = Serialized::defaults(std::mem::take(&mut self.file));

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::config::Problem;
+
 pub use self::alerts::{
     AlertEntry, AlertList, AlertState, AlertStatus, Fetched, Preview, Reworked, Sent, Shown, Signatures, Tested,
 };
@@ -113,6 +115,17 @@ impl Status {
             rotation: None,
         }
     }
+}
+
+/// `reload`: what was taken in, or why nothing was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reloaded {
+    /// Whether it is in force now; if not, everything is as it was.
+    pub taken: bool,
+    /// Keys of `klich.toml` whose value is another now, and `texts of ID` for a campaign whose files are.
+    pub changed: Vec<String>,
+    /// Everything that is wrong, as `check` tells it; errors where nothing was taken in.
+    pub problems: Vec<Problem>,
 }
 
 /// `desk`: everything at a glance.

@@ -18,6 +18,8 @@ pub enum Request {
         /// What opens the root key.
         passphrase: Secret,
     },
+    /// Take configuration and campaigns in anew: [`super::reports::Reloaded`].
+    Reload {},
     /// Totals: [`super::reports::Stats`].
     Stats {},
     /// Everything at a glance: [`super::reports::DeskReport`].

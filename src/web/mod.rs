@@ -1,5 +1,6 @@
 //! The webhook route, health, the Mini App's files, and the campaign's public page.
 
+mod pages;
 mod site;
 
 pub mod metrics;
@@ -24,7 +25,7 @@ use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet, time::sleep};
 use tokio_util::sync::CancellationToken;
 use tower_http::{set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-use self::public::Public;
+pub use self::pages::{OWN_PATHS, Pages, Shelf};
 pub use self::site::{POLICY, Site, SiteFile};
 use crate::telegram::{Readiness, Rejected, Webhook};
 
@@ -51,10 +52,8 @@ pub struct WebState {
     pub webhook: Option<Arc<Webhook>>,
     /// Whether updates come in.
     pub readiness: Readiness,
-    /// The Mini App; without one, its route is not there.
-    pub site: Option<Arc<Site>>,
-    /// The public page; without one, its routes are not there.
-    pub public: Option<Arc<Public>>,
+    /// The Mini App and the public pages; without them, their routes are not there.
+    pub pages: Option<Pages>,
 }
 
 /// Serves until `shutdown`, and then ends the requests that are being served.
@@ -135,18 +134,14 @@ fn router(state: WebState) -> Router {
     if state.webhook.is_some() {
         router = router.route(WEBHOOK_PATH, post(webhook));
     }
-    if state.site.is_some() {
+    if state.pages.is_some() {
         router = router
             .route("/app", get(async || Redirect::permanent(APP_PATH)))
             .route(APP_PATH, get(async |state, headers| app(state, Path(String::new()), headers).await))
-            .route("/app/{name}", get(app));
+            .route("/app/{name}", get(app))
+            .fallback(public_page);
     }
-    let public = state.public.clone();
-    let mut router = router.with_state(state);
-    if let Some(public) = public {
-        router = router.merge(public::router(public));
-    }
-    finish(router)
+    finish(router.with_state(state))
 }
 
 /// Adds what every answer has: limits and headers.
@@ -172,9 +167,18 @@ async fn readyz(State(state): State<WebState>) -> (StatusCode, &'static str) {
     }
 }
 
+/// Serves a campaign's public page.
+async fn public_page(State(state): State<WebState>, request: Request) -> Response {
+    match state.pages {
+        Some(pages) => pages.answer(request).await,
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 /// Serves a file of the Mini App. Nothing of it stays in the browser's cache, and no page that it leads to learns of it.
 async fn app(State(state): State<WebState>, Path(name): Path<String>, asked: HeaderMap) -> Response {
-    let Some(file) = state.site.as_deref().and_then(|site| site.get(&name)) else {
+    let site = state.pages.map(|pages| pages.site());
+    let Some(file) = site.as_deref().and_then(|site| site.get(&name)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers = [
@@ -232,7 +236,7 @@ mod tests {
     async fn a_body_is_read_only_behind_the_secret() {
         let inbox = Inbox::new(Vault::in_memory()).unwrap();
         let webhook = Webhook::new(WebhookSecret::parse("sesame").unwrap(), inbox);
-        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook), site: None, public: None };
+        let state = WebState { readiness: webhook.readiness(), webhook: Some(webhook), pages: None };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();
@@ -261,7 +265,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_never_ends_a_request_is_let_go_and_others_are_served() {
         let webhook = Webhook::new(WebhookSecret::random(), Inbox::new(Vault::in_memory()).unwrap());
-        let state = WebState { readiness: webhook.readiness(), webhook: None, site: None, public: None };
+        let state = WebState { readiness: webhook.readiness(), webhook: None, pages: None };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shutdown = CancellationToken::new();

@@ -5,6 +5,7 @@ mod check;
 mod help;
 mod init;
 mod live;
+mod mistakes;
 mod misuse;
 mod sandbox;
 mod sealing;

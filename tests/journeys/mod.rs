@@ -14,6 +14,7 @@ mod misuse;
 mod organiser;
 mod power_cut;
 mod public;
+mod reload;
 mod reminders;
 mod rotation;
 mod sealing;

@@ -155,8 +155,7 @@ async fn a_webhook_takes_updates_in_and_answers_after_they_are_on_the_disk() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let shutdown = CancellationToken::new();
-    let state =
-        WebState { webhook: Some(Arc::clone(&webhook)), readiness: webhook.readiness(), site: None, public: None };
+    let state = WebState { webhook: Some(Arc::clone(&webhook)), readiness: webhook.readiness(), pages: None };
     let serving = tokio::spawn(web::serve(listener, state, shutdown.clone()));
 
     let http = reqwest::Client::builder().no_proxy().build().unwrap();

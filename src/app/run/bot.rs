@@ -10,19 +10,18 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Pages;
 use crate::app::metrics;
-use crate::app::office::RoomsOffice;
+use crate::app::office::OpenOffice;
 use crate::app::rotation;
 use crate::app::setup::{ended_early, of_fatal};
 use crate::app::wiping::Wiper;
-use crate::bot::{Farewells, Post, Rooms};
+use crate::bot::{Farewells, InForce, Post};
 use crate::broadcast;
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::control::ControlError;
 use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane};
-use crate::web::{self, WebState};
+use crate::web::{self, Pages, WebState};
 
 /// From the signal to the end of the process.
 const DRAIN: Duration = Duration::from_secs(9);
@@ -32,7 +31,7 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Everything that runs.
 pub(super) struct Bot {
-    pub(super) rooms: Arc<Rooms>,
+    pub(super) in_force: InForce,
     pub(super) courier: Courier,
     /// Ends the intake of updates.
     pub(super) intake: CancellationToken,
@@ -51,13 +50,13 @@ pub(super) struct Bot {
 impl Bot {
     pub(super) fn start(
         config: &Arc<Config>,
-        rooms: Arc<Rooms>,
+        in_force: InForce,
         client: Client,
-        (office, control): (&RoomsOffice, JoinHandle<()>),
+        (office, control): (&OpenOffice, JoinHandle<()>),
         serving: CancellationToken,
         web: Option<(TcpListener, Pages)>,
     ) -> Self {
-        let inbox = Arc::clone(&rooms.inbox);
+        let inbox = Arc::clone(&in_force.rooms().inbox);
         let options = CourierOptions {
             paid_broadcast: config.telegram.paid_broadcast,
             traffic: inbox.traffic(),
@@ -73,7 +72,7 @@ impl Bot {
             serving,
             tasks: JoinSet::new(),
             control,
-            rooms: Arc::clone(&rooms),
+            in_force: in_force.clone(),
             courier,
         };
         office.open_rate({
@@ -82,9 +81,9 @@ impl Bot {
         });
         office.open_post(bot.post(Lane::Organiser));
         bot.start_handlers(Arc::clone(&inbox), client.clone());
-        bot.start_reminders(config);
+        bot.start_reminders();
         let (rotations, until) = (office.rotations(), bot.handling.clone());
-        bot.tasks.spawn(rotation::keep(rotations, Arc::clone(&rooms), config.vault.rotate, until));
+        bot.tasks.spawn(rotation::keep(rotations, in_force, config.vault.rotate, until));
         bot.start_retention();
         bot.start_broadcasts(window);
         bot.start_hiding();
@@ -93,9 +92,9 @@ impl Bot {
         bot.start_closing_days();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
-        if let Some((listener, Pages { site, public })) = web {
+        if let Some((listener, pages)) = web {
             let (webhook, readiness) = readiness;
-            let state = WebState { webhook, readiness, site: Some(site), public: Some(public) };
+            let state = WebState { webhook, readiness, pages: Some(pages) };
             let serving = bot.serving.clone();
             bot.tasks.spawn(async move {
                 web::serve(listener, state, serving).await.map_err(|error| {
@@ -181,13 +180,13 @@ impl Bot {
         if ended.await.is_err() {
             tracing::warn!("not everything ended in time; what was not finished is taken up at the next start");
         }
-        if self.rooms.vault.sync().await.is_err() {
+        if self.in_force.rooms().vault.sync().await.is_err() {
             tracing::error!("the last sync failed");
         }
     }
 
     pub(super) fn start_metrics(&mut self, listener: TcpListener) {
-        let figures = metrics::figures(Arc::clone(&self.rooms), self.courier.clone());
+        let figures = metrics::figures(self.in_force.clone(), self.courier.clone());
         let serving = self.serving.clone();
         self.tasks.spawn(async move {
             web::serve_metrics(listener, figures, serving).await.map_err(|error| {

@@ -10,7 +10,7 @@ use super::bot::Bot;
 use crate::alert::PauseReason;
 use crate::app::setup::{DISK, of_listener};
 use crate::app::words;
-use crate::bot::{self, Rooms};
+use crate::bot::{self, InForce};
 use crate::config::{Config, Updates};
 use crate::control::ControlError;
 use crate::telegram::{
@@ -35,13 +35,13 @@ impl Bot {
         inbox: Arc<Inbox>,
         client: Client,
     ) -> (Option<Arc<Webhook>>, Readiness) {
-        let (intake, rooms) = (self.intake.clone(), Arc::clone(&self.rooms));
+        let (intake, in_force) = (self.intake.clone(), self.in_force.clone());
         match config.telegram.updates {
             Updates::Polling => {
                 let polling = Polling::new(client, inbox);
                 let readiness = polling.readiness();
                 self.tasks
-                    .spawn(async move { polling.run(intake).await.map_err(|error| ended_listening(&rooms, error)) });
+                    .spawn(async move { polling.run(intake).await.map_err(|error| ended_listening(&in_force, error)) });
                 (None, readiness)
             }
             Updates::Webhook => {
@@ -56,7 +56,7 @@ impl Bot {
                     let address = address.parse().map_err(|_| {
                         ControlError::configuration("`web.public_url` is not an address", "write it as https://HOST")
                     })?;
-                    listener.run(&client, &address, intake).await.map_err(|error| ended_listening(&rooms, error))
+                    listener.run(&client, &address, intake).await.map_err(|error| ended_listening(&in_force, error))
                 });
                 (Some(webhook), readiness)
             }
@@ -64,10 +64,11 @@ impl Bot {
     }
 
     pub(super) fn start_handlers(&mut self, inbox: Arc<Inbox>, client: Client) {
-        let (rooms, routes) = (Arc::clone(&self.rooms), Arc::new(bot::schema()));
+        let (in_force, routes) = (self.in_force.clone(), Arc::new(bot::schema()));
         let (post, fetch) = (self.post(Lane::Answer), fetch(client));
         let handler = move |update| {
-            let (routes, rooms) = (Arc::clone(&routes), Arc::clone(&rooms));
+            // Once for the update: it never sees half of an old and half of a new configuration.
+            let (routes, rooms) = (Arc::clone(&routes), in_force.rooms());
             let (post, fetch) = (Arc::clone(&post), Arc::clone(&fetch));
             async move {
                 bot::handle(&routes, &rooms, (&post, &fetch), &update).await?;
@@ -102,33 +103,39 @@ impl Bot {
     /// Slows whoever floods the inbox, and tells them so.
     pub(super) fn start_slowing(&self, inbox: &Inbox) {
         let (slowed, mut heard) = mpsc::channel(NOTES);
-        inbox.heed(Arc::new(bot::worth::FloodJudge::new(Arc::clone(&self.rooms), slowed)));
-        let (rooms, post) = (Arc::clone(&self.rooms), self.post(Lane::Answer));
+        inbox.heed(Arc::new(bot::worth::FloodJudge::new(self.in_force.clone(), slowed)));
+        let (in_force, post) = (self.in_force.clone(), self.post(Lane::Answer));
         tokio::spawn(async move {
             while let Some(slowed) = heard.recv().await {
+                let rooms = in_force.rooms();
                 if let Ok(answer) = bot::worth::wait_a_little(&rooms, &slowed) {
                     // Somebody else's line must not wait for this one's turn.
-                    let (rooms, post) = (Arc::clone(&rooms), Arc::clone(&post));
+                    let post = Arc::clone(&post);
                     tokio::spawn(async move { bot::send(&rooms, &post, answer).await });
                 }
             }
         });
     }
 
-    /// Registers commands and descriptions beside everything else: a failure there is no reason not to run.
-    /// Waits until Telegram is reached: before that, all of it would fail.
+    /// Registers commands and descriptions beside everything else, anew whenever others come into force: a failure there is
+    /// no reason not to run. Waits until Telegram is reached: before that, all of it would fail.
     pub(super) fn start_registration(&mut self, client: Client, mut readiness: Readiness) {
-        let (rooms, intake) = (Arc::clone(&self.rooms), self.intake.clone());
+        let (in_force, intake) = (self.in_force.clone(), self.intake.clone());
         tokio::spawn(async move {
-            let (languages, chats) = words::registrations(&rooms);
+            let mut changes = in_force.changes();
             let register = async {
                 readiness.ready().await;
-                client.register(&languages, &chats).await
+                loop {
+                    let (languages, chats) = words::registrations(&changes.borrow_and_update().clone());
+                    let registered = client.register(&languages, &chats).await;
+                    let (changed, failed) = (registered.changed, registered.failed);
+                    tracing::info!(changed, failed, "commands and descriptions registered");
+                    if changes.changed().await.is_err() {
+                        return;
+                    }
+                }
             };
-            if let Some(registered) = intake.run_until_cancelled(register).await {
-                let (changed, failed) = (registered.changed, registered.failed);
-                tracing::info!(changed, failed, "commands and descriptions registered");
-            }
+            intake.run_until_cancelled(register).await;
         });
     }
 }
@@ -149,9 +156,9 @@ fn fetch(client: Client) -> bot::Fetch {
 }
 
 /// Says why nothing more comes in; where the token is refused, what goes out stands still, and organisers hear why.
-fn ended_listening(rooms: &Rooms, error: ListenerError) -> ControlError {
+fn ended_listening(in_force: &InForce, error: ListenerError) -> ControlError {
     if matches!(error, ListenerError::Fatal(Fatal::Unauthorized))
-        && rooms.broadcasts.pause_all(PauseReason::Token).is_err()
+        && in_force.rooms().broadcasts.pause_all(PauseReason::Token).is_err()
     {
         tracing::error!("running alerts could not be paused; they go on at the next start");
     }

@@ -14,7 +14,6 @@ use crate::app::retention;
 use crate::app::setup::DISK;
 use crate::bot::{self, Rooms};
 use crate::broadcast::{self, Engine, Notice};
-use crate::config::Config;
 use crate::control::ControlError;
 use crate::control::reports::Retention;
 use crate::telegram::Lane;
@@ -37,7 +36,8 @@ const NOTICES: usize = 64;
 impl Bot {
     pub(super) fn start_broadcasts(&mut self, window: usize) {
         let (notices, mut heard) = mpsc::channel::<Notice>(NOTICES);
-        let (rooms, courier) = (Arc::clone(&self.rooms), self.courier.clone());
+        let (in_force, courier) = (self.in_force.clone(), self.courier.clone());
+        let rooms = in_force.rooms();
         let post_in = |lane: Lane| -> broadcast::Post {
             let courier = courier.clone();
             Arc::new(move |outgoing, wanted| {
@@ -46,8 +46,9 @@ impl Bot {
             })
         };
         let render: broadcast::Render = {
-            let rooms = Arc::clone(&rooms);
+            let in_force = in_force.clone();
             Arc::new(move |alert, language, text| {
+                let rooms = in_force.rooms();
                 let verify = rooms.verify_button(alert, language, text).unwrap_or_else(|_| {
                     tracing::error!("a call's button to verify it could not be made");
                     None
@@ -55,7 +56,7 @@ impl Bot {
                 bot::calls::render((&rooms.texts, &rooms.campaign), alert, language, text, verify)
             })
         };
-        let (live, post_live, watching) = (Arc::clone(&rooms), post_in(Lane::Organiser), self.handling.clone());
+        let (live, post_live, watching) = (in_force.clone(), post_in(Lane::Organiser), self.handling.clone());
         let discreet: broadcast::Notify = {
             let texts = Arc::clone(&rooms.texts);
             Arc::new(move |alert, language| bot::discreet::notice(&texts, alert.id, language))
@@ -78,7 +79,7 @@ impl Bot {
         tokio::spawn(async move {
             // What was not told before the last stop comes first; what could not be told is tried again.
             loop {
-                if tell(&rooms, &post).await.is_err() {
+                if tell(&in_force.rooms(), &post).await.is_err() {
                     tracing::warn!("organisers could not be told yet what became of an alert; /desk shows it");
                 }
                 if let Ok(None) = tokio::time::timeout(TELL_AGAIN, heard.recv()).await {
@@ -90,15 +91,17 @@ impl Bot {
     }
 
     /// Lays reminders of the action day ready, now and every few minutes.
-    pub(super) fn start_reminders(&mut self, config: &Config) {
-        if !config.organisers.reminders {
-            return;
-        }
-        let (rooms, sending) = (Arc::clone(&self.rooms), self.sending.clone());
+    pub(super) fn start_reminders(&mut self) {
+        let (in_force, sending) = (self.in_force.clone(), self.sending.clone());
+        let mut changes = in_force.changes();
         self.tasks.spawn(async move {
             loop {
+                let rooms = in_force.rooms();
                 let looking = Arc::clone(&rooms);
                 let changed = blocking(move || {
+                    if !looking.reminders {
+                        return Ok(0);
+                    }
                     let kept = looking.alerts.keep_reminders(&looking.campaign, (looking.now)());
                     kept.map_err(|error| ControlError::failed(error.to_string(), DISK))
                 })
@@ -108,20 +111,23 @@ impl Bot {
                     tracing::info!(changed, "reminders of the action day lie ready; see `klich alert list`");
                     rooms.broadcasts.wake();
                 }
-                if sending.run_until_cancelled(tokio::time::sleep(REMINDERS_LOOK)).await.is_none() {
+                let next = async {
+                    // Other hours, or other texts for what does not lie ready yet.
+                    let _ = tokio::time::timeout(REMINDERS_LOOK, changes.changed()).await;
+                };
+                if sending.run_until_cancelled(next).await.is_none() {
                     return Ok(());
                 }
             }
         });
     }
 
-    /// Hides the texts of discreet alerts that were shown.
     /// Lets go of what was kept for as long as was set, now and once a day.
     pub(super) fn start_retention(&mut self) {
-        let (rooms, handling) = (Arc::clone(&self.rooms), self.handling.clone());
+        let (in_force, handling) = (self.in_force.clone(), self.handling.clone());
         self.tasks.spawn(async move {
             loop {
-                let looking = Arc::clone(&rooms);
+                let looking = in_force.rooms();
                 let gone = blocking(move || {
                     retention::keep(&looking).map_err(|error| ControlError::failed(error.to_string(), DISK))
                 })
@@ -137,25 +143,27 @@ impl Bot {
         });
     }
 
+    /// Hides the texts of discreet alerts that were shown.
     pub(super) fn start_hiding(&mut self) {
-        let (rooms, post, handling) = (Arc::clone(&self.rooms), self.post(Lane::Answer), self.handling.clone());
-        let hiding = bot::hiding::run(rooms, post, Timestamp::now(), handling);
+        let (in_force, post, handling) = (self.in_force.clone(), self.post(Lane::Answer), self.handling.clone());
+        let hiding = bot::hiding::run(in_force, post, Timestamp::now(), handling);
         self.tasks.spawn(async move { hiding.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
     }
 
     /// Tells those who asked to hear how the count goes.
     pub(super) fn start_announcing(&mut self) {
-        let (rooms, post, handling) = (Arc::clone(&self.rooms), self.post(Lane::Broadcast), self.handling.clone());
-        let announcing = bot::announcing::run(rooms, post, handling);
+        let (in_force, post, handling) = (self.in_force.clone(), self.post(Lane::Broadcast), self.handling.clone());
+        let announcing = bot::announcing::run(in_force, post, handling);
         self.tasks
             .spawn(async move { announcing.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
     }
 
     /// Ends the days of the public list of the count, now and when a day is over.
     pub(super) fn start_closing_days(&mut self) {
-        let (rooms, handling) = (Arc::clone(&self.rooms), self.handling.clone());
+        let (in_force, handling) = (self.in_force.clone(), self.handling.clone());
         self.tasks.spawn(async move {
             loop {
+                let rooms = in_force.rooms();
                 let closing = Arc::clone(&rooms);
                 let closed = blocking(move || {
                     let closed = closing.pledges.log().close_days(closing.today());
@@ -175,12 +183,28 @@ impl Bot {
 
     /// Asks those who pledged to an earlier wording of the statement, where it has changed.
     pub(super) fn start_asking_anew(&mut self) {
-        let (rooms, post, sending) = (Arc::clone(&self.rooms), self.post(Lane::Broadcast), self.sending.clone());
+        let (in_force, post, sending) = (self.in_force.clone(), self.post(Lane::Broadcast), self.sending.clone());
+        let mut changes = in_force.changes();
         self.tasks.spawn(async move {
-            let asked = bot::reasking::run(rooms, post, sending.clone()).await;
-            asked.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
-            // What ends here before its time ends the bot.
-            sending.cancelled().await;
+            while !sending.is_cancelled() {
+                let rooms = Arc::clone(&changes.borrow_and_update());
+                let until = sending.child_token();
+                let asking = bot::reasking::run(rooms, Arc::clone(&post), until.clone());
+                let mut asking = std::pin::pin!(asking);
+                let asked = tokio::select! {
+                    asked = &mut asking => {
+                        // Until the statement may have changed again: what ends here before its time ends the bot.
+                        sending.run_until_cancelled(changes.changed()).await;
+                        asked
+                    }
+                    _ = changes.changed() => {
+                        // Nobody is asked about a wording that does not hold any more.
+                        until.cancel();
+                        asking.await
+                    }
+                };
+                asked.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+            }
             Ok(())
         });
     }

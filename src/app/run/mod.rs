@@ -6,6 +6,7 @@ mod bot;
 mod coming_in;
 mod going_out;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,19 +17,19 @@ use tokio_util::sync::CancellationToken;
 use self::bot::Bot;
 use super::locked::{self, Opened};
 use super::logging::LogTail;
-use super::office::RoomsOffice;
+use super::office::OpenOffice;
+use super::reload::{self, Reloader};
 use super::setup::{bind_metrics, bind_web, client, ended_early, greet};
 use super::wiping::Wiper;
 use super::{house, parent, public};
-use crate::bot::{Farewells, Rooms, farewells as farewells_of};
+use crate::bot::{Farewells, InForce, Rooms, farewells as farewells_of};
 use crate::cli::key_lists::key_lists;
 use crate::cli::passphrase::Source;
 use crate::cli::{Failure, keys, memory};
 use crate::config::{Config, Loaded, Unlock};
 use crate::control::{self, ControlError};
 use crate::telegram::HANDLER_STACK;
-use crate::web::Site;
-use crate::web::public::Public;
+use crate::web::{Pages, Shelf, Site};
 
 /// Threads that wait for the disk, at most: each keeps memory of its own for a while, and the disk serves no more.
 const BLOCKING_THREADS: usize = 16;
@@ -47,7 +48,7 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
             ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
         })?;
     let wiper = Wiper::new(&loaded.config)?;
-    let result = runtime.block_on(serve(loaded.config, log, &wiper));
+    let result = runtime.block_on(serve(loaded, log, &wiper));
     // What still blocks after the drain waits for a server that does not answer.
     runtime.shutdown_timeout(Duration::from_millis(500));
     if wiper.is_wiped() {
@@ -57,8 +58,10 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
     result
 }
 
-async fn serve(config: Config, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), Failure> {
+async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), Failure> {
+    let Loaded { config, path, .. } = loaded;
     let mut stop = std::pin::pin!(asked_to_stop()?);
+    let hang_up = reload::hang_up()?;
     let client = client(&config)?;
     let web = bind_web(&config).await?;
     let figures = bind_metrics(&config).await?;
@@ -83,36 +86,43 @@ async fn serve(config: Config, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
     for warning in memory::warnings() {
         tracing::warn!("{warning}. Next: {}", warning.next);
     }
-    let Opened { rooms, office, control, greeted } = opened;
+    let Opened { in_force, office, control, greeted } = opened;
     office.open_log(log);
     match greeted {
         Ok(me) => {
-            let _ = rooms.username.set(me.username);
+            let _ = in_force.rooms().username.set(me.username);
             tracing::info!("klich is running");
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
     }
+    let reloader = Arc::new(Reloader::new(path, (*config).clone(), in_force.clone()));
     let web = match web {
-        Some(listener) => Some((listener, pages(&config, &rooms)?)),
+        Some(listener) => {
+            let pages = Pages::new(shelf(&config, &in_force.rooms())?);
+            reloader.serve(pages.clone());
+            Some((listener, pages))
+        }
         None => None,
     };
-    let mut bot = Bot::start(&config, rooms, client, (&office, control), serving, web);
+    let mut bot = Bot::start(&config, in_force.clone(), client, (&office, control), serving, web);
+    office.open_reload(Arc::clone(&reloader));
+    tokio::spawn(reload::on_hang_up(reloader, hang_up, bot.handling.clone()));
     if let Some(listener) = figures {
         bot.start_metrics(listener);
     }
-    let farewells = ready_to_wipe(&bot.rooms, wiper);
+    let farewells = ready_to_wipe(&in_force, wiper);
     bot.run(stop, wiper, &farewells).await
 }
 
 /// Lets organisers' votes wipe; gives where their last words will be.
-fn ready_to_wipe(rooms: &Arc<Rooms>, wiper: &Arc<Wiper>) -> Arc<Mutex<Farewells>> {
+fn ready_to_wipe(in_force: &InForce, wiper: &Arc<Wiper>) -> Arc<Mutex<Farewells>> {
+    let rooms = in_force.rooms();
     wiper.hold(Arc::clone(&rooms.vault));
     let farewells = Arc::<Mutex<Farewells>>::default();
     {
-        let (rooms, farewells) = (Arc::downgrade(rooms), Arc::clone(&farewells));
+        let (in_force, farewells) = (in_force.clone(), Arc::clone(&farewells));
         wiper.set_before(move || {
-            let Some(rooms) = rooms.upgrade() else { return };
-            *farewells.lock().unwrap_or_else(PoisonError::into_inner) = farewells_of(&rooms);
+            *farewells.lock().unwrap_or_else(PoisonError::into_inner) = farewells_of(&in_force.rooms());
         });
     }
     let wiper = Arc::clone(wiper);
@@ -133,22 +143,17 @@ async fn open(
         let config = Arc::clone(config);
         blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
     };
-    let office = Arc::new(RoomsOffice::new(Arc::clone(&rooms), Some(Timestamp::now()), Some(Arc::clone(wiper))));
+    let in_force = InForce::new(rooms);
+    let office = Arc::new(OpenOffice::new(in_force.clone(), Some(Timestamp::now()), Some(Arc::clone(wiper))));
     let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
-    Ok(Opened { rooms, office, control, greeted })
+    Ok(Opened { in_force, office, control, greeted })
 }
 
-/// What is served of this campaign and its keys.
-struct Pages {
-    site: Arc<Site>,
-    public: Arc<Public>,
-}
-
-/// Makes the Mini App and the public page.
-fn pages(config: &Config, rooms: &Arc<Rooms>) -> Result<Pages, ControlError> {
+/// Makes the Mini App and the public page of rooms that come into force.
+pub(super) fn shelf(config: &Config, rooms: &Arc<Rooms>) -> Result<Shelf, ControlError> {
     let lists = key_lists(config, rooms.campaign.id().as_str())?;
     let site = Arc::new(Site::new(&rooms.campaign, &lists.current, &lists.chain));
-    Ok(Pages { site, public: public::public(config, rooms, &lists) })
+    Ok(Shelf { site, public: public::public(config, rooms, &lists), more: BTreeMap::new() })
 }
 
 /// Resolves at the first SIGTERM or SIGINT.

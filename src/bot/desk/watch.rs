@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 
 use super::super::answer::BotError;
+use super::super::in_force::InForce;
 use super::super::rooms::{Reader, Rooms};
 use super::overview;
 use crate::alert::{AlertError, AlertId};
@@ -74,9 +75,10 @@ pub(super) fn holds(rooms: &Rooms, user: UserId) -> Result<bool, BotError> {
 }
 
 /// Keeps the live messages of all organisers up to date until `stop`.
-pub async fn keep_up(rooms: Arc<Rooms>, post: Post, stop: CancellationToken) {
+pub async fn keep_up(in_force: InForce, post: Post, stop: CancellationToken) {
     let mut shown = HashMap::new();
     while stop.run_until_cancelled(tokio::time::sleep(BETWEEN)).await.is_some() {
+        let rooms = in_force.rooms();
         for user in rooms.organisers.clone() {
             if look(&rooms, &post, user, &mut shown).await.is_err() {
                 tracing::warn!("a live message at the desk could not be kept up; /desk shows the alert");

@@ -1,5 +1,7 @@
 //! `klich check`: every problem at once. Talks to no network, changes nothing.
 
+mod files;
+
 use std::fs;
 use std::io;
 use std::net::TcpListener;
@@ -7,23 +9,25 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
 use clap::Args;
-use jiff::Timestamp;
 use rustix::fs::{Access, access};
 use serde::Serialize;
 
-use super::address_lists::addresses;
-use super::failure::of_campaign;
-use super::key_lists::key_lists;
 use super::output::pairs;
 use super::passphrase::Source;
 use super::{Context, Failure, keys, memory, reach};
 use crate::audit::Audit;
-use crate::campaign::{Campaign, Reminder};
 use crate::config::{Config, Problem, Reading, Unlock};
 use crate::control::reports::{AuditChain, Retention};
 use crate::control::{Client, Code, ControlError, Request};
 use crate::store::{self, StoreUrl};
 use crate::vault::{self, Home, KeyringFile, RootKey, VaultError};
+
+/// Tells everything that is wrong in klich.toml and in the files that it names but the store's and the keys' own: what a
+/// configuration is held against before it is taken in while klich runs.
+pub fn configuration(reading: &Reading) -> Vec<Problem> {
+    let found = reading.config.as_ref().map(|config| files::look(config, reading)).unwrap_or_default();
+    reading.problems.iter().cloned().chain(found).collect()
+}
 
 /// The report.
 #[derive(Serialize)]
@@ -65,25 +69,33 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Fai
     if context.output.is_json() {
         context.output.json_line(&checked)?;
     } else {
-        for problem in &checked.problems {
-            let severity = if problem.is_error() { "error" } else { "warning" };
-            let severity = context.output.alarming(severity, problem.is_error());
-            context.output.line(&format!("{severity}: {problem}\n  next: {}", problem.next))?;
-        }
+        list(&checked.problems, context)?;
         for what in &checked.not_checked {
             context.output.line(&format!("not checked: {what}"))?;
         }
-        context.output.line(&summary(&checked))?;
+        let summary = summary(&checked.problems, checked.not_checked.is_empty());
+        context.output.line(&summary)?;
     }
     if ok { Ok(()) } else { Err(Failure::Told(Code::Configuration)) }
 }
 
-fn summary(checked: &Checked) -> String {
-    let errors = checked.problems.iter().filter(|problem| problem.is_error()).count();
-    let warnings = checked.problems.len() - errors;
+/// Prints problems, each with its next step.
+pub(super) fn list(problems: &[Problem], context: &mut Context<'_>) -> Result<(), Failure> {
+    for problem in problems {
+        let severity = if problem.is_error() { "error" } else { "warning" };
+        let severity = context.output.alarming(severity, problem.is_error());
+        context.output.line(&format!("{severity}: {problem}\n  next: {}", problem.next))?;
+    }
+    Ok(())
+}
+
+/// Counts problems, for a person.
+fn summary(problems: &[Problem], all_checked: bool) -> String {
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let warnings = problems.len() - errors;
     let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
     match (errors, warnings) {
-        (0, 0) if checked.not_checked.is_empty() => "Nothing is wrong.".to_owned(),
+        (0, 0) if all_checked => "Nothing is wrong.".to_owned(),
         (0, 0) => "Nothing that was checked is wrong.".to_owned(),
         (0, _) => format!("{}, no error: klich can run.", count(warnings, "warning")),
         _ => format!("{}, {}.", count(errors, "error"), count(warnings, "warning")),
@@ -100,81 +112,13 @@ struct Checks<'a> {
 
 impl Checks<'_> {
     fn run(&mut self) {
-        self.file();
-        if self.reading.is_sound("campaign") {
-            self.campaign();
-        }
-        if self.reading.is_sound("telegram.token") && self.reading.is_sound("telegram.token_file") {
-            self.token();
-        }
+        self.problems.extend(files::look(self.config, self.reading));
         let bot_runs = self.reading.is_sound("store.url") && self.data();
         if self.reading.is_sound("web.listen") && !bot_runs {
             self.port();
         }
         vault::memory::probe();
         self.problems.extend(memory::warnings());
-    }
-
-    fn file(&mut self) {
-        if fs::metadata(&self.reading.path).is_ok_and(|meta| meta.mode() & 0o022 != 0) {
-            let next = format!("run `chmod go-w {}`", self.reading.path.display());
-            self.warn(Problem::warning("others may write the configuration", next).at(&self.reading.path, None));
-        }
-    }
-
-    fn campaign(&mut self) {
-        match Campaign::load(&self.config.campaign, &self.config.base_dir) {
-            Err(problems) => self.problems.extend(problems.into_iter().map(of_campaign)),
-            Ok(campaign) => {
-                self.reminders(&campaign);
-                self.keys(&campaign);
-            }
-        }
-    }
-
-    /// The signed lists beside klich.toml: of keys, and of addresses.
-    fn keys(&mut self, campaign: &Campaign) {
-        let keys = match key_lists(self.config, campaign.id().as_str()) {
-            Ok(lists) => lists.current,
-            Err(error) => return self.tell(&error),
-        };
-        match addresses(self.config, &keys, Timestamp::now()) {
-            Err(error) => self.tell(&error),
-            Ok(None) if !keys.signers.is_empty() => self.warn(Problem::warning(
-                "there is no signed list of the campaign's addresses, by which people find the way after a block",
-                "write one with `klich keys addresses --bot @NAME --expires TIME > keys/1.addresses`, and let signers sign it",
-            )),
-            Ok(_) => {}
-        }
-    }
-
-    /// Where signatures are asked for, reminders need them like any call: nobody should wait for them in vain.
-    fn reminders(&mut self, campaign: &Campaign) {
-        let organisers = &self.config.organisers;
-        let reminds = Reminder::ALL.into_iter().any(|reminder| campaign.reminder_time(reminder).is_some());
-        if organisers.reminders && organisers.signatures_required > 0 && reminds {
-            let what = "reminders of the action day stand as awaiting signatures, and go out only once they are signed";
-            let next = "have each signed before its hour: `klich alert list`, `klich alert fetch ID FILE`; or set \
-                        `reminders = false` under [organisers]";
-            self.warn(Problem::warning(what, next).at(&self.reading.path, None));
-        }
-    }
-
-    fn token(&mut self) {
-        if let Err(problem) = self.config.token() {
-            self.problems.push(problem);
-        }
-        let path = &self.config.telegram.token_file;
-        // systemd's own copies may be read by their group.
-        let is_credential = std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|folder| path.starts_with(folder));
-        let forbidden = if is_credential { 0o007 } else { 0o077 };
-        if self.config.telegram.token.is_none() && fs::metadata(path).is_ok_and(|meta| meta.mode() & forbidden != 0) {
-            let next = format!(
-                "run `chmod 600 {}`; if others use this machine, have @BotFather revoke the token",
-                path.display()
-            );
-            self.warn(Problem::warning("others may read the bot's token", next).at(path, None));
-        }
     }
 
     /// Looks at key, keyring, store and their folders; tells whether a bot runs on them.

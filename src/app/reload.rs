@@ -1,0 +1,153 @@
+//! Takes configuration and campaigns in anew while the bot runs: checked first, exactly as `klich check` does, then put in
+//! force whole. With any mistake everything stays as it was.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jiff::Timestamp;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use super::house;
+use super::run::{blocking, shelf};
+use crate::audit::{Act, By};
+use crate::bot::{InForce, Rooms};
+use crate::campaign::Campaign;
+use crate::cli::check;
+use crate::config::{Config, Problem, Reading};
+use crate::control::ControlError;
+use crate::control::reports::Reloaded;
+use crate::web::Pages;
+
+/// What takes it in. One at a time.
+pub struct Reloader {
+    path: PathBuf,
+    in_force: InForce,
+    /// The configuration that is in force, with the token that the bot began with.
+    present: Mutex<Present>,
+    /// The public pages; none where nothing is served.
+    pages: OnceLock<Pages>,
+}
+
+struct Present {
+    config: Config,
+    token: Option<String>,
+}
+
+impl Reloader {
+    /// Makes one for the file that `config` came from.
+    pub(super) fn new(path: PathBuf, config: Config, in_force: InForce) -> Self {
+        let token = token(&config);
+        Self { path, in_force, present: Mutex::new(Present { config, token }), pages: OnceLock::new() }
+    }
+
+    /// Lets the public pages follow.
+    pub(super) fn serve(&self, pages: Pages) {
+        let _ = self.pages.set(pages);
+    }
+
+    /// Takes everything in, or tells why not. Blocks.
+    pub(super) fn reload(&self) -> Reloaded {
+        let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        let reading = Config::read(&self.path, std::env::vars_os());
+        let mut problems = check::configuration(&reading);
+        if let Some(after) = &reading.config {
+            problems.extend(self.fixed(&present, after, &reading));
+        }
+        let changed = match &reading.config {
+            Some(after) if !problems.iter().any(Problem::is_error) => match self.take_in(&present.config, after) {
+                Ok(changed) => {
+                    present.config = after.clone();
+                    Some(changed)
+                }
+                Err(error) => {
+                    problems.push(Problem::error(error.what, error.next));
+                    None
+                }
+            },
+            _ => None,
+        };
+        log(&problems, changed.as_deref());
+        Reloaded { taken: changed.is_some(), changed: changed.unwrap_or_default(), problems }
+    }
+
+    /// Names what has another value and counts from the next start only.
+    fn fixed(&self, present: &Present, after: &Config, reading: &Reading) -> Vec<Problem> {
+        let next = "put the former value back and reload, or restart klich: then it counts";
+        let fixed = |key: &str| Problem::error(format!("`{key}` can't be changed while klich runs"), next);
+        let keys = present.config.changes(after);
+        let mut problems: Vec<Problem> = keys
+            .into_iter()
+            .filter(|key| present.config.is_fixed(key) && reading.is_sound(key))
+            .map(|key| reading.place(key, fixed(key)))
+            .collect();
+        let same_place = present.config.telegram.token_file == after.telegram.token_file;
+        if same_place && present.token.is_some() && token(after).is_some_and(|after| Some(after) != present.token) {
+            let what = "another token can't be taken in while klich runs";
+            problems.push(Problem::error(what, next).at(&after.telegram.token_file, None));
+        }
+        let id = self.in_force.rooms().campaign.id().clone();
+        if let Ok(campaign) = Campaign::load(&after.campaign, &after.base_dir)
+            && *campaign.id() != id
+        {
+            let what = format!("the campaign's id can't be changed while klich runs: it is `{id}`");
+            problems.push(reading.place("campaign", Problem::error(what, next)));
+        }
+        problems
+    }
+
+    /// Puts a configuration without mistakes in force. Gives what is another now.
+    fn take_in(&self, before: &Config, after: &Config) -> Result<Vec<String>, ControlError> {
+        let old = self.in_force.rooms();
+        let rooms = house::reopen(after, &old)?;
+        let served = self.pages.get().map(|pages| Ok::<_, ControlError>((pages, shelf(after, &rooms)?))).transpose()?;
+        let noted = rooms.audit.note(By::CommandLine, Act::Reloaded, Timestamp::now());
+        noted.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| super::office::vault_error(&error))?;
+        let changed = before.changes(after).into_iter().map(str::to_owned).chain(texts(&old, &rooms)).collect();
+        self.in_force.replace(rooms);
+        if let Some((pages, shelf)) = served {
+            pages.replace(shelf);
+        }
+        Ok(changed)
+    }
+}
+
+/// Names the campaigns whose files are others.
+fn texts(old: &Rooms, new: &Rooms) -> Option<String> {
+    (old.campaign.digest() != new.campaign.digest()).then(|| format!("texts of {}", new.campaign.id()))
+}
+
+fn token(config: &Config) -> Option<String> {
+    config.token().ok().map(|token| token.expose().to_owned())
+}
+
+/// Logs what became of it: places and names of keys, and nothing that stands in a text.
+fn log(problems: &[Problem], changed: Option<&[String]>) {
+    for problem in problems.iter().filter(|problem| problem.is_error()) {
+        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let place =
+            problem.file.as_ref().map_or_else(|| "the configuration".to_owned(), |file| format!("{file}{line}"));
+        tracing::error!(place, "a mistake; `klich reload` and `klich check` say which");
+    }
+    match changed {
+        Some(changed) => tracing::info!(changed = changed.join(", "), "configuration and campaigns were taken in anew"),
+        None => tracing::error!("configuration and campaigns were not taken in; klich runs on as it was"),
+    }
+}
+
+/// Hears SIGHUP: from this on it ends no process, and one that comes before the bot can act on it is not lost.
+///
+/// # Errors
+/// Where the system refuses the handler.
+pub(super) fn hang_up() -> Result<Signal, ControlError> {
+    signal(SignalKind::hangup())
+        .map_err(|error| ControlError::failed(format!("no signal handler: {error}"), "start klich again"))
+}
+
+/// Takes everything in anew whenever SIGHUP comes, until `stop`.
+pub(super) async fn on_hang_up(reloader: Arc<Reloader>, mut hang_up: Signal, stop: CancellationToken) {
+    while let Some(Some(())) = stop.run_until_cancelled(hang_up.recv()).await {
+        let reloader = Arc::clone(&reloader);
+        let _ = blocking(move || Ok(reloader.reload())).await;
+    }
+}

@@ -1,0 +1,128 @@
+//! What is wrong in klich.toml, in the campaign, in the lists of keys and addresses, and with the token.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+
+use jiff::Timestamp;
+
+use super::super::address_lists::addresses;
+use super::super::failure::of_campaign;
+use super::super::key_lists::key_lists;
+use crate::campaign::{self, Campaign, Reminder};
+use crate::config::{Config, Problem, Reading};
+use crate::control::ControlError;
+use crate::text::Language;
+
+/// Names everything that is wrong in the files, as far as their settings are sound.
+pub(super) fn look(config: &Config, reading: &Reading) -> Vec<Problem> {
+    let mut look = Look { config, reading, problems: Vec::new() };
+    look.file();
+    if reading.is_sound("campaign") {
+        look.campaign();
+    }
+    if reading.is_sound("telegram.token") && reading.is_sound("telegram.token_file") {
+        look.token();
+    }
+    look.problems
+}
+
+struct Look<'a> {
+    config: &'a Config,
+    reading: &'a Reading,
+    problems: Vec<Problem>,
+}
+
+impl Look<'_> {
+    fn file(&mut self) {
+        if fs::metadata(&self.reading.path).is_ok_and(|meta| meta.mode() & 0o022 != 0) {
+            let next = format!("run `chmod go-w {}`", self.reading.path.display());
+            self.tell(Problem::warning("others may write the configuration", next).at(&self.reading.path, None));
+        }
+    }
+
+    fn campaign(&mut self) {
+        match Campaign::load(&self.config.campaign, &self.config.base_dir) {
+            Err(problems) => problems.into_iter().for_each(|problem| self.campaigns_problem(problem)),
+            Ok(campaign) => {
+                self.languages(&campaign);
+                self.reminders(&campaign);
+                self.keys(&campaign);
+            }
+        }
+    }
+
+    /// Tells a mistake in a campaign's folder; where there is no such folder, klich.toml has the mistake.
+    fn campaigns_problem(&mut self, problem: campaign::Problem) {
+        let names = problem.line.is_none() && problem.file == self.config.campaign.trim_end_matches('/');
+        let problem = of_campaign(problem);
+        let told = if names {
+            let what = format!("`{}`: {}", self.config.campaign, problem.what);
+            self.reading.place("campaign", Problem { what, ..problem })
+        } else {
+            problem
+        };
+        self.tell(told);
+    }
+
+    fn languages(&mut self, campaign: &Campaign) {
+        let unspoken: Vec<&str> = campaign.unspoken().into_iter().map(Language::code).collect();
+        if !unspoken.is_empty() {
+            let what = format!("the campaign has no file for {}: their readers read English", unspoken.join(", "));
+            let next = "write them after en.ftl, or list in campaign.toml those that it speaks: `languages = [\"en\"]`";
+            self.tell(self.reading.place("campaign", Problem::warning(what, next)));
+        }
+    }
+
+    /// The signed lists beside klich.toml: of keys, and of addresses.
+    fn keys(&mut self, campaign: &Campaign) {
+        let keys = match key_lists(self.config, campaign.id().as_str()) {
+            Ok(lists) => lists.current,
+            Err(error) => return self.refused(error),
+        };
+        match addresses(self.config, &keys, Timestamp::now()) {
+            Err(error) => self.refused(error),
+            Ok(None) if !keys.signers.is_empty() => self.tell(Problem::warning(
+                "there is no signed list of the campaign's addresses, by which people find the way after a block",
+                "write one with `klich keys addresses --bot @NAME --expires TIME > keys/1.addresses`, and let signers sign it",
+            )),
+            Ok(_) => {}
+        }
+    }
+
+    /// Where signatures are asked for, reminders need them like any call: nobody should wait for them in vain.
+    fn reminders(&mut self, campaign: &Campaign) {
+        let organisers = &self.config.organisers;
+        let reminds = Reminder::ALL.into_iter().any(|reminder| campaign.reminder_time(reminder).is_some());
+        if organisers.reminders && organisers.signatures_required > 0 && reminds {
+            let what = "reminders of the action day stand as awaiting signatures, and go out only once they are signed";
+            let next = "have each signed before its hour: `klich alert list`, `klich alert fetch ID FILE`; or set \
+                        `reminders = false` under [organisers]";
+            self.tell(Problem::warning(what, next).at(&self.reading.path, None));
+        }
+    }
+
+    fn token(&mut self) {
+        if let Err(problem) = self.config.token() {
+            self.problems.push(problem);
+        }
+        let path = &self.config.telegram.token_file;
+        // systemd's own copies may be read by their group.
+        let is_credential = std::env::var_os("CREDENTIALS_DIRECTORY").is_some_and(|folder| path.starts_with(folder));
+        let forbidden = if is_credential { 0o007 } else { 0o077 };
+        if self.config.telegram.token.is_none() && fs::metadata(path).is_ok_and(|meta| meta.mode() & forbidden != 0) {
+            let next = format!(
+                "run `chmod 600 {}`; if others use this machine, have @BotFather revoke the token",
+                path.display()
+            );
+            self.tell(Problem::warning("others may read the bot's token", next).at(path, None));
+        }
+    }
+
+    fn refused(&mut self, error: ControlError) {
+        self.tell(Problem::error(error.what, error.next));
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+}
