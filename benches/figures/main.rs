@@ -5,6 +5,7 @@
 //! Whatever is measured runs in a process of its own.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod adaptive;
 mod answers;
 mod bare;
 mod engine;
@@ -26,8 +27,9 @@ use table::{Figure, Table};
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-const ROWS: [Row; 10] = [
+const ROWS: [Row; 11] = [
     ("pace", pace::measure),
+    ("adaptive", adaptive::measure),
     ("speed", speed::measure),
     ("answers", answers::measure),
     ("kills", kills::measure),

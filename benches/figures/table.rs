@@ -8,13 +8,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The order of the figures, by their ids.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 19] = [
     "pace-30",
     "pace-1000",
+    "adaptive",
     "speed",
     "processor",
     "answers",
     "kills",
+    "kills-30",
     "pledges",
     "start",
     "start-after-kill",

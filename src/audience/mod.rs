@@ -23,7 +23,7 @@ pub use supporter::{Hours, NotAChoice, Supporter};
 use crate::campaign::{CircleTag, Day};
 use crate::telegram::UserId;
 use crate::text::Language;
-use crate::vault::{Found, Position, RowKey, Vault, VaultError, Writer, tables};
+use crate::vault::{Found, Moment, Position, RowKey, Stamp, Vault, VaultError, Writer, tables};
 use counts::StoredCounts;
 use supporter::StoredSupporter;
 
@@ -56,6 +56,16 @@ impl Audience {
     /// Those of the vault; so in every method here.
     pub fn find(&self, user: UserId) -> Result<Option<Supporter>, VaultError> {
         Ok(self.vault.read::<StoredSupporter>(&self.key(user))?.map(Supporter::from))
+    }
+
+    /// Gives the present moment, to stamp what is read of the audience after it.
+    pub fn moment(&self) -> Moment {
+        self.vault.moment(tables::AUDIENCE)
+    }
+
+    /// Tells whether what was read of a person surely still holds.
+    pub fn is_unchanged(&self, stamp: Stamp) -> bool {
+        self.vault.is_unchanged(tables::AUDIENCE, stamp)
     }
 
     /// Puts a person on the list, in `language`, with the day only.

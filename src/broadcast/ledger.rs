@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::record::{Broadcast, Delivery, StoredBroadcast, StoredDelivery};
+use super::record::{Broadcast, Delivery, Ending, StoredBroadcast, StoredDelivery};
 use super::{Broadcasts, Step, is_over};
 use crate::alert::{AlertId, State};
+use crate::audience::Hours;
 use crate::telegram::{MessageId, UserId};
-use crate::vault::{RowKey, VaultError, Writer, tables};
+use crate::vault::{RowKey, Stamp, VaultError, Writer, tables};
 
 /// Ledger rows are kept this long after the broadcast's end: Telegram lets a bot delete messages under 48 hours old.
 pub const LEDGER_HOURS: i64 = 47;
@@ -17,20 +18,40 @@ const PAGE: usize = 500;
 /// How many alerts back a reply is looked for.
 const REPLY_ALERTS: usize = 50;
 
+/// What a delivery's row needs to know of its subscriber, as it was read before the send.
+#[derive(Clone, Copy)]
+pub(super) struct AsRead {
+    pub(super) stamp: Stamp,
+    pub(super) disappear_after: Option<Hours>,
+}
+
 impl Broadcasts {
     /// Writes a step of a plan in one commit: ledger rows, departures, totals, cursor and claim. Not synced yet.
     ///
     /// A subscriber who left meanwhile gets no ledger row: only the count remains.
-    pub(super) fn write_step(&self, id: AlertId, broadcast: &Broadcast, step: &Step) -> Result<(), VaultError> {
+    ///
+    /// `as_read` tells for each delivery how its subscriber was read; who is surely still the same is not read again.
+    pub(super) fn write_step(
+        &self,
+        id: AlertId,
+        broadcast: &Broadcast,
+        step: &Step,
+        as_read: &[Option<AsRead>],
+    ) -> Result<(), VaultError> {
         self.vault.write(|writer| {
-            for delivery in &step.deliveries {
-                let known = self.audience.find_in(writer, delivery.user)?;
-                match (delivery.ending, known) {
-                    (super::Ending::Unreachable, _) => {
-                        let _ = self.audience.lose(writer, delivery.user, super::today())?;
-                    }
-                    (_, Some(supporter)) => self.put_delivery(writer, id, delivery, supporter.disappear_after)?,
-                    (_, None) => {}
+            for (delivery, as_read) in step.deliveries.iter().zip(as_read) {
+                if delivery.ending == Ending::Unreachable {
+                    let _ = self.audience.lose(writer, delivery.user, super::today())?;
+                    continue;
+                }
+                // Nobody else writes for as long as this does.
+                let still = as_read.filter(|as_read| self.audience.is_unchanged(as_read.stamp));
+                let after = match still {
+                    Some(as_read) => Some(as_read.disappear_after),
+                    None => self.audience.find_in(writer, delivery.user)?.map(|supporter| supporter.disappear_after),
+                };
+                if let Some(after) = after {
+                    self.put_delivery(writer, id, delivery, after)?;
                 }
             }
             self.put_broadcast(writer, id, broadcast)

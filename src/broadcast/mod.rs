@@ -10,6 +10,7 @@
 //!
 //! Nothing is queued but the window, nothing is written up front: memory does not grow with the audience.
 
+mod ahead;
 #[cfg(test)]
 mod coming_and_going;
 mod doubt;

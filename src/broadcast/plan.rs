@@ -130,8 +130,9 @@ impl<T> Plan<T> {
         }
     }
 
-    /// Gives what to write next, if writing it would bring the plan further. One step at a time.
-    pub fn step(&mut self) -> Option<Step> {
+    /// Gives what to write next, if writing it would bring the plan further; it claims so that at most `open` rows, and no
+    /// more than the window, are not settled. One that only claims is worth a write where it is `eager`. One step at a time.
+    pub fn step(&mut self, open: usize, eager: bool) -> Option<Step> {
         if self.claiming.is_some() {
             return None;
         }
@@ -143,9 +144,9 @@ impl<T> Plan<T> {
                 deliveries.push(delivery);
             }
         }
-        let claim = self.reach();
+        let claim = self.reach(open.min(self.window));
         let passed = self.rows.iter().take(claim).take_while(|row| is_past(&row.place)).count();
-        if deliveries.is_empty() && claim == self.claimed && passed == 0 {
+        if deliveries.is_empty() && passed == 0 && !(eager && claim > self.claimed) {
             return None;
         }
         self.claiming = Some(claim);
@@ -193,12 +194,12 @@ impl<T> Plan<T> {
         claims
     }
 
-    /// Finds how many rows from the front can be claimed: at most a window of them unsettled after this step.
-    fn reach(&self) -> usize {
+    /// Finds how many rows from the front can be claimed, if `most` of them may be unsettled after this step.
+    fn reach(&self, most: usize) -> usize {
         let mut open = 0;
         for (index, row) in self.rows.iter().enumerate() {
             open += usize::from(!is_past(&row.place));
-            if open > self.window {
+            if open > most {
                 return index.max(self.claimed);
             }
         }
@@ -303,7 +304,9 @@ mod tests {
                     let ending = if candidate.perhaps_sent { Ending::Uncertain } else { Ending::Delivered };
                     plan.ended(&candidate.at, Delivery::ended(candidate.user, ending));
                 }
-                if let Some(step) = plan.step() {
+                // Whoever runs it wants at least one open, and writes in any case once nothing is under way.
+                let open = 1 + flying.len() + order(window);
+                if let Some(step) = plan.step(open, flying.is_empty() || order(2) == 0) {
                     if crash == Some(round) {
                         self.dies();
                         return false;

@@ -1,6 +1,6 @@
 //! One broadcast on its way: rows in, sends out, endings to the disk, until it is done or told to stop.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,15 +9,17 @@ use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::ahead::Ahead;
 use super::doubt::{self, Doubt};
+use super::ledger::AsRead;
 use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending};
 use super::trouble::Trouble;
-use super::work::{Engine, EngineError, Rendered, Sent, blocking};
+use super::work::{Engine, EngineError, Reader, Rendered, Sent, WINDOW, blocking};
 use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, PauseReason, State};
 use crate::audience::Supporter;
-use crate::telegram::Outcome;
+use crate::telegram::{Outcome, UserId};
 use crate::text::Language;
 use crate::vault::{Found, Position, tables};
 
@@ -29,9 +31,15 @@ pub(super) struct Run {
     engine: Arc<Engine>,
     alert: Alert,
     broadcast: Broadcast,
-    plan: Plan<Supporter>,
+    plan: Plan<Reader>,
+    ahead: Ahead,
     /// The last row that was offered to the plan.
     position: Option<Position>,
+    /// The generation that all rows lay in when this broadcast began, where no run was before this one: in its order each
+    /// comes once, so that none is settled already.
+    in_one_order: Option<u32>,
+    /// How those were read whose endings are to be written.
+    as_read: HashMap<UserId, AsRead>,
     trouble: Trouble,
     /// The alert's message in each language that it is written in.
     rendered: BTreeMap<Language, Arc<Rendered>>,
@@ -50,7 +58,12 @@ impl Run {
     /// Takes an alert up where it stands: at its beginning, or where an earlier run was.
     pub(super) fn take_up(engine: Arc<Engine>, alert: Alert, now: Timestamp) -> Result<Self, EngineError> {
         let broadcasts = &engine.broadcasts;
-        let mut broadcast = match broadcasts.find(alert.id)? {
+        let earlier = broadcasts.find(alert.id)?;
+        let in_one_order = match &earlier {
+            None => broadcasts.vault.only_generation(tables::AUDIENCE),
+            Some(_) => None,
+        };
+        let mut broadcast = match earlier {
             Some(broadcast) => broadcast,
             None => Broadcast::begin(broadcasts.audience_of(&alert)?, now),
         };
@@ -60,6 +73,7 @@ impl Run {
         }
         broadcast.claimed.clear();
         let plan = Plan::resume(&broadcast, engine.window);
+        let ahead = Ahead::new(engine.window.saturating_sub(WINDOW));
         let position = broadcast.cursor.clone();
         let mut rendered = BTreeMap::new();
         // To those who have not seen the first text, a corrected one is the first.
@@ -77,7 +91,10 @@ impl Run {
             alert,
             broadcast,
             plan,
+            ahead,
             position,
+            in_one_order,
+            as_read: HashMap::new(),
             trouble: Trouble::default(),
             halted: Arc::default(),
             after_crash,
@@ -104,14 +121,17 @@ impl Run {
             while !self.is_halted()
                 && let Some(candidate) = self.plan.take_next()
             {
-                match self.rendered(&candidate.subscriber) {
-                    Some(rendered) => sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted))),
+                match self.rendered(&candidate.subscriber.supporter) {
+                    Some(rendered) => {
+                        sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted), self.ahead.waits()));
+                    }
                     None => self.plan.pass(&candidate.at),
                 }
             }
             if writing.is_none()
-                && let Some(step) = self.plan.step()
+                && let Some(step) = self.plan.step(self.ahead.open(), self.ahead.is_short())
             {
+                self.ahead.write_begins();
                 writing = Some(self.write(step));
             }
             if writing.is_none() && sends.is_empty() && (self.is_halted() || self.plan.is_done()) {
@@ -129,6 +149,7 @@ impl Run {
                     if writing.is_some() =>
                 {
                     writing = None;
+                    self.ahead.write_ended();
                     let step = written.map_err(|_| EngineError::Stopped)??;
                     engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
                     self.plan.written(&step);
@@ -137,6 +158,7 @@ impl Run {
                         self.broadcast.doubts.clear();
                     }
                 }
+                () = self.ahead.short(), if writing.is_none() => {}
                 Ok(()) = changed.changed(), if !self.is_halted() => self.look_for_a_stop(&shutdown)?,
                 () = shutdown.cancelled(), if !self.is_halted() => self.halt(),
             }
@@ -194,12 +216,16 @@ impl Run {
     /// Reads the next page of the audience into the plan.
     async fn offer_rows(&mut self) -> Result<(), EngineError> {
         let (engine, position, id) = (Arc::clone(&self.engine), self.position.clone(), self.alert.id);
+        let in_one_order = self.in_one_order;
         let rows = blocking(move || {
+            let moment = engine.audience.moment();
             let rows = engine.audience.page(position.as_ref(), PAGE)?.into_iter();
             let rows = rows.map(|Found { at, record, .. }| {
                 // Also of rows that no run came to: they may have lain elsewhere when one did.
-                let is_settled = engine.broadcasts.is_settled(id, record.user)?;
-                Ok((at, record, is_settled))
+                let is_settled =
+                    in_one_order != Some(at.generation()) && engine.broadcasts.is_settled(id, record.user)?;
+                let stamp = moment.stamp(&at);
+                Ok((at, Reader { supporter: record, stamp }, is_settled))
             });
             rows.collect::<Result<Vec<_>, EngineError>>()
         })
@@ -207,20 +233,21 @@ impl Run {
         if rows.len() < PAGE {
             self.plan.complete();
         }
-        for (at, supporter, is_settled) in rows {
+        for (at, reader, is_settled) in rows {
             self.position = Some(at.clone());
+            let supporter = &reader.supporter;
             let user = supporter.user;
             let wanted = supporter.subscribed.is_some() && reaches(&self.alert, &supporter.profile()) && !is_settled;
             let perhaps_sent = self.doubt.covers(user);
-            let candidate = wanted.then(|| Candidate { at: at.clone(), user, subscriber: supporter, perhaps_sent });
+            let candidate = wanted.then(|| Candidate { at: at.clone(), user, subscriber: reader, perhaps_sent });
             self.plan.offer(at, candidate);
         }
         Ok(())
     }
 
     /// Takes what became of one send.
-    fn take(&mut self, candidate: &Candidate<Supporter>, outcome: &Sent) {
-        let user = candidate.subscriber.user;
+    fn take(&mut self, candidate: &Candidate<Reader>, outcome: &Sent) {
+        let Reader { supporter, stamp } = &candidate.subscriber;
         let (ending, message) = match outcome {
             // Halted before its turn came: surely not sent, and open for the next run.
             Sent::Left | Sent::Came(Outcome::Retry { .. }) if self.is_halted() => return,
@@ -249,9 +276,11 @@ impl Run {
                 return;
             }
         }
-        let language = self.alert.language_for(candidate.subscriber.language);
+        let language = self.alert.language_for(supporter.language);
         let revision = self.alert.revision;
-        self.plan.ended(&candidate.at, Delivery { message, language, revision, ..Delivery::ended(user, ending) });
+        self.as_read.insert(supporter.user, AsRead { stamp: *stamp, disappear_after: supporter.disappear_after });
+        let delivery = Delivery::ended(supporter.user, ending);
+        self.plan.ended(&candidate.at, Delivery { message, language, revision, ..delivery });
     }
 
     /// Puts a step on the disk, in the background.
@@ -260,10 +289,11 @@ impl Run {
         self.broadcast.cursor.clone_from(&step.cursor);
         self.broadcast.claimed.clone_from(&step.claimed);
         let (engine, id, broadcast) = (Arc::clone(&self.engine), self.alert.id, self.broadcast.clone());
+        let as_read: Vec<_> = step.deliveries.iter().map(|delivery| self.as_read.remove(&delivery.user)).collect();
         tokio::spawn(async move {
             let broadcasts = engine.broadcasts.clone();
             let step = blocking(move || {
-                broadcasts.write_step(id, &broadcast, &step)?;
+                broadcasts.write_step(id, &broadcast, &step, &as_read)?;
                 Ok(step)
             })
             .await?;

@@ -14,12 +14,13 @@ use futures::stream::FuturesUnordered;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::ahead::Ahead;
 use super::doubt::{self, Doubt};
 use super::plan::{Candidate, Plan, Step};
 use super::record::{Broadcast, Delivery, Ending, StoredDelivery};
 use super::rework::wants;
 use super::trouble::Trouble;
-use super::work::{Engine, EngineError, Rendered, Sent, Wanted, blocking};
+use super::work::{Engine, EngineError, Rendered, Sent, WINDOW, Wanted, blocking};
 use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State};
 use crate::audience::Supporter;
@@ -39,6 +40,7 @@ pub(super) struct Sweep {
     target: Alert,
     broadcast: Broadcast,
     plan: Plan<Delivery>,
+    ahead: Ahead,
     position: Option<Position>,
     trouble: Trouble,
     /// The target's message in each language, none for a recall.
@@ -78,6 +80,7 @@ impl Sweep {
         }
         Ok(Self {
             plan: Plan::resume(&broadcast, engine.window),
+            ahead: Ahead::new(engine.window.saturating_sub(WINDOW)),
             position: broadcast.cursor.clone(),
             engine,
             alert,
@@ -119,8 +122,9 @@ impl Sweep {
                 }
             }
             if writing.is_none()
-                && let Some(step) = self.plan.step()
+                && let Some(step) = self.plan.step(self.ahead.open(), self.ahead.is_short())
             {
+                self.ahead.write_begins();
                 writing = Some(self.write(step));
             }
             if writing.is_none() && sends.is_empty() && (self.is_halted() || self.plan.is_done()) {
@@ -138,6 +142,7 @@ impl Sweep {
                     if writing.is_some() =>
                 {
                     writing = None;
+                    self.ahead.write_ended();
                     let step = written.map_err(|_| EngineError::Stopped)??;
                     self.engine.broadcasts.live.count(self.alert.id, step.deliveries.len());
                     self.plan.written(&step);
@@ -146,6 +151,7 @@ impl Sweep {
                         self.broadcast.doubts.clear();
                     }
                 }
+                () = self.ahead.short(), if writing.is_none() => {}
                 Ok(()) = changed.changed(), if !self.is_halted() => self.look_for_a_stop(&shutdown)?,
                 () = shutdown.cancelled(), if !self.is_halted() => self.halt(),
             }
@@ -259,13 +265,24 @@ impl Sweep {
         let (halted, audience, user) =
             (Arc::clone(&self.halted), self.engine.audience.clone(), candidate.subscriber.user);
         let recall = self.alert.kind == Kind::Recall;
+        let departure = self.ahead.waits();
+        let leaving = Arc::clone(&departure);
         let wanted: Wanted = Box::new(move || {
             let stays = || audience.find(user).is_ok_and(|found| found.is_some_and(|found| found.subscribed.is_some()));
-            !halted.load(Ordering::Relaxed) && (recall || stays())
+            let wanted = !halted.load(Ordering::Relaxed) && (recall || stays());
+            if wanted {
+                leaving.leaves();
+            }
+            wanted
         });
         let post = if recall { &self.engine.recall } else { &self.engine.post };
         let sent = post(outgoing, wanted);
-        async move { (candidate, sent.await.map_or(Sent::Left, Sent::Came)) }.boxed()
+        async move {
+            let sent = sent.await.map_or(Sent::Left, Sent::Came);
+            drop(departure);
+            (candidate, sent)
+        }
+        .boxed()
     }
 
     /// Takes what became of one row.

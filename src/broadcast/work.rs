@@ -6,16 +6,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use futures::future::BoxFuture;
 use tokio::sync::mpsc;
 
+use super::ahead::Departure;
 use super::plan::Candidate;
 use super::{Broadcasts, Notice};
 use crate::alert::{Alert, AlertError};
 use crate::audience::{Audience, Supporter};
 use crate::telegram::{Keyboard, Outcome, Outgoing};
 use crate::text::{Html, Language};
-use crate::vault::VaultError;
+use crate::vault::{Stamp, VaultError};
 
-/// The least window: how many subscribers may be on the way at once, sent to and not yet written down. Rates over some
-/// hundreds a second need a wider one.
+/// The least window: how many subscribers may be on the way at most, claimed and not yet written down. Rates over some
+/// hundreds a second need a wider one; at most times far fewer are, see [`super::ahead`].
 pub const WINDOW: usize = 50;
 
 /// Sends one message when its turn comes, unless it is not wanted any more then; `None` if so.
@@ -23,6 +24,12 @@ pub type Post = Arc<dyn Fn(Outgoing, Wanted) -> BoxFuture<'static, Option<Outcom
 
 /// Asked at the last moment before a send.
 pub type Wanted = Box<dyn Fn() -> bool + Send + Sync>;
+
+/// A subscriber as they were read.
+pub(super) struct Reader {
+    pub(super) supporter: Supporter,
+    pub(super) stamp: Stamp,
+}
 
 /// Makes an alert's message from its text in a language.
 pub type Render = Arc<dyn Fn(&Alert, Language, &str) -> Rendered + Send + Sync>;
@@ -69,7 +76,7 @@ pub struct Engine {
     pub discreet: Notify,
     /// Where organisers are told; a full channel drops.
     pub notices: mpsc::Sender<Notice>,
-    /// How many subscribers may be on the way at once: sent to, and not yet written down.
+    /// How many subscribers may be on the way at most: claimed, and not yet written down.
     pub window: usize,
 }
 
@@ -83,25 +90,36 @@ impl Engine {
     pub(super) fn send(
         &self,
         rendered: Arc<Rendered>,
-        candidate: Candidate<Supporter>,
+        candidate: Candidate<Reader>,
         halted: Arc<AtomicBool>,
-    ) -> impl Future<Output = (Candidate<Supporter>, Sent)> + Send + use<> {
-        let user = candidate.subscriber.user;
+        departure: Arc<Departure>,
+    ) -> impl Future<Output = (Candidate<Reader>, Sent)> + Send + use<> {
+        let Reader { supporter, stamp } = &candidate.subscriber;
+        let (user, stamp) = (supporter.user, *stamp);
         let outgoing = Outgoing::Message {
-            chat: candidate.subscriber.chat(),
+            chat: supporter.chat(),
             text: rendered.text.clone(),
             keyboard: Some(Arc::clone(&rendered.keyboard)),
             reply_to: None,
             protect: false,
         };
-        let audience = self.audience.clone();
+        let (audience, leaving) = (self.audience.clone(), Arc::clone(&departure));
         // Where it can't be read whether they still want it, they get nothing.
         let wanted: Wanted = Box::new(move || {
             let subscribed = |supporter: Supporter| supporter.subscribed.is_some();
-            !halted.load(Ordering::Relaxed) && audience.find(user).is_ok_and(|found| found.is_some_and(subscribed))
+            let stays = || audience.find(user).is_ok_and(|found| found.is_some_and(subscribed));
+            let wanted = !halted.load(Ordering::Relaxed) && (audience.is_unchanged(stamp) || stays());
+            if wanted {
+                leaving.leaves();
+            }
+            wanted
         });
         let sent = (self.post)(outgoing, wanted);
-        async move { (candidate, sent.await.map_or(Sent::Left, Sent::Came)) }
+        async move {
+            let sent = sent.await.map_or(Sent::Left, Sent::Came);
+            drop(departure);
+            (candidate, sent)
+        }
     }
 }
 

@@ -6,14 +6,17 @@
 //!
 //! Source: <https://core.telegram.org/bots/api#making-requests>.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
 use reqwest::{
     RequestBuilder, StatusCode, Url,
     header::{CONTENT_TYPE, RETRY_AFTER},
     redirect,
 };
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::value::RawValue;
 use teloxide::{payloads::GetUpdates, requests::Payload, types::AllowedUpdate};
 
@@ -187,7 +190,10 @@ impl Client {
             Body::Multipart(form) => self.post(name).multipart(form.to_form()),
         };
         let answer = self.exchange(http, name, ANSWER_MAX).await?;
-        read(&answer, sent_message)
+        match serde_json::from_slice::<Good>(&answer.body) {
+            Ok(Good { ok: true, result: Some(Sent(message)) }) => Ok(message),
+            _ => read(&answer, |_| Some(None)),
+        }
     }
 
     /// Polls once: up to `limit` updates from `offset` on, which confirms all before it.
@@ -348,14 +354,46 @@ fn read<T>(answer: &Answer, result: impl FnOnce(&RawValue) -> Option<T>) -> Resu
     }
 }
 
-/// Reads the only part of a sent message that klich keeps; `true` and others have none.
-fn sent_message(result: &RawValue) -> Option<Option<MessageId>> {
-    #[derive(Deserialize)]
-    struct Sent {
-        message_id: Option<MessageId>,
+/// A good answer to a request that sends or changes something, read in one go.
+#[derive(Deserialize)]
+struct Good {
+    ok: bool,
+    result: Option<Sent>,
+}
+
+/// The only part of a sent message that klich keeps; `true` and others have none.
+struct Sent(Option<MessageId>);
+
+impl<'de> Deserialize<'de> for Sent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(SentVisitor)
     }
-    let message = if result.get().starts_with('{') { serde_json::from_str::<Sent>(result.get()).ok() } else { None };
-    Some(message.and_then(|sent| sent.message_id))
+}
+
+struct SentVisitor;
+
+impl<'de> Visitor<'de> for SentVisitor {
+    type Value = Sent;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a message or a boolean")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Sent, E> {
+        Ok(Sent(None))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Sent, A::Error> {
+        let mut message = None;
+        while let Some(name) = fields.next_key::<Cow<'de, str>>()? {
+            if name == "message_id" {
+                message = fields.next_value()?;
+            } else {
+                fields.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Sent(message))
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -35,6 +35,8 @@ const ANSWERS: usize = 64;
 const ORGANISERS: usize = 16;
 /// Answers to pressed buttons under way at a time: they are not counted by the pace, so they are bounded here.
 const PRESSES: usize = 32;
+/// Requests a second that Telegram takes from a bot without payment.
+const FREE_RATE: u32 = 30;
 
 /// Sends everything that goes out, at the pace that Telegram allows. Cheap to clone.
 ///
@@ -49,7 +51,10 @@ pub struct Courier {
 struct Inner {
     client: Client,
     options: CourierOptions,
+    /// Before all requests that the configured rate is for.
     gate: Arc<Gate>,
+    /// Before those that nobody pays for, where broadcasts are paid: Telegram counts them apart.
+    free: Option<Arc<Gate>>,
     chats: Mutex<ChatPacer>,
     permits: PerLane<Semaphore>,
     presses: Semaphore,
@@ -71,12 +76,14 @@ struct Floods {
 impl Courier {
     /// Starts a courier; it needs a Tokio runtime, and ends when its last clone is dropped.
     pub fn start(client: Client, options: CourierOptions) -> Self {
-        let gate = Arc::new(Gate::new(Pacer::new(options.messages_per_second)));
+        let rate = options.messages_per_second;
+        let gate = Arc::new(Gate::new(Pacer::new(rate)));
+        let free = options.paid_broadcast.then(|| Arc::new(Gate::new(Pacer::new(rate.min(FREE_RATE)))));
         let ended = CancellationToken::new();
-        tokio::spawn({
-            let (gate, ended) = (Arc::clone(&gate), ended.clone());
-            async move { ended.run_until_cancelled(gate.drive()).await }
-        });
+        for gate in [Some(&gate), free.as_ref()].into_iter().flatten() {
+            let (gate, ended) = (Arc::clone(gate), ended.clone());
+            tokio::spawn(async move { ended.run_until_cancelled(gate.drive()).await });
+        }
         let permits = PerLane {
             answer: Semaphore::new(ANSWERS),
             organiser: Semaphore::new(ORGANISERS),
@@ -87,6 +94,7 @@ impl Courier {
             client,
             options,
             gate,
+            free,
             chats: Mutex::default(),
             permits,
             presses: Semaphore::new(PRESSES),
@@ -137,7 +145,7 @@ impl Courier {
         self.inner.fatal.subscribe()
     }
 
-    /// Gives the present rate, a second: the configured one, or less where the server refused.
+    /// Gives the present rate of broadcasts, a second: the configured one, or less where the server refused.
     pub fn rate(&self) -> f64 {
         self.inner.gate.rate()
     }
@@ -166,6 +174,19 @@ impl Courier {
 }
 
 impl Inner {
+    /// Gives the gate that a request waits before.
+    fn gate(&self, request: &Request) -> &Arc<Gate> {
+        self.free.as_ref().filter(|_| request.fee == Fee::Free).unwrap_or(&self.gate)
+    }
+
+    /// Holds everything after a refusal for the whole token, and lowers the rate of those that go with the refused one.
+    fn flooded(&self, request: &Request, sent: Instant, until: Instant) {
+        for gate in [Some(&self.gate), self.free.as_ref()].into_iter().flatten() {
+            gate.hold(until);
+        }
+        self.gate(request).flooded(sent);
+    }
+
     fn stop_for_good(&self, fatal: Fatal) {
         self.fatal.send_if_modified(|known| {
             let new = known.is_none();

@@ -134,11 +134,14 @@ impl Gate {
         }
     }
 
-    /// Holds everything after a refusal for the whole token; lowers the rate where the request was one that counts.
-    pub(super) fn flooded(&self, sent: Instant, until: Instant) {
-        let mut state = self.state();
-        state.pacer.hold_all(until);
-        state.pacer.flooded(Instant::now(), sent);
+    /// Holds everything until then.
+    pub(super) fn hold(&self, until: Instant) {
+        self.state().pacer.hold_all(until);
+    }
+
+    /// Lowers the rate after the refusal of a request that left then.
+    pub(super) fn flooded(&self, sent: Instant) {
+        self.state().pacer.flooded(Instant::now(), sent);
     }
 
     /// Gives the present rate, a second.
@@ -335,7 +338,8 @@ mod tests {
         let driver = Arc::clone(&gate);
         let driver = tokio::spawn(async move { driver.drive().await });
         let start = Instant::now();
-        gate.flooded(start, start + Duration::from_secs(7));
+        gate.hold(start + Duration::from_secs(7));
+        gate.flooded(start);
         drop(gate.turn(Lane::Broadcast).await);
         assert!(start.elapsed() >= Duration::from_secs(7));
         assert!(gate.rate() < 30.0);

@@ -22,6 +22,7 @@ pub(super) struct Request {
     pub method: Method,
     /// The chat whose pace it goes by.
     pub chat: Option<ChatId>,
+    pub fee: Fee,
     pub body: Body,
 }
 
@@ -98,7 +99,9 @@ impl Request {
                 (Method::SendDocument, Some(*chat), Body::Multipart(form))
             }
         };
-        Ok(Self { method, chat, body })
+        // Only messages can be paid for.
+        let fee = if matches!(outgoing, Outgoing::Message { .. } | Outgoing::Offer { .. }) { fee } else { Fee::Free };
+        Ok(Self { method, chat, fee, body })
     }
 }
 

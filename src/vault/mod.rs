@@ -69,6 +69,7 @@
 //! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
 mod backup;
+mod changes;
 mod envelope;
 mod erasure;
 mod error;
@@ -112,6 +113,7 @@ use jiff::Timestamp;
 use rand::rngs::OsRng;
 
 pub use self::backup::{BackupError, Decoder, Encoder, Item, Staged, stage};
+pub use self::changes::{Moment, Stamp};
 pub use self::envelope::RECORD_MAX;
 pub use self::error::VaultError;
 pub use self::files::{Created, Home, create, create_with_passphrase, look_at_keyless, look_at_locked, open_at};
@@ -130,6 +132,7 @@ pub use self::wipe::{Left, wipe, wiped_at};
 pub use self::writer::Writer;
 
 use self::backup::Touched;
+use self::changes::Changes;
 use self::keyring::PetitionKeys;
 use self::open_keys::OpenKeys;
 use self::rotation::Gauge;
@@ -161,6 +164,7 @@ pub struct Vault {
     /// Set once the keys are gone.
     destroyed: AtomicBool,
     touched: Touched,
+    changes: Changes,
 }
 
 impl Vault {
@@ -180,6 +184,7 @@ impl Vault {
             store,
             destroyed: AtomicBool::new(false),
             touched: Touched::default(),
+            changes: Changes::default(),
         }))
     }
 
@@ -267,6 +272,7 @@ impl Vault {
             let batch = writer.into_batch();
             if batch.is_empty() || self.store.commit(&batch).map_err(VaultError::from)? == Committed::Applied {
                 self.touched.note(&batch);
+                self.changes.note(&batch);
                 return Ok(value);
             }
         }

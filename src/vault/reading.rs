@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::changes::{Moment, Stamp};
 use super::long::{self, Part};
 use super::open_keys::OpenKeys;
 use super::position::{Found, Position};
@@ -59,6 +60,17 @@ impl Vault {
         }
     }
 
+    /// Gives the present moment in the life of a table, to stamp what is read after it.
+    pub fn moment(&self, table: Table) -> Moment {
+        self.changes.moment(table)
+    }
+
+    /// Tells whether a row is surely still as it was read: neither written since, as far as this process is concerned the
+    /// only one, nor about to be moved.
+    pub fn is_unchanged(&self, table: Table, stamp: Stamp) -> bool {
+        self.changes.is_unchanged(table, stamp) && self.keys().generations(table).all(|live| live == stamp.generation())
+    }
+
     /// Lists the places that a row may have, or may have had while its generation was live, in the order of scans.
     ///
     /// # Errors
@@ -66,6 +78,12 @@ impl Vault {
     pub fn positions(&self, table: Table, key: &RowKey) -> Result<Vec<Position>, VaultError> {
         let places = self.keys().places(table, key)?;
         Ok(places.before.into_iter().chain([places.home]).collect())
+    }
+
+    /// Gives the generation that all rows of a table lie in; none while they are being moved to another.
+    pub fn only_generation(&self, table: Table) -> Option<u32> {
+        let mut live = self.keys().generations(table);
+        live.next().filter(|_| live.next().is_none())
     }
 
     /// Tells whether a table may still have rows of a generation.

@@ -220,6 +220,36 @@ async fn after_a_429_nothing_is_sent_before_its_time_and_the_rate_falls() {
 }
 
 #[tokio::test]
+async fn paid_broadcasts_go_at_their_own_pace_and_the_rest_at_what_is_free() {
+    let world = World::with(Options { rate_slack: 0, ..Options::default() }).await;
+    let options = CourierOptions { paid_broadcast: true, ..CourierOptions::new(1000) };
+    let courier = Courier::start(world.client.clone(), options);
+    world.people.add_many(klich::sandbox::UserId(1_000_000), 540, None).unwrap();
+    let chat = |nth: i64| ChatId(1_000_000 + nth);
+    let broadcasts = join_all((0..500).map(|nth| courier.send(Lane::Broadcast, message(chat(nth), "call"))));
+    let answers = join_all((500..540).map(|nth| courier.send(Lane::Answer, message(chat(nth), "answer"))));
+    let (broadcasts, answers) = tokio::join!(broadcasts, answers);
+    broadcasts.iter().chain(&answers).for_each(|outcome| {
+        delivered(outcome);
+    });
+    let stats = world.people.stats();
+    assert_eq!((stats.accepted, stats.paid, stats.too_many), (540, 500, 0));
+    assert_eq!(world.people.problems(), []);
+    world.sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_is_paid_for_unless_it_is_configured() {
+    let world = World::new().await;
+    let courier = courier(&world);
+    for lane in LANES {
+        delivered(&courier.send(lane, message(world.person(), "free")).await);
+    }
+    assert_eq!((world.people.stats().accepted, world.people.stats().paid), (4, 0));
+    world.sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn a_drain_sends_broadcasts_back_and_lets_answers_finish() {
     let world = World::with(Options { latency: Duration::from_millis(100), ..Options::default() }).await;
     let courier = Courier::start(world.client.clone(), CourierOptions::new(10));

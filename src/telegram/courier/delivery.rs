@@ -76,7 +76,7 @@ impl Inner {
         }
         self.wait_for_chat(lane, request, deadline).await?;
         let _permit = self.unless_stopped(lane, self.permits.of(lane).acquire()).await?;
-        let pass = self.unless_stopped(lane, self.gate.turn(lane)).await?;
+        let pass = self.unless_stopped(lane, self.gate(request).turn(lane)).await?;
         if !wanted() {
             pass.give_back();
             return Err(Unsent::Unwanted);
@@ -149,7 +149,7 @@ impl Inner {
                 return;
             }
         }
-        self.gate.flooded(sent, until);
+        self.flooded(request, sent, until);
         tracing::warn!(seconds = after.as_secs(), rate = self.gate.rate(), "Telegram asks the bot to wait");
     }
 

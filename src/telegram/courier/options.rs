@@ -7,9 +7,9 @@ use crate::telegram::Traffic;
 /// How a courier works.
 #[derive(Debug, Clone)]
 pub struct CourierOptions {
-    /// Requests a second of all lanes together.
+    /// Requests a second of all lanes together; where broadcasts are paid, of these.
     pub messages_per_second: u32,
-    /// Whether broadcasts may cost Stars.
+    /// Whether broadcasts may cost Stars. All the rest then goes at what Telegram allows for nothing.
     pub paid_broadcast: bool,
     /// Broadcast requests that are under way, or next in turn, at a time: as many may be uncertain after a crash.
     pub in_flight: usize,

@@ -1,8 +1,10 @@
-//! The rate that the server really allows: lowered by factors after a refusal, raised by steps while all goes well.
+//! The rate that the server really allows: lowered by factors after a refusal, raised as trials prove that it takes more.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+use super::trial::CERTAIN;
 
 /// What a first refusal leaves of the rate at least and at most: it may be an accident of the network.
 const LOWER: [f64; 2] = [0.6, 0.95];
@@ -10,36 +12,32 @@ const LOWER: [f64; 2] = [0.6, 0.95];
 const LOWER_AGAIN: [f64; 2] = [0.8, 0.9];
 /// Refusals that follow within this time mean that the server allows less.
 const EPISODE: Duration = Duration::from_secs(10);
-/// What is tried of the rate that was accepted before a refusal.
+/// What is used of what was accepted within a second.
 const OF_ACCEPTED: f64 = 0.97;
-/// What is left of the last good rate after a step up was refused.
-const BELOW_GOOD: f64 = 0.99;
-/// The first careful step up, as a factor.
-const PROBE: f64 = 1.03;
-/// Each further step up, as a share of the configured rate, once a careful one was good.
-const CLIMB: f64 = 0.05;
-/// Seconds at the full present rate before the first careful step, where the server allows less.
+/// What is left of the rate after a try that was refused at once.
+const AFTER_TRY: f64 = 0.99;
+/// Requests a second beyond what is proven while more is tried: one, and a little for an uneven pace.
+const BEYOND: f64 = 1.2;
+/// Seconds at the full present rate before the first try, where the server allows less.
 const PATIENCE: f64 = 45.0;
 /// The same where it may have been an accident.
 const PATIENCE_SHORT: f64 = 15.0;
-/// How much longer that is after each careful step that was refused.
+/// How much longer that is after each try that was refused.
 const MORE_PATIENCE: f64 = 4.0;
 /// The longest such wait, in seconds.
-const PATIENCE_MAX: f64 = 180.0;
-/// Seconds that a careful step must hold.
+const PATIENCE_MAX: f64 = 120.0;
+/// Requests from a try that was refused to the next, at least: so refused requests stay far below a thousandth.
+const APART: f64 = 2500.0;
+/// Seconds that the configured rate must hold until it counts as allowed again.
 const PROOF: f64 = 10.0;
-/// Seconds that each further step must hold.
-const CLIMB_PROOF: f64 = 2.0;
 
-/// Finds the rate between 1 and the configured one (AIMD). Pure.
+/// Finds the rate between 1 and the configured one. Pure.
 ///
 /// Time is counted in requests sent, so that an idle hour proves nothing. Requests that were under way when the rate was
 /// lowered do not lower it again.
 pub(super) struct Adaptive {
     configured: f64,
     rate: f64,
-    /// The highest rate that held.
-    good: f64,
     /// Requests since the last change.
     clean: f64,
     patience: f64,
@@ -47,83 +45,92 @@ pub(super) struct Adaptive {
     lowered: Option<Instant>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Phase {
-    /// At a rate that seems to hold.
+    /// At the configured rate, which holds.
+    Whole,
+    /// At a lower one that seems to hold.
     Settled,
-    /// A careful step above it.
-    Probing,
-    /// The careful step held: on towards the configured rate.
-    Climbing,
+    /// A little above what is proven, and further with every proof.
+    Trying {
+        /// The rate that is surely good.
+        good: f64,
+    },
 }
 
 impl Adaptive {
     pub(super) fn new(configured: f64) -> Self {
-        Self {
-            configured,
-            rate: configured,
-            good: configured,
-            clean: 0.0,
-            patience: PATIENCE_SHORT,
-            phase: Phase::Settled,
-            lowered: None,
-        }
+        Self { configured, rate: configured, clean: 0.0, patience: PATIENCE_SHORT, phase: Phase::Whole, lowered: None }
     }
 
     pub(super) fn rate(&self) -> f64 {
         self.rate
     }
 
-    /// Counts a request, and steps up when enough have gone without a refusal.
+    /// Counts a request.
     pub(super) fn went(&mut self) {
-        if self.rate >= self.configured {
-            return;
-        }
         self.clean += 1.0;
-        let (wait, next) = match self.phase {
-            Phase::Settled => (self.patience, Phase::Probing),
-            Phase::Probing => (PROOF, Phase::Climbing),
-            Phase::Climbing => (CLIMB_PROOF, Phase::Climbing),
-        };
-        if self.clean < self.rate * wait {
-            return;
-        }
-        self.clean = 0.0;
-        self.good = self.rate;
-        self.phase = next;
-        self.rate = match next {
-            Phase::Climbing => self.rate + self.configured * CLIMB,
-            _ => self.rate * PROBE,
-        };
-        if self.rate >= self.configured {
-            self.rate = self.configured;
-            self.good = self.configured;
-            self.patience = PATIENCE_SHORT;
-            self.phase = Phase::Settled;
+        match self.phase {
+            Phase::Settled if self.clean >= self.wait() => {
+                self.phase = Phase::Trying { good: self.rate };
+                self.raise(self.rate.ceil());
+            }
+            Phase::Trying { .. } if self.rate >= self.configured && self.clean >= self.rate * PROOF => {
+                self.phase = Phase::Whole;
+                self.patience = PATIENCE_SHORT;
+            }
+            _ => {}
         }
     }
 
-    /// Lowers the rate, once for all requests that were under way together; `accepted` tells how many were accepted in
-    /// the second before the refusal, where that is known.
-    pub(super) fn flooded(&mut self, now: Instant, sent: Instant, accepted: Option<usize>) {
+    /// Takes it that the server took so many within a second: on to a little more. Tells whether that is all that is
+    /// configured, so that there is nothing more to try.
+    pub(super) fn proved(&mut self, taken: usize) -> bool {
+        if let Phase::Trying { good } = &mut self.phase {
+            let taken = f64::from(u32::try_from(taken).unwrap_or(u32::MAX));
+            *good = good.max((taken * OF_ACCEPTED).min(self.configured));
+            self.raise(taken);
+        }
+        self.rate >= self.configured
+    }
+
+    /// Lowers the rate, once for all requests that were under way together, and tells whether it did; `accepted` tells how
+    /// many were accepted in the second before the refusal, where that is known.
+    pub(super) fn flooded(&mut self, now: Instant, sent: Instant, accepted: Option<usize>) -> bool {
         if self.lowered.is_some_and(|lowered| sent <= lowered + Duration::from_millis(50)) {
-            return;
+            return false;
         }
         let same = self.lowered.is_some_and(|lowered| now <= lowered + EPISODE);
         self.lowered = Some(now);
         self.clean = 0.0;
-        if same || self.phase == Phase::Settled {
-            let [least, most] = if same { LOWER_AGAIN } else { LOWER };
-            // More than fits a second is not accepted in one, so it loses nothing as a smaller number.
-            let accepted = accepted.map_or(0.0, |accepted| f64::from(u32::try_from(accepted).unwrap_or(u32::MAX)));
-            self.rate = (accepted * OF_ACCEPTED).clamp(self.rate * least, self.rate * most);
-            self.patience = self.patience.max(if same { PATIENCE } else { PATIENCE_SHORT });
-        } else {
-            self.rate = self.good * BELOW_GOOD;
-            self.patience = (self.patience * MORE_PATIENCE).min(PATIENCE_MAX);
+        match self.phase {
+            Phase::Trying { good } if !same => {
+                self.rate = good * AFTER_TRY;
+                self.patience = (self.patience * MORE_PATIENCE).min(PATIENCE_MAX);
+            }
+            _ => {
+                let [least, most] = if same { LOWER_AGAIN } else { LOWER };
+                // More than fits a second is not accepted in one, so it loses nothing as a smaller number.
+                let accepted = accepted.map_or(0.0, |accepted| f64::from(u32::try_from(accepted).unwrap_or(u32::MAX)));
+                self.rate = (accepted * OF_ACCEPTED).clamp(self.rate * least, self.rate * most);
+                self.patience = self.patience.max(if same { PATIENCE } else { PATIENCE_SHORT });
+            }
         }
         self.phase = Phase::Settled;
         self.rate = self.rate.max(1.0);
+        true
+    }
+
+    /// Gives how many requests must go without a refusal before more is tried.
+    fn wait(&self) -> f64 {
+        let wait = self.rate * self.patience;
+        if self.patience > PATIENCE { wait.max(APART) } else { wait }
+    }
+
+    /// Goes so far beyond what is proven that one more is sent within the time that proves it.
+    fn raise(&mut self, proven: f64) {
+        self.rate = ((proven + BEYOND) / CERTAIN.as_secs_f64()).max(self.rate).min(self.configured);
+        self.clean = 0.0;
     }
 }
 
@@ -132,82 +139,147 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use std::collections::VecDeque;
 
-    use super::super::token::{Pacer, Turn, Urgency};
+    use super::super::token::{Pacer, Ticket, Turn, Urgency};
     use super::*;
 
-    /// A server with a sliding window of a second, and a client that sends whatever the pacer lets through.
+    const TICK: Duration = Duration::from_millis(1);
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A server at some distance, with a sliding window of a second, that once it refused refuses all for a second; and a
+    /// client that sends whatever the pacer lets through.
     struct Rehearsal {
         pacer: Pacer,
         now: Instant,
+        /// From a request to its answer.
+        distance: Duration,
+        /// When each that is under way was sent, and when it arrives.
+        under_way: VecDeque<(Instant, Ticket)>,
+        answers: VecDeque<(Instant, Instant, Ticket, bool)>,
         window: VecDeque<Instant>,
+        held: Option<Instant>,
         sent: usize,
         refused: usize,
     }
 
     impl Rehearsal {
-        fn new(rate: u32) -> Self {
-            Self { pacer: Pacer::new(rate), now: Instant::now(), window: VecDeque::new(), sent: 0, refused: 0 }
+        fn new(rate: u32, distance: u64) -> Self {
+            Self {
+                pacer: Pacer::new(rate),
+                now: Instant::now(),
+                distance: Duration::from_millis(distance),
+                under_way: VecDeque::new(),
+                answers: VecDeque::new(),
+                window: VecDeque::new(),
+                held: None,
+                sent: 0,
+                refused: 0,
+            }
         }
 
-        /// Sends for so many seconds where the server takes `allowed` a second and refuses for a second.
+        /// Sends for so many seconds where the server takes `allowed` a second.
         fn run(&mut self, seconds: u64, allowed: usize) {
             (self.sent, self.refused) = (0, 0);
-            let end = self.now + Duration::from_secs(seconds);
+            let end = self.now + SECOND * u32::try_from(seconds).unwrap();
             while self.now < end {
-                match self.pacer.turn(self.now, Urgency::Bulk) {
-                    Turn::At(at) => self.now = at,
-                    Turn::Now => {
-                        let ticket = self.pacer.went(self.now, Urgency::Bulk);
-                        self.pacer.came_back(ticket, self.now, true);
-                        self.sent += 1;
-                        while self.window.front().is_some_and(|at| *at + Duration::from_secs(1) <= self.now) {
-                            self.window.pop_front();
-                        }
-                        if self.window.len() >= allowed {
-                            self.refused += 1;
-                            self.pacer.flooded(self.now, self.now);
-                            self.pacer.hold_all(self.now + Duration::from_secs(1));
-                        } else {
-                            self.window.push_back(self.now);
-                        }
-                    }
+                self.now += TICK;
+                self.arrive(allowed);
+                self.come_back();
+                while self.pacer.turn(self.now, Urgency::Bulk) == Turn::Now {
+                    self.under_way.push_back((self.now, self.pacer.went(self.now, Urgency::Bulk)));
+                    self.sent += 1;
                 }
             }
+        }
+
+        fn arrive(&mut self, allowed: usize) {
+            while let Some((sent, ticket)) = self.under_way.front().copied() {
+                if sent + self.distance / 2 > self.now {
+                    return;
+                }
+                self.under_way.pop_front();
+                while self.window.front().is_some_and(|at| *at + SECOND <= self.now) {
+                    self.window.pop_front();
+                }
+                let is_held = self.held.is_some_and(|until| until > self.now);
+                let taken = !is_held && self.window.len() < allowed;
+                if taken {
+                    self.window.push_back(self.now);
+                } else if !is_held {
+                    self.held = Some(self.now + SECOND);
+                }
+                self.refused += usize::from(!taken);
+                self.answers.push_back((self.now + self.distance / 2, sent, ticket, taken));
+            }
+        }
+
+        fn come_back(&mut self) {
+            while let Some((at, sent, ticket, taken)) = self.answers.front().copied() {
+                if at > self.now {
+                    return;
+                }
+                self.answers.pop_front();
+                if !taken {
+                    self.pacer.hold_all(self.now + SECOND);
+                    self.pacer.flooded(self.now, sent);
+                }
+                self.pacer.came_back(ticket, self.now, taken);
+            }
+        }
+
+        /// Tells how many seconds pass until the pace is this.
+        fn until(&mut self, rate: f64, allowed: usize) -> u64 {
+            (0..2000)
+                .find(|_| {
+                    self.pacer.rate() >= rate || {
+                        self.run(1, allowed);
+                        false
+                    }
+                })
+                .expect("it comes there")
+        }
+    }
+
+    /// What the server allows of what is configured, and how far it is away, in milliseconds.
+    const SERVERS: [(u32, usize, u64); 6] =
+        [(30, 20, 50), (30, 20, 300), (30, 22, 50), (30, 12, 50), (200, 80, 150), (1000, 700, 60)];
+
+    #[test]
+    fn settles_within_ten_seconds_and_then_hardly_meets_a_refusal() {
+        for (configured, allowed, distance) in SERVERS {
+            let mut rehearsal = Rehearsal::new(configured, distance);
+            rehearsal.run(10, allowed);
+            let rate = rehearsal.pacer.rate();
+            assert!(rate <= allowed as f64 && rate > allowed as f64 * 0.7, "{allowed} of {configured}: {rate}");
+            rehearsal.run(600, allowed);
+            let share = rehearsal.refused as f64 / rehearsal.sent as f64;
+            assert!(share < 0.001, "{allowed} of {configured} at {distance} ms: {share}");
+            assert!(rehearsal.sent as f64 > 0.9 * 600.0 * allowed as f64, "{allowed}: {}", rehearsal.sent);
         }
     }
 
     #[test]
-    fn settles_within_ten_seconds_and_then_hardly_meets_a_refusal() {
-        for (configured, allowed) in [(30, 20), (30, 12), (200, 80)] {
-            let mut rehearsal = Rehearsal::new(configured);
-            rehearsal.run(10, allowed);
-            let rate = rehearsal.pacer.rate();
-            assert!(rate <= allowed as f64 && rate > allowed as f64 * 0.7, "{allowed} of {configured}: {rate}");
-            rehearsal.run(1800, allowed);
-            let share = rehearsal.refused as f64 / rehearsal.sent as f64;
-            assert!(share < 0.001, "{allowed} of {configured}: {share}");
-            assert!(rehearsal.sent as f64 > 0.9 * 1800.0 * allowed as f64, "{}", rehearsal.sent);
+    fn climbs_back_when_more_is_allowed() {
+        for (configured, allowed, distance) in SERVERS {
+            let mut rehearsal = Rehearsal::new(configured, distance);
+            rehearsal.run(300, allowed);
+            let all = configured as usize;
+            let seconds = rehearsal.until(f64::from(configured), all);
+            assert!(seconds <= 300, "{allowed} of {configured}: {seconds} s");
+            rehearsal.run(60, all);
+            rehearsal.run(60, all);
+            assert_eq!(rehearsal.refused, 0);
+            assert!(rehearsal.sent as f64 > 0.97 * 60.0 * f64::from(configured), "{configured}: {}", rehearsal.sent);
         }
     }
 
     #[test]
     fn an_accident_costs_little_and_is_soon_forgotten() {
-        let mut rehearsal = Rehearsal::new(30);
+        let mut rehearsal = Rehearsal::new(30, 50);
         rehearsal.run(60, 30);
         rehearsal.pacer.flooded(rehearsal.now, rehearsal.now);
         assert!(rehearsal.pacer.rate() >= 27.0, "{}", rehearsal.pacer.rate());
         rehearsal.run(60, 30);
         assert_eq!(rehearsal.pacer.rate(), 30.0);
-    }
-
-    #[test]
-    fn climbs_back_when_more_is_allowed() {
-        let mut rehearsal = Rehearsal::new(30);
-        rehearsal.run(10, 20);
-        rehearsal.run(120, 30);
-        assert_eq!(rehearsal.pacer.rate(), 30.0);
-        rehearsal.run(600, 30);
-        assert_eq!(rehearsal.refused, 0);
     }
 
     #[test]

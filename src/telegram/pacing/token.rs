@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{adaptive::Adaptive, window::Window};
+use super::{adaptive::Adaptive, trial::Trial, window::Window};
 
 /// The window in which no more than the rate arrives: a second, and a little for what can't be seen from here.
 const WINDOW: Duration = Duration::from_millis(1003);
@@ -14,6 +14,8 @@ const CATCH_UP: Duration = Duration::from_millis(10);
 const CATCH_UP_MOST: Duration = Duration::from_millis(50);
 /// Above this rate nothing is counted one by one: the spacing alone limits.
 const COUNTED_MAX: f64 = 2000.0;
+/// When to look again whether a trial has ended.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// From this rate on a slot comes so soon that none is kept free.
 const RESERVE_BELOW: f64 = 200.0;
 /// How long an answer keeps slots free for the next ones.
@@ -49,6 +51,7 @@ pub(in crate::telegram) struct Ticket(pub(super) u64);
 pub(in crate::telegram) struct Pacer {
     adaptive: Adaptive,
     window: Window,
+    trial: Trial,
     next_ticket: u64,
     /// When the next one in even spacing is due.
     due: Option<Instant>,
@@ -63,6 +66,7 @@ impl Pacer {
         Self {
             adaptive: Adaptive::new(f64::from(rate.max(1))),
             window: Window::new(WINDOW),
+            trial: Trial::default(),
             next_ticket: 0,
             due: None,
             held_until: None,
@@ -84,7 +88,9 @@ impl Pacer {
             Urgency::Prompt => None,
             Urgency::Bulk => self.due.and_then(|due| due.checked_sub(self.catch_up())).filter(|at| *at > now),
         };
-        held.max(full).max(spaced).map_or(Turn::Now, Turn::At)
+        // A trial is looked at only when it would go: until then others may stop to count.
+        let later = held.max(full).max(spaced).or_else(|| self.tried_until(urgency, now));
+        later.map_or(Turn::Now, Turn::At)
     }
 
     /// Counts a request that goes now.
@@ -94,6 +100,10 @@ impl Pacer {
         let prompt = urgency == Urgency::Prompt;
         if self.counts() {
             self.window.went(ticket, now, prompt);
+            self.trial.went(ticket, now, self.window.len(), self.capacity());
+        } else {
+            // At a rate that is not counted there is nothing to try by.
+            self.adaptive.proved(usize::MAX);
         }
         if prompt {
             let wanted = self.window.prompt() + 1;
@@ -110,11 +120,16 @@ impl Pacer {
     /// that requests take.
     pub(in crate::telegram) fn came_back(&mut self, ticket: Ticket, now: Instant, usual: bool) {
         self.window.came_back(ticket, now, usual);
+        let proved = self.trial.ended(ticket, usual);
+        if proved.is_some_and(|taken| self.adaptive.proved(taken)) {
+            self.trial.end();
+        }
     }
 
     /// Notes that a request was not sent after all.
     pub(in crate::telegram) fn stayed(&mut self, ticket: Ticket) {
         self.window.stayed(ticket);
+        self.trial.ended(ticket, false);
     }
 
     /// Holds everything until then; a shorter hold does not end a longer one.
@@ -126,11 +141,13 @@ impl Pacer {
     pub(in crate::telegram) fn flooded(&mut self, now: Instant, sent: Instant) {
         self.window.forget_before(now);
         let accepted = self.window.answered().checked_sub(1).filter(|_| self.counts());
-        self.adaptive.flooded(now, sent, accepted);
+        if self.adaptive.flooded(now, sent, accepted) {
+            self.trial.begin_at(self.capacity(), now);
+        }
     }
 
     fn interval(&self) -> Duration {
-        WINDOW.div_f64(self.rate())
+        WINDOW.div_f64(self.trial.pace(self.rate()))
     }
 
     /// An interval where slots are far apart; the window bounds what it lets through.
@@ -155,6 +172,12 @@ impl Pacer {
         let kept = if urgency == Urgency::Bulk { self.kept_free(now) } else { 0 };
         let room = self.capacity().saturating_sub(kept).max(1);
         (self.window.len() >= room).then(|| self.window.next_release(now))
+    }
+
+    /// Gives the moment at which to look again, where a trial is under way that this request has to wait for.
+    fn tried_until(&mut self, urgency: Urgency, now: Instant) -> Option<Instant> {
+        let waits = self.counts() && !self.trial.allows(self.window.len(), self.capacity(), urgency, now);
+        waits.then(|| now + LOOK_AGAIN)
     }
 
     /// Counts the slots that bulk leaves: as many as answers came lately and one more, a tenth of the rate at most.
