@@ -6,27 +6,55 @@
 use super::key_lists::{FOLDER, KeyLists};
 use crate::control::ControlError;
 use crate::seal::{KeyList, follow};
-use crate::vault::{RowKey, Vault, VaultError, tables};
+use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
+
+/// Stands for the campaign whose keys were held last; no campaign has an empty name.
+const LAST: &str = "";
 
 /// Holds the keys of `klich.toml` against those that the store knows, and keeps them where they follow from those.
 ///
 /// A store that knows no keys takes the ones that are there. Where it knows no signers nobody could sign a change, and
-/// each is taken.
+/// each is taken. A campaign that it does not know begins with the keys that it has of another: its people are the same.
 ///
 /// # Errors
 /// [`crate::control::Code::Configuration`] where they don't follow; `trouble` says what an error of the vault means.
 pub fn hold(vault: &Vault, lists: &KeyLists, trouble: impl Fn(VaultError) -> ControlError) -> Result<(), ControlError> {
     let current = lists.current.to_text();
-    let key = key(vault, &lists.current.campaign);
-    let known = vault.read_long(&key, tables::KEY_LISTS).map_err(&trouble)?;
-    let known = known.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    if known.as_deref() == Some(&current) {
+    let (own, last) = (key(vault, &lists.current.campaign), key(vault, LAST));
+    let read = |key: &RowKey| -> Result<Option<String>, ControlError> {
+        let bytes = vault.read_long(key, tables::KEY_LISTS).map_err(&trouble)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    let (known, of_any) = (read(&own)?, read(&last)?);
+    if known.as_deref() == Some(&current) && of_any.as_deref() == Some(&current) {
         return Ok(());
     }
-    if let Some(known) = known.as_deref().and_then(|text| KeyList::parse(text).ok()) {
-        follows(&known, lists)?;
+    let parsed = |text: &Option<String>| text.as_deref().and_then(|text| KeyList::parse(text).ok());
+    match (parsed(&known), parsed(&of_any)) {
+        (Some(known), _) => follows(&known, lists)?,
+        (None, Some(other)) => begins_with(&other, lists)?,
+        (None, None) => {}
     }
-    vault.write(|writer| writer.put_long(&key, tables::KEY_LISTS, current.as_bytes())).map_err(trouble)
+    let keep = |writer: &mut Writer<'_>| {
+        writer.put_long(&own, tables::KEY_LISTS, current.as_bytes())?;
+        writer.put_long(&last, tables::KEY_LISTS, current.as_bytes())
+    };
+    vault.write(keep).map_err(trouble)
+}
+
+/// Tells whether a campaign that is new here has the keys that the store knows of another: who writes another campaign's
+/// name into `klich.toml` gets rid of no signature by it.
+fn begins_with(other: &KeyList, lists: &KeyLists) -> Result<(), ControlError> {
+    if other.signers.is_empty() || other.has_same_keys(&lists.current) {
+        return Ok(());
+    }
+    Err(ControlError::configuration(
+        format!(
+            "the campaign `{}` is new to this store, and its keys in klich.toml are not those of `{}`",
+            lists.current.campaign, other.campaign
+        ),
+        "start it with those keys, and change them by signed lists afterwards; or give it a store of its own",
+    ))
 }
 
 /// Tells whether the lists lead from the keys that are known to those that are there.
@@ -97,5 +125,23 @@ mod tests {
         assert!(at(&first, &[]).is_err(), "and the old ones are gone");
         let third = second.next(1, &[], &signers(2..3));
         at(&third, &[signed(&second, 0), signed(&third, 1)]).unwrap();
+    }
+
+    #[test]
+    fn another_campaign_in_the_same_store_is_no_way_around_the_signers() {
+        let (ann, mallory) = (SigningKey::generate(), SigningKey::generate());
+        let vault = Vault::in_memory();
+        let at = |current: KeyList| hold(&vault, &KeyLists { current, chain: Vec::new() }, trouble);
+        let first = |campaign: &str, required: usize, signers: &[&SigningKey]| {
+            KeyList::first(campaign, required, &[], &signers.iter().map(|key| key.public()).collect::<Vec<_>>())
+        };
+        at(first("ours", 1, &[&ann])).unwrap();
+        for other in [first("other", 0, &[]), first("other", 1, &[&mallory]), first("other", 0, &[&ann])] {
+            let refused = at(other).unwrap_err();
+            assert!(refused.what.contains("`other` is new") && refused.what.contains("`ours`"), "{}", refused.what);
+        }
+        at(first("other", 1, &[&ann])).unwrap();
+        assert!(at(first("third", 0, &[])).is_err());
+        at(first("ours", 1, &[&ann])).unwrap();
     }
 }
