@@ -120,6 +120,10 @@ fn trouble(error: BackupError, name: &str, config: &Config) -> ControlError {
             "let this user write into the folder above it; a folder that is a volume of its own can't be replaced, so \
              name one within it in store.url",
         ),
+        BackupError::Foreign(folder) => ControlError::failed(
+            format!("{} holds what is not klich's, and is in the way", folder.display()),
+            "move that away first; nothing was changed",
+        ),
         BackupError::Busy => ControlError::again(error.to_string(), "try again"),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -17,6 +18,13 @@ pub(super) fn listen_address(text: &str) -> Result<Option<SocketAddr>, ()> {
         return port.parse().map(|port| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))).map_err(drop);
     }
     text.parse().map(Some).map_err(drop)
+}
+
+/// Tells whether a store's folder is a folder of its own: one that is named, and that does not hold the configuration's. A
+/// wipe and a restore deal with the whole of it.
+pub(super) fn is_apart(folder: &Path, base: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    folder.file_name().is_some() && !real(base).starts_with(real(folder))
 }
 
 pub(super) fn is_loopback(url: &Url) -> bool {
@@ -70,5 +78,20 @@ mod tests {
         let key = format!("age1{}", "q".repeat(58));
         assert!(is_age_key(&key) && !is_age_key(&key.to_uppercase()) && !is_age_key(&format!("{key}q")));
         assert!(!is_age_key(&key.replace('q', "b")));
+    }
+
+    #[test]
+    fn a_store_has_a_folder_of_its_own() {
+        let home = tempfile::tempdir().unwrap();
+        let base = home.path().join("home");
+        std::fs::create_dir_all(base.join("data")).unwrap();
+        for own in ["data", "new", "data/.", "deep/new", "../beside", "/srv/klich"] {
+            assert!(is_apart(&base.join(own), &base), "{own}");
+        }
+        for shared in ["..", ".", "data/..", "../home", "../home/../home", "new/..", "/"] {
+            assert!(!is_apart(&base.join(shared), &base), "{shared}");
+        }
+        std::os::unix::fs::symlink(home.path(), base.join("link")).unwrap();
+        assert!(!is_apart(&base.join("link"), &base));
     }
 }

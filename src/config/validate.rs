@@ -7,7 +7,7 @@ use reqwest::Url;
 
 use super::problem::Problem;
 use super::schema::{KEYS, variable};
-use super::shapes::{has_twice, is_age_key, is_loopback, is_minisign_key, listen_address, without_slash};
+use super::shapes::{has_twice, is_age_key, is_apart, is_loopback, is_minisign_key, listen_address, without_slash};
 use super::source::{Origin, Settings};
 use super::written::{Backup, Organisers, Retention, Store, Telegram, Vault, Web, Written};
 use super::{Config, Rotate, TELEGRAM_API, Token, Unlock, Updates};
@@ -118,7 +118,14 @@ impl Validator<'_> {
         let text = written.url.unwrap_or_else(|| config.store.url.clone());
         let folder = text.strip_prefix("sled:").filter(|folder| !folder.is_empty() && !folder.starts_with("//"));
         match folder {
-            Some(folder) => config.store.url = format!("sled:{}", self.base.join(folder).display()),
+            Some(folder) => {
+                let folder = self.base.join(folder);
+                config.store.url = format!("sled:{}", folder.display());
+                if !is_apart(&folder, self.base) {
+                    let next = "write \"sled:FOLDER\" with a folder of the store's own, as in \"sled:data\"";
+                    self.error(KEY, "is a folder in which other things lie as well", next);
+                }
+            }
             None => {
                 config.store.url = format!("sled:{}", self.base.join("data").display());
                 if text.starts_with("postgres://") || text.starts_with("postgresql://") {

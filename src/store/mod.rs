@@ -15,7 +15,7 @@ use std::io;
 
 pub use self::batch::{Batch, Expectation, Write};
 pub use self::sled::SledStore;
-pub use self::url::{StoreUrl, open, open_existing, remove_files};
+pub use self::url::{StoreUrl, is_file_name, open, open_existing, remove_files};
 
 /// The longest value in bytes that a store takes. Longer things are cut into parts above the store.
 ///

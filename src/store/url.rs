@@ -70,6 +70,11 @@ pub fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
     super::sled::remove_files(folder)
 }
 
+/// Tells whether a store's files have this name.
+pub fn is_file_name(name: &str) -> bool {
+    super::sled::is_ours(name)
+}
+
 /// Opens the store at an address, and makes it where there is none.
 ///
 /// # Errors

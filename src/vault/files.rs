@@ -26,7 +26,7 @@ use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::root_key::sync_parent;
 use super::wipe::wiped_at;
 use super::{Vault, VaultError, tables};
-use crate::store::{self, Store, StoreUrl};
+use crate::store::{self, Store, StoreError, StoreUrl};
 
 /// Names the files of a store's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,15 +49,18 @@ impl Home {
     /// Lays out the files of the store at `url`.
     ///
     /// # Errors
-    /// [`VaultError::Store`] for a store that is not in this version.
+    /// [`VaultError::Store`] for a store that is not in this version, or has no folder of its own.
     pub fn of(url: &StoreUrl) -> Result<Self, VaultError> {
         let data_dir = url.folder()?.to_owned();
+        // `..` and `/` have no name that another could be put beside.
+        let mut restoring = data_dir.file_name().ok_or_else(no_folder)?.to_owned();
+        restoring.push(".restoring");
         Ok(Self {
             keyring: data_dir.join("keyring"),
             root_key: data_dir.join("root-key"),
             control_socket: data_dir.join("control.sock"),
             wiped: data_dir.join("wiped"),
-            restoring: data_dir.with_extension("restoring"),
+            restoring: data_dir.with_file_name(restoring),
             data_dir,
         })
     }
@@ -170,6 +173,10 @@ pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError>
         loaded => loaded?,
     };
     Vault::open(store::open_existing(url)?.into(), keyring, file)
+}
+
+fn no_folder() -> StoreError {
+    StoreError::Address("after `sled:` name a folder of the store's own, as in `sled:data`".to_owned())
 }
 
 fn refuse_wiped(home: &Home) -> Result<(), VaultError> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rand::RngCore as _;
 use rand::rngs::OsRng;
+use rustix::fs::OFlags;
 
 use super::VaultError;
 use super::envelope::NONCE_LEN;
@@ -16,6 +17,9 @@ use super::root_key::sync_parent;
 
 /// A keyring with a thousand petitions has some 50 KiB; more than this is something else.
 const READ_MAX: u64 = 16 << 20;
+
+/// For opening: a pipe in a file's place is opened, or refused, at once, and nobody waits for its other end.
+pub(super) const AT_ONCE: i32 = OFlags::NONBLOCK.bits().cast_signed();
 
 /// Writes one keyring, wrapped by one root key.
 pub struct KeyringFile {
@@ -29,7 +33,7 @@ impl KeyringFile {
     /// [`VaultError::MissingKeyring`], [`VaultError::WrongKey`], [`VaultError::Damaged`], [`VaultError::Newer`] or
     /// [`VaultError::Disk`].
     pub fn load(path: &Path, root: &RootKey) -> Result<(Self, Keyring), VaultError> {
-        let file = match File::open(path) {
+        let file = match open_plain(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(VaultError::MissingKeyring),
             Err(error) => return Err(error.into()),
@@ -76,7 +80,7 @@ impl KeyringFile {
     pub(super) fn bytes(&self) -> Result<Vec<u8>, VaultError> {
         let (path, _) = self.place.as_ref().ok_or(VaultError::MissingKeyring)?;
         let mut bytes = Vec::new();
-        File::open(path)?.take(READ_MAX).read_to_end(&mut bytes)?;
+        open_plain(path)?.take(READ_MAX).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -113,7 +117,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Renames a file over another, whose bytes are then overwritten.
 pub(super) fn rename_over(next: &Path, path: &Path) -> io::Result<()> {
-    let old = match OpenOptions::new().write(true).open(path) {
+    let old = match OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path) {
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
@@ -124,16 +128,23 @@ pub(super) fn rename_over(next: &Path, path: &Path) -> io::Result<()> {
     old.map_or(Ok(()), overwrite)
 }
 
-/// Clears and removes what an interrupted write left behind.
+/// Clears and removes what an interrupted write left behind. Of a link, which klich makes none, only the link goes.
 pub(super) fn erase_if_there(path: &Path) -> io::Result<()> {
-    match OpenOptions::new().write(true).open(path) {
-        Ok(file) => {
-            overwrite(file)?;
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_symlink() => fs::remove_file(path),
+        Ok(_) => {
+            overwrite(OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path)?)?;
             fs::remove_file(path)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
+}
+
+/// Opens a file to read; refuses what is no plain file.
+pub(super) fn open_plain(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().read(true).custom_flags(AT_ONCE).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
 }
 
 /// Puts zeros in the place of a file's bytes and waits until they are on the disk.
@@ -250,5 +261,19 @@ mod tests {
             assert!(change(&path).is_err());
             assert_eq!(fs::read(&path).unwrap(), damage);
         }
+    }
+
+    #[test]
+    fn a_link_or_a_pipe_in_a_files_place_harms_nothing_else() {
+        let (folder, path) = made();
+        let other = folder.path().join("other");
+        fs::write(&other, "mine").unwrap();
+        std::os::unix::fs::symlink(&other, folder.path().join("keyring.new")).unwrap();
+        change(&path).unwrap();
+        assert_eq!(fs::read(&other).unwrap(), b"mine");
+        assert!(KeyringFile::load(&path, &root()).is_ok());
+        fs::remove_file(&path).unwrap();
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        assert!(matches!(KeyringFile::load(&path, &root()), Err(VaultError::Disk(_))));
     }
 }

@@ -11,6 +11,7 @@ use rand::rngs::OsRng;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::VaultError;
+use super::keyring_file::AT_ONCE;
 use super::keys::{KEY_LEN, RootKey};
 
 const PREFIX: &str = "klich-key-v1 ";
@@ -57,7 +58,7 @@ impl RootKey {
     }
 
     fn load_with_mode(path: &Path, forbidden: u32) -> Result<Self, VaultError> {
-        let file = match File::open(path) {
+        let file = match OpenOptions::new().read(true).custom_flags(AT_ONCE).open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(VaultError::MissingKey),
             Err(error) => return Err(error.into()),

@@ -4,13 +4,13 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use super::files::Home;
-use super::keyring_file::overwrite;
+use super::keyring_file::{AT_ONCE, overwrite};
 use super::root_key::sync_parent;
 use crate::store;
 
@@ -61,8 +61,18 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
         left.extend(failed.into_iter().map(|(path, error)| Left { path, is_key: false, error }));
     }
     // What was being restored had a copy of the keyring, wrapped like the other.
-    if let Err(error) = remove_restoring(&home.restoring) {
-        left.push(Left { path: home.restoring.clone(), is_key: true, error });
+    for key in ["keyring", "root-key"].map(|name| home.restoring.join(name)) {
+        for path in LEFT_BEHIND.map(|suffix| with_suffix(&key, suffix)) {
+            if let Err(error) = destroy(&path) {
+                left.push(Left { path, is_key: true, error });
+            }
+        }
+    }
+    match fs::remove_dir(&home.restoring) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            left.push(Left { path: home.restoring.clone(), is_key: false, error });
+        }
+        _ => {}
     }
     left
 }
@@ -93,6 +103,12 @@ fn mark(home: &Home, now: Timestamp) -> io::Result<()> {
 
 /// Overwrites a file, puts that on the disk, and removes it; does nothing where there is none.
 fn destroy(path: &Path) -> io::Result<()> {
+    // A pipe or a socket holds no key, whatever its name.
+    let kind = fs::metadata(path).map(|meta| meta.file_type());
+    if kind.is_ok_and(|kind| kind.is_fifo() || kind.is_socket()) {
+        fs::remove_file(path)?;
+        return sync_parent(path);
+    }
     let file = match open_to_overwrite(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -112,7 +128,7 @@ fn destroy(path: &Path) -> io::Result<()> {
 }
 
 fn open_to_overwrite(path: &Path) -> io::Result<File> {
-    let open = || OpenOptions::new().write(true).open(path);
+    let open = || OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path);
     match open() {
         // A key that its owner may only read.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
@@ -123,9 +139,12 @@ fn open_to_overwrite(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Removes a folder that held no store: a passphrase's file, the mark of a wipe, and what a bot leaves.
+/// What a folder may hold that holds no store: a passphrase's file, the mark of a wipe, and what a bot leaves.
+pub(super) const KEPT: [&str; 3] = ["root-key", "wiped", "control.sock"];
+
+/// Removes a folder that held no store, and [`KEPT`] with it.
 pub(super) fn remove_kept(folder: &Path) -> io::Result<()> {
-    for name in ["root-key", "wiped", "control.sock"] {
+    for name in KEPT {
         destroy_or_remove(&folder.join(name))?;
     }
     fs::remove_dir(folder)
@@ -137,14 +156,6 @@ fn destroy_or_remove(path: &Path) -> io::Result<()> {
         Ok(_) => fs::remove_file(path),
         Err(_) => Ok(()),
     }
-}
-
-fn remove_restoring(folder: &Path) -> io::Result<()> {
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
-    for entry in entries {
-        destroy(&entry?.path())?;
-    }
-    fs::remove_dir(folder)
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -246,5 +257,29 @@ mod tests {
         }
         assert!(wipe(&place.home, &[], now()).is_empty());
         assert!(!place.home.restoring.exists() && place.key.exists(), "only what is named");
+    }
+
+    #[test]
+    fn nothing_foreign_goes_with_what_was_being_restored() {
+        let place = Place::made();
+        fs::create_dir_all(&place.home.restoring).unwrap();
+        fs::write(place.home.restoring.join("keyring"), "bytes").unwrap();
+        fs::write(place.home.restoring.join("notes.txt"), "mine").unwrap();
+        let left = wipe(&place.home, &[], now());
+        assert_eq!(left.iter().map(|left| left.is_key).collect::<Vec<_>>(), [false], "told, and no key");
+        assert_eq!(names(&place.home.restoring), ["notes.txt"]);
+        assert_eq!(fs::read(place.home.restoring.join("notes.txt")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn a_pipe_in_a_keys_place_keeps_no_other_key() {
+        let place = Place::made();
+        let pipe = |path: &Path| {
+            fs::remove_file(path).unwrap();
+            rustix::fs::mknodat(rustix::fs::CWD, path, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        };
+        pipe(&place.home.keyring);
+        assert!(wipe(&place.home, std::slice::from_ref(&place.key), now()).is_empty());
+        assert!(!place.key.exists() && names(&place.home.data_dir) == ["wiped"]);
     }
 }

@@ -51,7 +51,7 @@ pub struct SledStore {
     broken: AtomicBool,
 }
 
-pub(super) use self::opening::remove_files;
+pub(super) use self::opening::{is_ours, remove_files};
 
 impl SledStore {
     /// Opens the store in `folder` and makes it where there is none; `cache` bounds sled's cache, in bytes.

@@ -125,10 +125,9 @@ pub(in crate::store) fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)>
     let mut failed = Vec::new();
     for path in paths {
         let removed = match name(&path).as_str() {
-            "blobs" | "rehearsal" => fs::remove_dir_all(&path),
-            "db" | "conf" | "synced" | "closed" | "new" => fs::remove_file(&path),
-            snapshot if snapshot.starts_with("snap.") => fs::remove_file(&path),
-            _ => Ok(()),
+            foreign if !is_ours(foreign) => Ok(()),
+            folder if FOLDERS.contains(&folder) => fs::remove_dir_all(&path),
+            _ => fs::remove_file(&path),
         };
         match removed {
             Err(error) if error.kind() != io::ErrorKind::NotFound => failed.push((path, error)),
@@ -137,6 +136,14 @@ pub(in crate::store) fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)>
     }
     let _ = sync_folder(folder);
     failed
+}
+
+/// Folders of a store within its own.
+const FOLDERS: [&str; 2] = ["blobs", "rehearsal"];
+
+/// Tells whether a store's folder has a file or folder of this name.
+pub(in crate::store) fn is_ours(name: &str) -> bool {
+    FOLDERS.contains(&name) || matches!(name, "db" | "conf" | "synced" | "closed" | "new") || name.starts_with("snap.")
 }
 
 /// Clears away what an interrupted start left of a store that was being made: it may be torn, and holds no row yet, for

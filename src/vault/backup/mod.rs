@@ -4,36 +4,28 @@
 //! meanwhile is noted and copied once more, in passes that become shorter; the last one, a few hundred rows at most as a
 //! rule, is read while nobody writes. So what the whole comes to is the state of that moment.
 //!
-//! Restoring goes to a folder beside the store's, where every row is opened with the keyring, and takes the store's place
-//! by one renaming.
+//! Restoring is [`stage`]'s.
 //!
 //! # Security
 //! The root key is not in it, in no form: whoever opens a backup has what whoever takes the disk has, but for that. The
 //! order of rows is that of their blind keys; what was touched while it was taken comes at the end.
 
 mod format;
+mod restoring;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::DirBuilderExt as _;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use std::sync::{Mutex, PoisonError};
 
 pub use self::format::{Decoder, Encoder, Item};
+pub use self::restoring::{Staged, stage};
 
-use super::files::{Home, write_new};
-use super::keyring::Wrapping;
-use super::keyring_file::KeyringFile;
-use super::root_key::sync_parent;
-use super::wipe::remove_kept;
-use super::{RootKey, Vault, VaultError, tables};
-use crate::store::{self, Batch, Store, StoreError, StoreUrl, Table, Write as Change};
+use super::{Vault, VaultError, tables};
+use crate::store::{Batch, StoreError, Table, Write as Change};
 
 /// Rows read at a time.
 const PAGE: usize = 1024;
@@ -46,9 +38,6 @@ const LAST_PASS: usize = 256;
 
 /// How often touched rows are copied before the last pass begins in any case.
 const PASSES: usize = 16;
-
-/// Rows written in one commit while restoring.
-const BATCH: usize = 512;
 
 /// What can go wrong with a backup.
 #[derive(Debug, thiserror::Error)]
@@ -65,9 +54,12 @@ pub enum BackupError {
     /// Where it would be restored to is a store already.
     #[error("there is a store already, and nothing is overwritten")]
     Occupied,
-    /// A backup is being taken, or keys are being renewed.
-    #[error("another backup is being taken, or the keys are being renewed")]
+    /// A backup is being taken or restored, or keys are being renewed.
+    #[error("another backup is being taken or restored, or the keys are being renewed")]
     Busy,
+    /// Where it would be restored to, or on the way there, lie files that are not klich's.
+    #[error("{} is in the way: it holds what is not klich's", .0.display())]
+    Foreign(PathBuf),
     /// It can't be read.
     #[error("the backup can't be read")]
     Read(#[source] io::Error),
@@ -227,133 +219,6 @@ impl Vault {
             }
         }
         Ok(count)
-    }
-}
-
-/// A backup that was restored beside the store's place, every row of it checked.
-pub struct Staged {
-    home: Home,
-    /// How many rows it has.
-    pub rows: u64,
-    placed: bool,
-}
-
-/// Restores a backup beside the place of the store at `url`, where there must be none. Nothing of the place is changed;
-/// what an interrupted one has left beside it is cleared away.
-///
-/// # Errors
-/// [`BackupError`]; nothing is left behind then.
-pub fn stage(url: &StoreUrl, root: &RootKey, source: impl Read) -> Result<Staged, BackupError> {
-    let home = Home::of(url)?;
-    refuse_occupied(&home)?;
-    clear(&home.restoring)?;
-    let staged = fill(&home, root, source);
-    if staged.is_err() {
-        // Best effort: the next one clears it as well.
-        let _ = clear(&home.restoring);
-    }
-    let rows = staged?;
-    Ok(Staged { rows, home, placed: false })
-}
-
-fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<u64, BackupError> {
-    let mut decoder = Decoder::new(source)?;
-    let url = StoreUrl::Sled(home.restoring.clone());
-    let staging = Home::of(&url)?;
-    DirBuilder::new().recursive(true).mode(0o700).create(&staging.data_dir).map_err(BackupError::Place)?;
-    let mut keyring = None;
-    {
-        let store = store::open(&url)?;
-        let mut batch = Batch::new();
-        while let Some(item) = decoder.read()? {
-            match item {
-                Item::Keyring(bytes) => {
-                    // A wrong key is said before a million rows are written.
-                    Wrapping::unwrap(root, &bytes)?;
-                    keyring = Some(bytes);
-                }
-                Item::Row { tag, key, value } => {
-                    batch.put(table_of(tag).ok_or(BackupError::Newer)?, key, value);
-                }
-                Item::Removed { tag, key } => {
-                    batch.remove(table_of(tag).ok_or(BackupError::Newer)?, key);
-                }
-            }
-            if batch.len() >= BATCH {
-                commit(&*store, &mut batch)?;
-            }
-        }
-        commit(&*store, &mut batch)?;
-        store.sync()?;
-    }
-    write_new(&staging.keyring, &keyring.ok_or(BackupError::Damaged)?)?;
-    if home.root_key.try_exists().map_err(BackupError::Place)? {
-        let wrapped = fs::read(&home.root_key).map_err(BackupError::Place)?;
-        write_new(&staging.root_key, &wrapped)?;
-    }
-    let (file, keyring) = KeyringFile::load(&staging.keyring, root)?;
-    let store: Arc<dyn Store> = store::open_existing(&url)?.into();
-    Vault::open(store, keyring, file)?.check_rows().map_err(|error| match error {
-        VaultError::Unreadable => BackupError::Damaged,
-        error => error.into(),
-    })
-}
-
-fn commit(store: &dyn Store, batch: &mut Batch) -> Result<(), BackupError> {
-    // Nothing is expected, so nothing is refused.
-    let _ = store.commit(&std::mem::take(batch))?;
-    Ok(())
-}
-
-impl Staged {
-    /// Gives the folder that it lies in until [`Staged::put_in_place`].
-    pub fn folder(&self) -> &Path {
-        &self.home.restoring
-    }
-
-    /// Puts it in the store's place, by one renaming. What was there, a passphrase's file or the mark of a wipe, goes.
-    ///
-    /// # Errors
-    /// [`BackupError::Occupied`], [`BackupError::Place`]: the place is as it was.
-    pub fn put_in_place(mut self) -> Result<(), BackupError> {
-        let (from, to) = (&self.home.restoring, &self.home.data_dir);
-        refuse_occupied(&self.home)?;
-        if to.try_exists().map_err(BackupError::Place)? {
-            renameat_with(CWD, from, CWD, to, RenameFlags::EXCHANGE)
-                .map_err(|error| BackupError::Place(error.into()))?;
-            self.placed = true;
-            sync_parent(to).map_err(BackupError::Place)?;
-            // Foreign files stay there, and their folder with them.
-            let _ = remove_kept(from);
-        } else {
-            fs::rename(from, to).map_err(BackupError::Place)?;
-        }
-        self.placed = true;
-        sync_parent(to).map_err(BackupError::Place)
-    }
-}
-
-/// What was not put in place goes.
-impl Drop for Staged {
-    fn drop(&mut self) {
-        if !self.placed {
-            let _ = clear(&self.home.restoring);
-        }
-    }
-}
-
-fn refuse_occupied(home: &Home) -> Result<(), BackupError> {
-    let names = ["db", "conf", "new", "keyring", "blobs"];
-    if names.iter().any(|name| fs::symlink_metadata(home.data_dir.join(name)).is_ok()) {
-        return Err(BackupError::Occupied);
-    }
-    Ok(())
-}
-
-fn clear(folder: &Path) -> Result<(), BackupError> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(BackupError::Place(error)),
-        _ => Ok(()),
     }
 }
 

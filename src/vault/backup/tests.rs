@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use std::collections::BTreeMap;
-use std::thread;
+use std::{fs, thread};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::files::{Home, write_new};
 use super::super::testing::Place;
 use super::super::{Record, wipe, wiped_at};
 use super::*;
+use crate::store::StoreUrl;
 
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 enum Note {
@@ -182,4 +184,50 @@ fn a_wiped_home_takes_a_backup_again_and_a_passphrase_file_stays() {
     assert_eq!(fs::read(&place.home.root_key).unwrap(), b"under a passphrase");
     assert_eq!(number(&place.open().unwrap(), 1), Some(1));
     assert!(place.folder.path().exists());
+}
+
+#[test]
+fn nothing_foreign_is_cleared_away_or_moved() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    put(&vault, 1, 1);
+    let backup = vault.copy(Vec::new()).unwrap();
+    let other = place.empty();
+    let foreign = |result| matches!(result, Err(BackupError::Foreign(_)));
+    for folder in [&other.home.restoring, &other.home.data_dir] {
+        fs::create_dir(folder).unwrap();
+        fs::write(folder.join("notes.txt"), "mine").unwrap();
+        assert!(foreign(other.restore(&backup)), "{}", folder.display());
+        assert_eq!(fs::read(folder.join("notes.txt")).unwrap(), b"mine");
+        fs::remove_dir_all(folder).unwrap();
+    }
+    // A link leads to what is somebody else's.
+    std::os::unix::fs::symlink(other.folder.path(), &other.home.restoring).unwrap();
+    assert!(foreign(other.restore(&backup)));
+    fs::remove_file(&other.home.restoring).unwrap();
+    assert_eq!(other.restore(&backup).unwrap(), 1);
+    // Above a folder, or at the root, nothing can be put beside.
+    for folder in ["/", "data/..", ".."] {
+        assert!(Home::of(&StoreUrl::Sled(folder.into())).is_err(), "{folder}");
+    }
+    let named = Home::of(&StoreUrl::Sled("/homes/one.two".into())).unwrap();
+    assert_eq!(named.restoring, std::path::Path::new("/homes/one.two.restoring"), "no other store's");
+}
+
+#[test]
+fn one_restores_at_a_time_and_not_what_is_wiped_meanwhile() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    put(&vault, 1, 1);
+    let backup = vault.copy(Vec::new()).unwrap();
+    let other = place.empty();
+    let stage = || stage(&other.url, &other.root(), backup.as_slice());
+    let first = stage().unwrap();
+    assert!(matches!(stage(), Err(BackupError::Busy)));
+    first.put_in_place().unwrap();
+    fs::remove_dir_all(&other.home.data_dir).unwrap();
+    let staged = stage().unwrap();
+    wipe(&other.home, &[], jiff::Timestamp::UNIX_EPOCH);
+    assert!(matches!(staged.put_in_place(), Err(BackupError::Vault(VaultError::Wiped(_)))));
+    assert!(!other.home.data_dir.exists() && !other.home.restoring.exists());
 }

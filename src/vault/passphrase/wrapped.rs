@@ -19,7 +19,6 @@
 //! Source: RFC 9106.
 
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -33,6 +32,7 @@ use zeroize::Zeroizing;
 use super::Passphrase;
 use crate::vault::VaultError;
 use crate::vault::envelope::{NONCE_LEN, TAG_LEN};
+use crate::vault::keyring_file::open_plain;
 use crate::vault::keys::{KEY_LEN, KeyEncryptionKey, RootKey};
 
 const MAGIC: &[u8; 15] = b"klich-root-key\n";
@@ -157,7 +157,7 @@ impl WrappedRootKey {
     /// [`VaultError::MissingWrappedKey`], [`VaultError::WrappedKeyDamaged`], [`VaultError::WrappedKeyNewer`] or
     /// [`VaultError::Disk`].
     pub fn load(path: &Path) -> Result<Self, VaultError> {
-        let file = match File::open(path) {
+        let file = match open_plain(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(VaultError::MissingWrappedKey),
             Err(error) => return Err(error.into()),

@@ -1,0 +1,196 @@
+//! Restoring: to a folder beside the store's, where every row is opened with the keyring, and from there to the store's place
+//! by one renaming. What is not klich's is neither cleared away nor moved.
+
+use std::fs::{self, DirBuilder, File, TryLockError};
+use std::io::{self, Read};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+use super::format::{Decoder, Item};
+use super::{BackupError, table_of};
+use crate::store::{self, Batch, Store, StoreUrl};
+use crate::vault::files::{Home, write_new};
+use crate::vault::keyring::Wrapping;
+use crate::vault::keyring_file::KeyringFile;
+use crate::vault::root_key::sync_parent;
+use crate::vault::wipe::{KEPT, remove_kept, wiped_at};
+use crate::vault::{RootKey, Vault, VaultError};
+
+/// Rows written in one commit.
+const BATCH: usize = 512;
+
+/// A backup that was restored beside the store's place, every row of it checked.
+pub struct Staged {
+    home: Home,
+    /// How many rows it has.
+    pub rows: u64,
+    placed: bool,
+    /// The mark of a wipe that was there before.
+    wiped: Option<Timestamp>,
+    /// Held to the end: nobody else restores in this place.
+    _alone: File,
+}
+
+/// Restores a backup beside the place of the store at `url`, where there must be none. Nothing of the place is changed;
+/// what an interrupted one has left beside it is cleared away.
+///
+/// # Errors
+/// [`BackupError`]; nothing is left behind then.
+pub fn stage(url: &StoreUrl, root: &RootKey, source: impl Read) -> Result<Staged, BackupError> {
+    let home = Home::of(url)?;
+    refuse_occupied(&home)?;
+    let alone = lock(&home.restoring)?;
+    let wiped = wiped_at(&home);
+    clear(&home.restoring)?;
+    let staged = fill(&home, root, source);
+    if staged.is_err() {
+        // Best effort: the next one clears it as well.
+        let _ = clear(&home.restoring);
+    }
+    let rows = staged?;
+    Ok(Staged { rows, home, placed: false, wiped, _alone: alone })
+}
+
+fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<u64, BackupError> {
+    let mut decoder = Decoder::new(source)?;
+    let url = StoreUrl::Sled(home.restoring.clone());
+    let staging = Home::of(&url)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(&staging.data_dir).map_err(BackupError::Place)?;
+    let mut keyring = None;
+    {
+        let store = store::open(&url)?;
+        let mut batch = Batch::new();
+        while let Some(item) = decoder.read()? {
+            match item {
+                Item::Keyring(bytes) => {
+                    // A wrong key is said before a million rows are written.
+                    Wrapping::unwrap(root, &bytes)?;
+                    keyring = Some(bytes);
+                }
+                Item::Row { tag, key, value } => {
+                    batch.put(table_of(tag).ok_or(BackupError::Newer)?, key, value);
+                }
+                Item::Removed { tag, key } => {
+                    batch.remove(table_of(tag).ok_or(BackupError::Newer)?, key);
+                }
+            }
+            if batch.len() >= BATCH {
+                commit(&*store, &mut batch)?;
+            }
+        }
+        commit(&*store, &mut batch)?;
+        store.sync()?;
+    }
+    write_new(&staging.keyring, &keyring.ok_or(BackupError::Damaged)?)?;
+    if home.root_key.try_exists().map_err(BackupError::Place)? {
+        let wrapped = fs::read(&home.root_key).map_err(BackupError::Place)?;
+        write_new(&staging.root_key, &wrapped)?;
+    }
+    let (file, keyring) = KeyringFile::load(&staging.keyring, root)?;
+    let store: Arc<dyn Store> = store::open_existing(&url)?.into();
+    Vault::open(store, keyring, file)?.check_rows().map_err(|error| match error {
+        VaultError::Unreadable => BackupError::Damaged,
+        error => error.into(),
+    })
+}
+
+fn commit(store: &dyn Store, batch: &mut Batch) -> Result<(), BackupError> {
+    // Nothing is expected, so nothing is refused.
+    let _ = store.commit(&std::mem::take(batch))?;
+    Ok(())
+}
+
+impl Staged {
+    /// Gives the folder that it lies in until [`Staged::put_in_place`].
+    pub fn folder(&self) -> &Path {
+        &self.home.restoring
+    }
+
+    /// Puts it in the store's place, by one renaming. What was there, a passphrase's file or the mark of a wipe, goes.
+    ///
+    /// # Errors
+    /// [`BackupError::Occupied`], [`BackupError::Foreign`], [`BackupError::Place`]: the place is as it was. So where it was
+    /// wiped meanwhile.
+    pub fn put_in_place(mut self) -> Result<(), BackupError> {
+        let (from, to) = (&self.home.restoring, &self.home.data_dir);
+        refuse_occupied(&self.home)?;
+        let wiped = wiped_at(&self.home);
+        if wiped != self.wiped || !from.join("keyring").try_exists().map_err(BackupError::Place)? {
+            return Err(VaultError::Wiped(wiped.unwrap_or_else(Timestamp::now)).into());
+        }
+        if to.try_exists().map_err(BackupError::Place)? {
+            renameat_with(CWD, from, CWD, to, RenameFlags::EXCHANGE)
+                .map_err(|error| BackupError::Place(error.into()))?;
+            self.placed = true;
+            sync_parent(to).map_err(BackupError::Place)?;
+            // Nothing else was in it, as was seen above.
+            let _ = remove_kept(from);
+        } else {
+            fs::rename(from, to).map_err(BackupError::Place)?;
+        }
+        self.placed = true;
+        sync_parent(to).map_err(BackupError::Place)
+    }
+}
+
+/// What was not put in place goes.
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if !self.placed {
+            let _ = clear(&self.home.restoring);
+        }
+    }
+}
+
+fn refuse_occupied(home: &Home) -> Result<(), BackupError> {
+    let names = ["db", "conf", "new", "keyring", "blobs"];
+    if names.iter().any(|name| fs::symlink_metadata(home.data_dir.join(name)).is_ok()) {
+        return Err(BackupError::Occupied);
+    }
+    // It changes places with what is restored: what else is in it would be gone from where its owner looks for it.
+    if holds_others(&home.data_dir, |name| KEPT.contains(&name) || store::is_file_name(name))? {
+        return Err(BackupError::Foreign(home.data_dir.clone()));
+    }
+    Ok(())
+}
+
+/// Takes the folder in which others would restore to the same place.
+fn lock(restoring: &Path) -> Result<File, BackupError> {
+    let folder = restoring.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(BackupError::Place)?;
+    let folder = File::open(folder).map_err(BackupError::Place)?;
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(BackupError::Busy),
+        // Where the file system knows no locks, there are none.
+        Err(TryLockError::Error(_)) | Ok(()) => Ok(folder),
+    }
+}
+
+/// Clears away what an interrupted one has left; refuses where there is anything else.
+fn clear(folder: &Path) -> Result<(), BackupError> {
+    let is_link_or_file = fs::symlink_metadata(folder).is_ok_and(|meta| !meta.is_dir());
+    let ours = |name: &str| name.starts_with("keyring") || KEPT.contains(&name) || store::is_file_name(name);
+    if is_link_or_file || holds_others(folder, ours)? {
+        return Err(BackupError::Foreign(folder.to_owned()));
+    }
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(BackupError::Place(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Tells whether a folder holds anything that is not `ours` by its name; not where there is none.
+fn holds_others(folder: &Path, ours: impl Fn(&str) -> bool) -> Result<bool, BackupError> {
+    match fs::read_dir(folder) {
+        Ok(entries) => {
+            let names = entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<Vec<_>, _>>();
+            Ok(names.map_err(BackupError::Place)?.iter().any(|name| !name.to_str().is_some_and(&ours)))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(BackupError::Place(error)),
+    }
+}
