@@ -1,6 +1,7 @@
 //! The webhook route, health, the Mini App's files, and the campaign's public page.
 
 mod pages;
+mod patience;
 mod site;
 
 pub mod metrics;
@@ -21,11 +22,17 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use tokio::{net::TcpListener, sync::Semaphore, task::JoinSet, time::sleep};
+use tokio::{
+    net::TcpListener,
+    sync::Semaphore,
+    task::JoinSet,
+    time::{sleep, timeout},
+};
 use tokio_util::sync::CancellationToken;
 use tower_http::{set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
 pub use self::pages::{OWN_PATHS, Pages, Shelf};
+use self::patience::Patient;
 pub use self::site::{POLICY, Site, SiteFile};
 use crate::telegram::{Readiness, Rejected, Webhook};
 
@@ -42,6 +49,8 @@ const CONNECTIONS: usize = 256;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest that a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long connections may take to end after the shutdown.
+const DRAIN: Duration = Duration::from_secs(4);
 /// Telegram's header with the webhook's secret.
 const SECRET: HeaderName = HeaderName::from_static("x-telegram-bot-api-secret-token");
 
@@ -88,8 +97,9 @@ pub async fn serve_metrics(
 
 /// Serves routes until `shutdown`, and then ends the requests that are being served.
 ///
-/// A connection that does not send a request's head in time is closed, and at most [`CONNECTIONS`] are open: whoever
-/// holds many takes places from other clients of this address, and nothing from the rest of the process.
+/// A connection that does not send a request's head in time, or does not take what it asked for, is closed, and at most
+/// [`CONNECTIONS`] are open: whoever holds many takes places from other clients of this address, and nothing from the rest
+/// of the process.
 async fn accept(listener: &TcpListener, router: Router, shutdown: CancellationToken) -> io::Result<()> {
     let service = TowerToHyperService::new(router);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
@@ -112,7 +122,7 @@ async fn accept(listener: &TcpListener, router: Router, shutdown: CancellationTo
             let _place = place;
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-            let connection = builder.serve_connection(TokioIo::new(stream), service);
+            let connection = builder.serve_connection(TokioIo::new(Patient::new(stream)), service);
             tokio::pin!(connection);
             // A client that breaks off is its own affair.
             tokio::select! {
@@ -124,7 +134,9 @@ async fn accept(listener: &TcpListener, router: Router, shutdown: CancellationTo
             }
         });
     }
-    while connections.join_next().await.is_some() {}
+    // Whoever reads slowly does not keep the process.
+    let _ = timeout(DRAIN, async { while connections.join_next().await.is_some() {} }).await;
+    connections.shutdown().await;
     Ok(())
 }
 
