@@ -73,7 +73,12 @@ fn try_write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     name.push(path.file_name().ok_or(io::ErrorKind::InvalidInput)?);
     name.push(".new");
     let new = path.with_file_name(name);
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    // What a crash has left, or somebody put there whose file or link it would stay: it may be a secret that is written.
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     let moved = match renameat_with(CWD, &new, CWD, path, RenameFlags::NOREPLACE) {
@@ -129,5 +134,23 @@ mod tests {
         fs::write(home.path().join(".a.new"), "a longer half-written text").unwrap();
         assert!(write_new(&home.path().join("a"), b"whole").unwrap());
         assert_eq!(fs::read(home.path().join("a")).unwrap(), b"whole");
+    }
+
+    #[test]
+    fn what_lies_in_wait_gets_nothing_of_a_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("theirs"), "theirs").unwrap();
+        symlink(at("theirs"), at(".linked.new")).unwrap();
+        fs::write(at(".open.new"), "").unwrap();
+        fs::set_permissions(at(".open.new"), fs::Permissions::from_mode(0o666)).unwrap();
+        let held = File::open(at(".open.new")).unwrap();
+        for name in ["linked", "open"] {
+            assert!(write_new(&at(name), b"secret").unwrap());
+            let meta = fs::symlink_metadata(at(name)).unwrap();
+            assert!(meta.is_file() && meta.permissions().mode() & 0o777 == 0o600, "{name}");
+        }
+        assert_eq!(fs::read(at("theirs")).unwrap(), b"theirs");
+        assert_eq!(io::read_to_string(held).unwrap(), "", "who had it open sees nothing");
     }
 }

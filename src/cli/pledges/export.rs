@@ -35,7 +35,8 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Fa
     let asking = reach::Asking::new(reached, context)?;
     for shard in 0..LetterId::SHARDS {
         let found: LetterIds = asking.ask(Request::PledgesList { shard })?;
-        ids.extend(found.ids);
+        // They become file names, also where this is root's and the bot another user's.
+        ids.extend(found.ids.into_iter().filter(|id| id.parse::<LetterId>().is_ok()));
     }
     make_folder(&args.dir)?;
     let there = there(&args.dir)?;
@@ -53,7 +54,7 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Fa
             if left.len() == before {
                 return Err(ControlError::failed("the running klich gives no letters", "see its log").into());
             }
-            for (id, sealed) in &got.letters {
+            for (id, sealed) in got.letters.iter().filter(|(id, _)| ids.contains(*id)) {
                 // Those that went meanwhile are none.
                 if let Some(sealed) = sealed.as_ref().and_then(|sealed| SealedFile::read(sealed.as_bytes()).ok()) {
                     written += u64::from(write_new(&file(&args.dir, id), sealed.as_bytes())?);
