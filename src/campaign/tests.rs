@@ -305,3 +305,17 @@ fn mistakes_in_reminders_and_circles_are_named() {
     let long = format!("{ENGLISH}reminder-morning = {}\n", "x".repeat(1001));
     assert!(problems(MANIFEST, &long).join("\n").contains("Shorten it to 1000"));
 }
+
+#[test]
+fn braces_within_braces_are_refused_before_they_take_the_stack() {
+    let nested = |depth: usize| format!("{}\"x\"{}", "{ ".repeat(depth), " }".repeat(depth));
+    for (text, lines) in [(nested(60_000), 1), (format!("{}\n", "{ ".repeat(60_000)), 1), ("{\n ".repeat(5_000), 33)] {
+        let found = problems(MANIFEST, &format!("{ENGLISH}\nmore = {text}\n"));
+        let line = ENGLISH.lines().count() + 1 + lines;
+        let expected = format!("camp/en.ftl:{line}: braces lie in each other more than 32 deep.");
+        assert!(found.iter().any(|problem| problem.starts_with(&expected)), "{found:?}");
+    }
+    // Signs of their own, however many, are no depth.
+    let signs = ENGLISH.replace("Open the gate.", &"{\"{\"} ".repeat(40));
+    assert_eq!(problems(MANIFEST, &signs), Vec::<String>::new());
+}

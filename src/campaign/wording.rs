@@ -100,6 +100,35 @@ impl Wording {
     }
 }
 
+/// Braces that lie deeper in each other are not parsed: Fluent's parser takes stack for each, and a text needs none.
+const DEPTH_MAX: usize = 32;
+
+/// Finds the line in which braces lie too deep. What stands in quotes within braces is text; with a new entry, which
+/// begins a line, all are closed.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '#' | '-')) {
+            depth = 0;
+        }
+        let (mut quoted, mut escaped) = (false, false);
+        for byte in line.bytes() {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' if depth > 0 => quoted = !quoted,
+                b'{' if !quoted => depth += 1,
+                b'}' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > DEPTH_MAX {
+                return Some(number);
+            }
+        }
+    }
+    None
+}
+
 struct Reader<'a, 'p> {
     source: &'a Source,
     name: &'a str,
@@ -115,6 +144,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn parse(&mut self) -> Vec<Entry<&'a str>> {
+        if let Some(line) = too_deep(self.text) {
+            self.say(Some(line), format!("braces lie in each other more than {DEPTH_MAX} deep"), "Take them out");
+            return Vec::new();
+        }
         let (resource, errors) = match fluent_syntax::parser::parse(self.text) {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, errors)) => (resource, errors),
