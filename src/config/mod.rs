@@ -14,6 +14,7 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::io::Read as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
@@ -22,6 +23,9 @@ use serde::Deserialize;
 
 pub use self::problem::{ConfigError, Problem, Severity};
 pub use self::token::{Token, TokenMalformed};
+
+/// The largest klich.toml that is read, in bytes.
+const FILE_MAX: u64 = 1 << 20;
 
 /// The root of Telegram's own Bot API.
 pub const TELEGRAM_API: &str = "https://api.telegram.org";
@@ -211,7 +215,7 @@ impl Config {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let base = path.parent().unwrap_or(Path::new("/")).to_owned();
         let mut settings = source::Settings::default();
-        let has_file = match std::fs::read_to_string(&path) {
+        let has_file = match read_bounded(&path) {
             Ok(text) => settings.add_file(&path, &text),
             Err(error) => {
                 settings.problems.push(unreadable(&path, &error));
@@ -262,6 +266,13 @@ impl Reading {
             _ => Err(ConfigError::new(self.problems)),
         }
     }
+}
+
+/// Reads a file's text, so far as it can be a configuration's.
+fn read_bounded(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(FILE_MAX + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > FILE_MAX { Err(io::Error::other("it is over 1 MiB")) } else { Ok(text) }
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Problem {

@@ -33,7 +33,8 @@ pub struct Problem {
 impl Problem {
     /// Makes an error without a place.
     pub fn error(what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, what: what.into(), next: next.into(), file: None, line: None }
+        let (what, next) = (printable(what.into()), printable(next.into()));
+        Self { severity: Severity::Error, what, next, file: None, line: None }
     }
 
     /// Makes a warning without a place.
@@ -100,5 +101,22 @@ impl fmt::Display for ConfigError {
             separator = "; ";
         }
         Ok(())
+    }
+}
+
+/// Leaves out what would steer a terminal: a problem may quote what somebody else has written.
+fn printable(text: String) -> String {
+    let steers = |c: char| c.is_control() && c != '\n';
+    if text.contains(steers) { text.replace(steers, "") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_does_not_steer_a_terminal() {
+        let problem = Problem::error("there is no key `\u{1b}[2Jx\u{9b}31m`", "a\nb\r");
+        assert_eq!((problem.what.as_str(), problem.next.as_str()), ("there is no key `[2Jx31m`", "a\nb"));
     }
 }
