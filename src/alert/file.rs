@@ -277,9 +277,15 @@ impl Reader<'_> {
                     let length = text.chars().count();
                     self.mistake(code, &format!("`text.{code}` has {length} characters; {TEXT_MAX} is the most"));
                 }
-                Some(text) => {
-                    texts.insert(language, text.to_owned());
-                }
+                Some(text) => match text.chars().find(|c| is_unseen(*c)) {
+                    Some(c) => {
+                        let sign = format!("U+{:04X}", u32::from(c));
+                        self.mistake(code, &format!("`text.{code}` holds the unseen sign {sign}: take it out"));
+                    }
+                    None => {
+                        texts.insert(language, text.to_owned());
+                    }
+                },
             }
         }
         texts
@@ -305,6 +311,13 @@ fn line_at(source: &str, offset: usize) -> usize {
 
 fn codes() -> String {
     Language::ALL.map(Language::code).join(", ")
+}
+
+/// Tells whether a sign steers a terminal, or turns the direction of what follows: with it whoever reads a text before signing
+/// it could be shown another one than subscribers get.
+fn is_unseen(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A key as far as it is fit for a message.
@@ -360,6 +373,18 @@ be = "Сёння мы разам."
         assert!(AlertFile::parse(&with(TEXT_MAX)).is_ok());
         let mistakes = AlertFile::parse(&with(TEXT_MAX + 1)).unwrap_err();
         assert!(mistakes.iter().any(|mistake| mistake.what.contains("3501")), "{mistakes:?}");
+    }
+
+    #[test]
+    fn a_text_is_what_a_signer_sees_of_it() {
+        let with = |sign: &str| AlertFile::parse(&GOOD.replace("we stand", &format!("we{sign} stand")));
+        for sign in ["\\u001b[8m", "\\u009b8m", "\\u0000", "\\u202e", "\\u2067"] {
+            let mistakes = with(sign).unwrap_err();
+            assert!(mistakes.iter().any(|mistake| mistake.what.contains("unseen sign U+")), "{mistakes:?}");
+        }
+        for sign in ["\\n", "\\t", "\\r\\n", "\\u200d", "👩\u{200d}🏭"] {
+            assert!(with(sign).is_ok(), "{sign:?}");
+        }
     }
 
     #[test]
