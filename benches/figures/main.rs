@@ -9,6 +9,7 @@ mod answers;
 mod bare;
 mod engine;
 mod home;
+mod keeping;
 mod kills;
 mod million;
 mod pace;
@@ -16,17 +17,19 @@ mod page;
 mod pledges;
 mod process;
 mod rotation;
+mod sample;
 mod sealed;
 mod speed;
 mod start;
 mod table;
+mod vault;
 
 use table::{Figure, Table};
 
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-const ROWS: [Row; 10] = [
+const ROWS: [Row; 12] = [
     ("pace", pace::measure),
     ("speed", speed::measure),
     ("answers", answers::measure),
@@ -34,7 +37,9 @@ const ROWS: [Row; 10] = [
     ("pledges", pledges::measure),
     ("start", start::measure),
     ("million", million::measure),
+    ("vault", vault::measure),
     ("rotation", rotation::measure),
+    ("keeping", keeping::measure),
     ("sealed", sealed::measure),
     ("page", page::measure),
 ];

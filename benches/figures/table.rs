@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The order of the figures, by their ids.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 25] = [
     "pace-30",
     "pace-1000",
     "speed",
@@ -21,8 +21,16 @@ const ORDER: [&str; 17] = [
     "resume",
     "memory-running",
     "memory-total",
+    "vault-store",
+    "vault-scan",
+    "vault-seal",
+    "vault-size",
     "rotation",
     "rotation-wait",
+    "backup",
+    "restore",
+    "keeping-memory",
+    "wipe",
     "open",
     "page",
     "page-count",
