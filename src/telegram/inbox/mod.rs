@@ -2,10 +2,11 @@
 
 mod aside;
 mod floods;
+mod forgetting;
 mod rows;
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher as _, RandomState},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::Ordering::Relaxed},
 };
@@ -17,11 +18,12 @@ use self::{
     floods::Floods,
     rows::{Aside, Entry, Places, Waiting},
 };
-use super::{RawUpdate, Traffic, UpdateId, traffic::count};
+use super::{ChatId, RawUpdate, Traffic, UpdateId, traffic::count};
 use crate::vault::{Found, Vault, VaultError};
 
 pub use self::aside::{AsideKind, AsideSummary};
 pub use self::floods::{Judge, Worth};
+pub use self::forgetting::{Forgotten, Sought};
 
 /// An update longer than this, in bytes, is dropped: Telegram's own are far shorter.
 pub const UPDATE_MAX: usize = 256 << 10;
@@ -44,6 +46,10 @@ pub struct Inbox {
     handled: Mutex<Handled>,
     floods: Mutex<Floods>,
     judge: OnceLock<Arc<dyn Judge>>,
+    /// Chats of which everything is looked for, and what was found.
+    sought: Mutex<HashMap<ChatId, BTreeSet<UpdateId>>>,
+    /// The update of each chat that is being handled.
+    running: Mutex<HashMap<u64, UpdateId>>,
     news: Mutex<Option<UpdateId>>,
     arrived: Notify,
 }
@@ -104,6 +110,8 @@ impl Inbox {
             handled: Mutex::default(),
             floods: Mutex::default(),
             judge: OnceLock::new(),
+            sought: Mutex::default(),
+            running: Mutex::default(),
             news: Mutex::default(),
             arrived: Notify::new(),
         };
@@ -269,6 +277,7 @@ impl Inbox {
         let new = self.vault.write(|writer| {
             let mut new = Vec::new();
             for (update, chat) in &kept {
+                update.chat.iter().for_each(|chat| self.note_sought(*chat, update.id));
                 if writer.get::<Waiting>(&self.places.head(update.id))?.is_some() {
                     continue;
                 }
@@ -312,8 +321,12 @@ impl Inbox {
         }
     }
 
-    fn stands_for(&self, id: UpdateId, chat: Option<super::ChatId>) -> u64 {
+    fn stands_for(&self, id: UpdateId, chat: Option<ChatId>) -> u64 {
         chat.map_or_else(|| self.hasher.hash_one((id, "alone")), |chat| self.hasher.hash_one(chat))
+    }
+
+    fn sought(&self) -> MutexGuard<'_, HashMap<ChatId, BTreeSet<UpdateId>>> {
+        self.sought.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn floods(&self) -> MutexGuard<'_, Floods> {
@@ -351,7 +364,7 @@ impl Inbox {
                 _ => return Err(VaultError::Incomplete),
             }
         }
-        Ok(Some(json))
+        Ok(Some(rows::unfilled(json)))
     }
 
     /// Takes an update out; says whether it was there.
