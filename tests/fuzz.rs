@@ -9,7 +9,7 @@ use klich::fuzzing;
 type Target = (&'static str, fn(&[u8]));
 
 /// Every target by the name of its corpus.
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 15] = [
     ("envelope", fuzzing::envelope),
     ("keyring", fuzzing::keyring),
     ("root_key", fuzzing::root_key),
@@ -19,6 +19,12 @@ const TARGETS: [Target; 9] = [
     ("alert_file", fuzzing::alert_file),
     ("sealed", fuzzing::sealed),
     ("control", fuzzing::control),
+    ("link", fuzzing::link),
+    ("lists", fuzzing::lists),
+    ("typed", fuzzing::typed),
+    ("update", fuzzing::update),
+    ("answer", fuzzing::answer),
+    ("store_log", fuzzing::store_log),
 ];
 
 #[test]

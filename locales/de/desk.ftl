@@ -39,7 +39,7 @@ desk-text-empty = In dieser Nachricht steht kein Text, also wurde nichts überno
 desk-preview = <b>Vorschau: { $language }.</b> So kommt es bei den Abos an:
 desk-nothing-written = Noch ist kein Text geschrieben. Drücke zuerst auf eine Sprache und schreib einen.
 desk-confirm-send =
-    <b>Jetzt senden?</b>
+    <b>Senden?</b>
 
     Art: { $kind }
     Abos, die sie erhalten: <b>{ $audience }</b>

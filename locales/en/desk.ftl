@@ -39,7 +39,7 @@ desk-text-empty = There is no text in this message, so nothing was taken. Please
 desk-preview = <b>Preview: { $language }.</b> So subscribers will see it:
 desk-nothing-written = No text is written yet. First press a language and write one.
 desk-confirm-send =
-    <b>Send it now?</b>
+    <b>Send it?</b>
 
     Kind: { $kind }
     Subscribers who get it: <b>{ $audience }</b>

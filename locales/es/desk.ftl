@@ -39,7 +39,7 @@ desk-text-empty = En este mensaje no hay texto, así que no he recibido nada. Po
 desk-preview = <b>Vista previa: { $language }.</b> Así lo verá quien tenga una suscripción:
 desk-nothing-written = Todavía no hay ningún texto. Primero pulsa un idioma y escribe uno.
 desk-confirm-send =
-    <b>¿Enviar ahora?</b>
+    <b>¿Enviar?</b>
 
     Tipo: { $kind }
     Suscripciones que lo reciben: <b>{ $audience }</b>

@@ -39,7 +39,7 @@ desk-text-empty = Ce message ne contient pas de texte : rien n'a été reçu. V
 desk-preview = <b>Aperçu : { $language }.</b> Voici ce que verront les personnes abonnées :
 desk-nothing-written = Aucun texte n'est encore écrit. Appuyez d'abord sur une langue et écrivez-en un.
 desk-confirm-send =
-    <b>Envoyer maintenant ?</b>
+    <b>Envoyer ?</b>
 
     Type : { $kind }
     Abonnements qui le recevront : <b>{ $audience }</b>

@@ -39,7 +39,7 @@ desk-text-empty = Šioje žinutėje nėra teksto, todėl niekas nepriimta. Atsi�
 desk-preview = <b>Peržiūra: { $language }.</b> Prenumeratoriai matys taip:
 desk-nothing-written = Teksto dar nėra. Pirmiausia paspauskite kalbą ir jį parašykite.
 desk-confirm-send =
-    <b>Siųsti dabar?</b>
+    <b>Siųsti?</b>
 
     Rūšis: { $kind }
     Prenumeratoriai, kurie jį gaus: <b>{ $audience }</b>

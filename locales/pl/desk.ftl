@@ -39,7 +39,7 @@ desk-text-empty = W tej wiadomości nie ma tekstu, więc nic nie przyjęto. Wyś
 desk-preview = <b>Podgląd: { $language }.</b> Tak zobaczą to osoby z subskrypcją:
 desk-nothing-written = Nie ma jeszcze żadnego tekstu. Najpierw naciśnij język i napisz tekst.
 desk-confirm-send =
-    <b>Wysłać teraz?</b>
+    <b>Wysłać?</b>
 
     Rodzaj: { $kind }
     Subskrypcje, do których trafi: <b>{ $audience }</b>

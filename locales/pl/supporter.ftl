@@ -218,7 +218,7 @@ forget-done =
 
     • <b>Telegram</b> przechowuje ten czat i wie, że ten bot był przez Ciebie używany.
     • <b>Twój telefon</b> nadal ma te wiadomości. Usuń ten czat, dla obu stron, jeśli Telegram to proponuje, a potem zablokuj bota.
-    • <b>Nasz dysk:</b> usunięte zapisy mogą na nim jeszcze przez jakiś czas zostać, zaszyfrowane. Nikt ich nie odczyta, dopóki nasz klucz jest bezpieczny. Ta wersja nie potrafi jeszcze zmienić klucza, aby to zakończyć.
+    • <b>Nasz dysk:</b> usunięte zapisy mogą na nim jeszcze przez jakiś czas zostać, zaszyfrowane. Nikt ich nie odczyta, dopóki nasz klucz jest bezpieczny. Po zmianie kluczy, zwykle najbliższej nocy, nie odczyta ich już nikt, nawet my.
 forget-nothing =
     Nic o Tobie nie przechowujemy, więc nie ma czego usuwać.
 

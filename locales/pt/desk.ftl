@@ -39,7 +39,7 @@ desk-text-empty = Esta mensagem não tem texto, por isso nada foi recebido. Por 
 desk-preview = <b>Pré-visualização: { $language }.</b> É assim que a mensagem chega a quem se inscreveu:
 desk-nothing-written = Ainda não há nenhum texto. Primeiro toque num idioma e escreva um.
 desk-confirm-send =
-    <b>Enviar agora?</b>
+    <b>Enviar?</b>
 
     Tipo: { $kind }
     Inscrições que o recebem: <b>{ $audience }</b>

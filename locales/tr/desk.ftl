@@ -39,7 +39,7 @@ desk-text-empty = Bu mesajda metin yok, bu yüzden hiçbir şey alınmadı. Lüt
 desk-preview = <b>Önizleme: { $language }.</b> Aboneler bunu şöyle görecek:
 desk-nothing-written = Henüz yazılmış bir metin yok. Önce bir dile basıp metin yazın.
 desk-confirm-send =
-    <b>Şimdi gönderilsin mi?</b>
+    <b>Gönderilsin mi?</b>
 
     Tür: { $kind }
     Ulaşacağı abone sayısı: <b>{ $audience }</b>

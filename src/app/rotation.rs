@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::run::blocking;
 use crate::audit::{Act, By};
 use crate::bot::{InForce, Rooms};
+use crate::campaign::Day;
 use crate::config::Rotate;
 use crate::control::ControlError;
 use crate::control::reports::Rotation;
@@ -60,6 +60,34 @@ impl Rotations {
         }
         self.wanted.notify_one();
         Ok(())
+    }
+
+    /// Notes the first night of a store: in its first hours none has been missed. Blocks.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    fn note_first(&self, rooms: &Rooms) -> Result<(), VaultError> {
+        match self.vault.attended_night()? {
+            None => self.vault.attend_night(night((rooms.now)(), rooms.campaign.action_day().time_zone()).0),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Begins one where somebody was erased and this night was not attended to yet: in its hour, or whenever a bot runs
+    /// again. Says whether it did. Blocks.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    fn attend(&self, rooms: &Rooms, night: Day) -> Result<bool, VaultError> {
+        if self.vault.attended_night()? == Some(night.0) {
+            return Ok(false);
+        }
+        let is_due = self.vault.erasure_waits()?;
+        if is_due {
+            self.begin(rooms, By::Klich)?;
+        }
+        self.vault.attend_night(night.0)?;
+        Ok(is_due)
     }
 
     /// Carries one through that has begun, unless `stop` breaks it off. Blocks.
@@ -111,6 +139,8 @@ pub(super) async fn keep(
     stop: CancellationToken,
 ) -> Result<(), ControlError> {
     let (mut last, mut wait) = (None, AT_START);
+    let (rooms, first) = (in_force.rooms(), Arc::clone(&rotations));
+    blocking(move || first.note_first(&rooms).map_err(|error| failed(&error))).await?;
     loop {
         let woken = tokio::select! {
             () = stop.cancelled() => return Ok(()),
@@ -120,14 +150,14 @@ pub(super) async fn keep(
         wait = LOOK;
         let rooms = in_force.rooms();
         let zone = rooms.campaign.action_day().time_zone();
-        let tonight = night((rooms.now)(), zone).filter(|night| when == Rotate::Nightly && last != Some(*night));
+        let tonight = Some(night((rooms.now)(), zone)).filter(|night| when == Rotate::Nightly && last != Some(*night));
         last = tonight.or(last);
         let (rotations, stop) = (Arc::clone(&rotations), stop.clone());
         blocking(move || {
-            let is_due = tonight.is_some() && rooms.vault.erasure_waits().map_err(|error| failed(&error))?;
-            if is_due {
-                rotations.begin(&rooms, By::Klich).map_err(|error| failed(&error))?;
-            }
+            let is_due = match tonight {
+                Some(night) => rotations.attend(&rooms, night).map_err(|error| failed(&error))?,
+                None => false,
+            };
             if (is_due || woken)
                 && let Err(error) = rotations.carry_through(|| stop.is_cancelled())
             {
@@ -139,10 +169,11 @@ pub(super) async fn keep(
     }
 }
 
-/// Gives the day of a night whose hour it is; none at other hours.
-fn night(now: Timestamp, zone: &TimeZone) -> Option<Date> {
-    let now = zone.to_datetime(now);
-    (now.hour() == HOUR).then(|| now.date())
+/// Gives the day of the last night whose hour has come.
+fn night(now: Timestamp, zone: &TimeZone) -> Day {
+    let local = zone.to_datetime(now);
+    let today = Day::from_date(local.date());
+    if local.hour() < HOUR { Day(today.0 - 1) } else { today }
 }
 
 fn failed(error: &VaultError) -> ControlError {
@@ -157,10 +188,10 @@ mod tests {
     #[test]
     fn the_hour_is_that_of_the_campaigns_clocks() {
         let minsk = TimeZone::get("Europe/Minsk").unwrap();
-        let at = |time: &str| night(time.parse().unwrap(), &minsk).map(|date| date.to_string());
-        assert_eq!(at("2026-11-16T00:00:00Z").as_deref(), Some("2026-11-16"));
-        assert_eq!(at("2026-11-16T00:59:59Z").as_deref(), Some("2026-11-16"));
-        assert_eq!(at("2026-11-16T01:00:00Z"), None);
-        assert_eq!(at("2026-11-16T03:30:00Z"), None);
+        let at = |time: &str| night(time.parse().unwrap(), &minsk).iso();
+        assert_eq!(at("2026-11-15T23:59:59Z"), "2026-11-15");
+        assert_eq!(at("2026-11-16T00:00:00Z"), "2026-11-16");
+        assert_eq!(at("2026-11-16T12:30:00Z"), "2026-11-16");
+        assert_eq!(at("2026-11-16T21:30:00Z"), "2026-11-16", "past midnight there");
     }
 }

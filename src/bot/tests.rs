@@ -155,6 +155,29 @@ async fn an_organiser_writes_previews_and_sends_once() {
     assert_eq!(rooms.alerts.list().unwrap().len(), 1);
 }
 
+/// What was handled just before a crash is handled again after it.
+#[tokio::test]
+async fn at_the_desk_nothing_is_begun_twice_and_a_text_is_taken_for_what_it_was() {
+    let rooms = rooms();
+    let olga = Phone::new(&rooms, ORGANISER, "en");
+    olga.press("desk.begin.call").await;
+    let draft = olga.press("desk.begin.call").await;
+    assert_eq!(rooms.alerts.all().unwrap().len(), 1);
+    let write = data_of(&draft, "desk.write.").unwrap();
+    olga.press(&write).await;
+    let taken = transcript(&olga.say("Come to the square").await);
+    assert!(taken.contains("the text is taken"), "{taken}");
+    assert_eq!(transcript(&olga.say("Come to the square").await), taken);
+    olga.press(&data_of(&draft, "desk.when.").unwrap()).await;
+    let timed = transcript(&olga.say("2026-11-16 08:00").await);
+    assert!(timed.contains("16 November 2026, 08:00"), "{timed}");
+    assert_eq!(transcript(&olga.say("2026-11-16 08:00").await), timed);
+    // What was begun and written stands; another one is begun.
+    olga.press("desk.begin.call").await;
+    olga.press("desk.begin.update").await;
+    assert_eq!(rooms.alerts.all().unwrap().len(), 3);
+}
+
 #[tokio::test]
 async fn a_superseded_confirmation_sends_nothing() {
     let rooms = rooms();

@@ -151,6 +151,10 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             format!("there is no keyring in {store}, and without it the store can't be read"),
             "put the keyring back, or make a new home with `klich init DIR`",
         ),
+        VaultError::OtherKeyring => ControlError::configuration(
+            format!("the keyring in {store} is not the one that this store was last written with"),
+            "put that one back beside it, or restore a backup; nothing was changed",
+        ),
         VaultError::Damaged => ControlError::failed(
             format!("the keyring in {store} is damaged"),
             "put a sound copy of it back; nothing was changed",

@@ -14,6 +14,11 @@ mod url;
 use std::io;
 
 pub use self::batch::{Batch, Expectation, Write};
+#[doc(hidden)]
+pub fn fuzz_log(bytes: &[u8]) {
+    sled::fuzz_log(bytes);
+}
+
 pub use self::sled::SledStore;
 pub use self::url::{StoreUrl, is_file_name, open, open_existing, remove_files};
 

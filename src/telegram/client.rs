@@ -6,6 +6,8 @@
 //!
 //! Source: <https://core.telegram.org/bots/api#making-requests>.
 
+pub(super) mod fuzzing;
+
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
 use reqwest::{

@@ -25,6 +25,8 @@ mod token;
 mod traffic;
 
 pub use class::Fatal;
+#[doc(hidden)]
+pub use client::fuzzing::answer as fuzz_answer;
 pub use client::{CallError, Client, ClientError, Me};
 pub use courier::{Courier, CourierOptions, Patience};
 pub use dispatcher::{Dispatcher, HANDLER_STACK, Handler, HandlerError, read_update};

@@ -1,4 +1,5 @@
-//! The mark that somebody was erased since the keys were last renewed: what lay under them is to become unreadable.
+//! The mark that somebody was erased since the keys were last renewed: what lay under them is to become unreadable. And the
+//! night in which that was last looked at, so that one in which no bot ran is made up for.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,20 @@ enum Erased {
 
 impl Record for Erased {
     const TABLE: Table = tables::STATE;
+}
+
+/// The record in the table `state`: a night, as a day since 1970.
+#[derive(Serialize, Deserialize)]
+enum Attended {
+    V1 { night: i32 },
+}
+
+impl Record for Attended {
+    const TABLE: Table = tables::STATE;
+}
+
+fn attended_key() -> RowKey {
+    RowKey::of(Origin::Id(b"the night of the keys".to_vec()))
 }
 
 fn key() -> RowKey {
@@ -43,6 +58,22 @@ impl Vault {
     /// As [`Vault::read`].
     pub fn erasure_waits(&self) -> Result<bool, VaultError> {
         Ok(self.read::<Erased>(&key())?.is_some())
+    }
+
+    /// Gives the night, as a day since 1970, that [`Vault::attend_night`] was last told; `None` before the first.
+    ///
+    /// # Errors
+    /// As [`Vault::read`].
+    pub fn attended_night(&self) -> Result<Option<i32>, VaultError> {
+        Ok(self.read::<Attended>(&attended_key())?.map(|Attended::V1 { night }| night))
+    }
+
+    /// Notes that keys were renewed in a night, or needed not to be.
+    ///
+    /// # Errors
+    /// As [`Vault::write`].
+    pub fn attend_night(&self, night: i32) -> Result<(), VaultError> {
+        self.write(|writer| writer.put(&attended_key(), &Attended::V1 { night }))
     }
 
     /// Takes the mark away. Nobody writes meanwhile, and new keys are current: what is erased from now on is marked anew.

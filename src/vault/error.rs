@@ -73,6 +73,11 @@ pub enum VaultError {
     /// The store holds rows, but the keyring is gone.
     #[error("there is no keyring beside the store: put it back, restore a backup, or run `klich init` in a new folder")]
     MissingKeyring,
+    /// The keyring is of another time than the store.
+    #[error(
+        "the keyring is not the one that this store was last written with: put that one back beside it, or restore a backup"
+    )]
+    OtherKeyring,
     /// The keyring's bytes were cut or changed.
     #[error("the keyring is damaged: restore it from a backup")]
     Damaged,

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use rand::rngs::OsRng;
 
+use super::belonging;
 use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
@@ -161,7 +162,8 @@ fn create_under(
 ///
 /// # Errors
 /// [`VaultError::Store`] where the store is missing, in use or damaged; [`VaultError::MissingKeyring`],
-/// [`VaultError::WrongKey`], [`VaultError::Damaged`] or [`VaultError::Newer`] of the keyring. Nothing is changed then.
+/// [`VaultError::WrongKey`], [`VaultError::Damaged`], [`VaultError::Newer`] or [`VaultError::OtherKeyring`] of the keyring.
+/// Nothing is changed then.
 pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError> {
     let home = Home::of(url)?;
     refuse_wiped(&home)?;
@@ -172,7 +174,9 @@ pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError>
         }
         loaded => loaded?,
     };
-    Vault::open(store::open_existing(url)?.into(), keyring, file)
+    let store = store::open_existing(url)?;
+    belonging::check(&*store, &keyring)?;
+    Vault::open(store.into(), keyring, file)
 }
 
 fn no_folder() -> StoreError {

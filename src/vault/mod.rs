@@ -69,6 +69,7 @@
 //! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
 mod backup;
+mod belonging;
 mod changes;
 mod envelope;
 mod erasure;

@@ -16,7 +16,7 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
 use super::crash::{Person, compare, start};
-use crate::support::{World, alert_file, seed, until};
+use crate::support::{Clock, World, alert_file, seed, until};
 
 /// People who act.
 const CROWD: Range<i64> = 1000..1040;
@@ -121,6 +121,35 @@ fn keys_are_renewed_without_a_bot_and_what_was_forgotten_is_gone_for_good() {
     assert_eq!(world.subscribed(), 1);
     assert_eq!(world.home.run(["pledges", "tally", "--json"]).succeeds().json()["total"], 1);
     bot.stops();
+}
+
+/// The night after an erasure renews the keys by itself, also where no bot ran in its hour; the old keyring is refused.
+#[test]
+fn the_night_after_an_erasure_renews_the_keys_also_when_it_was_missed() {
+    let world = World::new();
+    let clock = Clock::of(&world);
+    let bot = world.start();
+    world.subscribers(100..110, "en");
+    let ann = world.person(7001, "Ann", "en");
+    ann.says("/subscribe");
+    let question = ann.says("/forget");
+    ann.presses(&question, "forget.");
+    let keyring = || std::fs::read(world.home.path("data/keyring")).unwrap();
+    let before = keyring();
+    bot.stops();
+    // Three o'clock in Minsk comes within a day, and nobody is there.
+    clock.set_ahead(86_400);
+    let bot = world.start();
+    let acts = || world.home.run(["audit", "list", "--json"]).succeeds().out;
+    until("the keys are renewed", || acts().contains("keys-rotated"));
+    until("the old ones are gone", || !is_rotating(&world));
+    bot.stops();
+    let after = keyring();
+    assert!(before != after);
+    std::fs::write(world.home.path("data/keyring"), &before).unwrap();
+    world.home.run(["stats"]).exits(78).complains("is not the one that this store was last written with", "put that one back");
+    std::fs::write(world.home.path("data/keyring"), &after).unwrap();
+    assert_eq!(world.home.run(["stats", "--json"]).succeeds().json()["subscribers"], 10);
 }
 
 #[test]

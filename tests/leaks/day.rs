@@ -4,6 +4,7 @@ use klich::sandbox::{Fault, FaultKind, MessageView, NewUser, UserId};
 use serde_json::json;
 
 use super::evidence::{Evidence, Place};
+use super::night;
 use super::markers::{ALES, Kind, MAJA, Marker, UPDATE, ZOSIA, all};
 use crate::support::{ORGANISER, Phone, Process, World, alert_file, free_port, until};
 
@@ -19,14 +20,15 @@ pub struct Day {
 /// Lives the day.
 pub fn live() -> Day {
     let world = World::new();
-    let port = free_port();
+    let (port, figures) = (free_port(), free_port());
     world.set("KLICH_WEB__LISTEN", format!("127.0.0.1:{port}"));
+    world.set("KLICH_WEB__METRICS_LISTEN", format!("127.0.0.1:{figures}"));
     // Organisers stand in the file, as README says: the environment then has nothing to hide.
     world.home.unset("KLICH_ORGANISERS__IDS");
     world.home.edit("ids = []", &format!("ids = [{ORGANISER}]"));
     // Words after a pledge are sealed: neither they nor who wrote them may stand anywhere.
     world.set("KLICH_ORGANISERS__RECIPIENTS", format!("[\"{RECIPIENT}\"]"));
-    let at = format!("127.0.0.1:{port}");
+    let at = [port, figures].map(|port| format!("127.0.0.1:{port}"));
     let mut markers = all();
     let key = world.home.read("secrets/vault.key");
     markers.push(Marker::new(Kind::Key, key.trim().rsplit(' ').next().unwrap()));
@@ -43,6 +45,7 @@ pub fn live() -> Day {
     call(&world);
     look(&world, &bot, &at, &mut evidence);
     commands(&world, &mut evidence);
+    reload(&world, &mut evidence);
     let output = bot.kill_and_read();
     evidence.add(Place::Stderr, "killed", output.0);
     evidence.add(Place::Stdout, "killed", output.1);
@@ -53,13 +56,14 @@ pub fn live() -> Day {
     evening(&world);
     look(&world, &bot, &at, &mut evidence);
     let mut bot = bot;
+    night::carry_away(&world, &mut evidence);
     assert_eq!(bot.terminate(), 0);
     evidence.take_output(&bot);
-    super::back_up(&world.home);
     evidence.take_home(&world.home);
     commands(&world, &mut evidence);
     mistakes(&world, &mut evidence);
     evidence.take_home(&world.home);
+    night::wipe(&world, &mut evidence);
     world.was_proper();
     Day { evidence, markers }
 }
@@ -144,12 +148,14 @@ fn call(world: &World) {
 }
 
 /// Looks at the process and its pages while it runs.
-fn look(world: &World, bot: &Process, at: &str, evidence: &mut Evidence) {
+fn look(world: &World, bot: &Process, [at, figures]: &[String; 2], evidence: &mut Evidence) {
     evidence.take_home(&world.home);
     evidence.take_process(bot);
-    for path in ["/healthz", "/readyz", "/metrics", "/", "/telegram/webhook", "/Brama?chat=1"] {
+    for path in ["/healthz", "/readyz", "/metrics", "/", "/be/", "/count.json", "/count.txt", "/telegram/webhook"] {
         evidence.take_page(at, path);
     }
+    evidence.take_page(at, "/Brama?chat=1");
+    evidence.take_page(figures, "/metrics");
 }
 
 fn commands(world: &World, evidence: &mut Evidence) {
@@ -208,4 +214,13 @@ fn mistakes(world: &World, evidence: &mut Evidence) {
     home.edit("updates = \"polling\"", "updates = \"Nieudane\"");
     evidence.take_answer("a wrong configuration", &home.run(["run"]).exits(78));
     evidence.take_answer("a wrong configuration, checked", &home.run(["check", "--json"]));
+    home.edit("updates = \"Nieudane\"", "updates = \"polling\"");
+}
+
+/// What is wrong while the bot runs is logged as an error.
+fn reload(world: &World, evidence: &mut Evidence) {
+    world.home.edit("updates = \"polling\"", "updates = \"Nieudane-wezwanie\"");
+    evidence.take_answer("reload", &world.home.run(["reload"]).exits(78));
+    world.home.edit("updates = \"Nieudane-wezwanie\"", "updates = \"polling\"");
+    evidence.take_answer("reload", &world.home.run(["reload"]).succeeds());
 }

@@ -39,10 +39,12 @@ pub enum Place {
     Answer,
     Core,
     Backup,
+    /// What is left of a home that was wiped.
+    Wiped,
 }
 
 impl Place {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Store,
         Self::Data,
         Self::Home,
@@ -56,6 +58,7 @@ impl Place {
         Self::Answer,
         Self::Core,
         Self::Backup,
+        Self::Wiped,
     ];
 }
 
@@ -72,6 +75,13 @@ struct Piece {
     place: Place,
     name: String,
     bytes: Vec<u8>,
+}
+
+impl Piece {
+    /// Tells whether a wipe must have left none of it: its key is what everything else hangs on.
+    fn should_be_gone(&self, marker: &Marker) -> bool {
+        self.place == Place::Wiped && marker.kind == Kind::Key
+    }
 }
 
 /// Pieces.
@@ -94,6 +104,16 @@ impl Evidence {
             if let Some(bytes) = bytes {
                 self.add(place_of(&name), name, bytes);
             }
+        }
+    }
+
+    /// Takes every file of a home that was wiped, and every name.
+    pub fn take_wiped(&mut self, home: &Home) {
+        let root = home.path("");
+        for (path, bytes) in home.contents() {
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            self.add(Place::FileName, "names", name.clone());
+            self.add(Place::Wiped, name, bytes.unwrap_or_default());
         }
     }
 
@@ -157,7 +177,7 @@ impl Evidence {
         let mut finds = Vec::new();
         for piece in &self.pieces {
             for (count, (marker, form)) in search::count_all(&piece.bytes, &needles).into_iter().zip(&meant) {
-                let own = OPERATORS_OWN.contains(&(piece.name.as_str(), marker.kind));
+                let own = OPERATORS_OWN.contains(&(piece.name.as_str(), marker.kind)) && !piece.should_be_gone(marker);
                 if count > 0 && !own {
                     finds.push((marker.kind, marker.text.clone(), form.clone(), piece.place, piece.name.clone()));
                 }

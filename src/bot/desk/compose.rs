@@ -4,17 +4,21 @@ use std::collections::BTreeSet;
 
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
+use super::super::incoming::Said;
 use super::super::rooms::{Reader, Rooms};
 use super::super::{calls, keyboards};
 use super::overview::{ask, desk};
 use super::{Awaits, Dialogue, confirm, keep, kind, people, time as times};
-use crate::alert::{Alert, AlertError, AlertId, Kind, TEXT_MAX};
+use crate::alert::{Alert, AlertError, AlertId, Kind, State, TEXT_MAX};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Language, Message};
 use jiff::{SignedDuration, Timestamp, civil::Time};
 
 /// An alert is scheduled no further ahead than this.
 const HORIZON: SignedDuration = SignedDuration::from_hours(366 * 24);
+
+/// A draft that was begun no longer ago than this was begun by the same press.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// An alert of the desk expires after this long, if the action day is not near.
 const LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -30,14 +34,23 @@ pub(super) fn choose_kind(rooms: &Rooms, reader: Reader, place: Option<MessageId
 
 /// Begins a draft and shows it.
 pub(super) fn begin(rooms: &Rooms, reader: Reader, kind: Kind, place: Option<MessageId>) -> Answered {
-    let id = rooms.alerts.begin_draft(kind, expiry(rooms))?;
-    show(rooms, reader, id, place)
+    let expires = expiry(rooms);
+    let id = match begun(rooms, reader, (kind, None), expires)? {
+        Some(id) => id,
+        None => rooms.alerts.begin_draft(kind, expires)?,
+    };
+    show_in(rooms, reader, id, place, Dialogue { begun: Some(id), ..Dialogue::default() })
 }
 
 /// Shows a draft: what is written, what is missing, for how many.
 pub(super) fn show(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
+    show_in(rooms, reader, id, place, Dialogue::default())
+}
+
+/// Shows a draft, and keeps what the organiser is in the middle of then.
+fn show_in(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>, dialogue: Dialogue) -> Answered {
     let alert = draft(rooms, id)?;
-    rooms.vault.write(|writer| keep(rooms, writer, reader.user, Dialogue::default()))?;
+    rooms.vault.write(|writer| keep(rooms, writer, reader.user, dialogue))?;
     let (text, keyboard) = page(rooms, reader, &alert)?;
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, keyboard))
 }
@@ -45,7 +58,7 @@ pub(super) fn show(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<Mes
 /// Waits for the text in a language: the organiser's next message.
 pub(super) fn ask_for_text(rooms: &Rooms, reader: Reader, id: AlertId, language: Language) -> Answered {
     draft(rooms, id)?;
-    let writing = Dialogue { awaits: Some(Awaits::Text(id, language)), asked: None };
+    let writing = Dialogue::awaits(Awaits::Text(id, language));
     rooms.vault.write(|writer| keep(rooms, writer, reader.user, writing))?;
     let text = rooms.html(reader, Message::DeskWriteIn { language: language.own_name() });
     let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Draft(id))]]);
@@ -58,7 +71,7 @@ pub(super) fn take_text(
     reader: Reader,
     id: AlertId,
     language: Language,
-    said: &str,
+    Said { text: said, message, .. }: &Said,
 ) -> Result<Answer, BotError> {
     let chat = reader.user.private_chat();
     let limit = TEXT_MAX as u64;
@@ -77,7 +90,8 @@ pub(super) fn take_text(
         }
         Err(error) => return Err(error.into()),
     };
-    rooms.vault.write(|writer| keep(rooms, writer, reader.user, Dialogue::default()))?;
+    let took = Dialogue::took(*message, Awaits::Text(id, language));
+    rooms.vault.write(|writer| keep(rooms, writer, reader.user, took))?;
     let length = said.trim().chars().count() as u64;
     let taken = rooms.html(reader, Message::DeskTextTaken { language: language.own_name(), length, limit });
     let (text, keyboard) = page(rooms, reader, &alert)?;
@@ -114,14 +128,37 @@ pub(super) fn test(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
 /// Begins the correction of an alert and shows its draft.
 pub(super) fn correct(rooms: &Rooms, reader: Reader, of: AlertId, place: Option<MessageId>) -> Answered {
     rooms.broadcasts.ledger_is_there(of)?;
-    let id = rooms.alerts.begin_correction(of, expiry(rooms))?;
-    show(rooms, reader, id, place)
+    let expires = expiry(rooms);
+    let id = match begun(rooms, reader, (Kind::Correction, Some(of)), expires)? {
+        Some(id) => id,
+        None => rooms.alerts.begin_correction(of, expires)?,
+    };
+    show_in(rooms, reader, id, place, Dialogue { begun: Some(id), ..Dialogue::default() })
+}
+
+/// Finds the draft that this organiser began just now and has not touched: a press that is handled again after a crash, or
+/// was made twice, begins no other one.
+fn begun(
+    rooms: &Rooms,
+    reader: Reader,
+    (kind, of): (Kind, Option<AlertId>),
+    expires: Timestamp,
+) -> Result<Option<AlertId>, BotError> {
+    let Some(id) = super::find(rooms, reader.user)?.begun else { return Ok(None) };
+    let alert = match rooms.alerts.find(id) {
+        Ok(alert) => alert,
+        Err(AlertError::Unknown) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let is_new = alert.state == State::Draft && alert.written.is_empty() && alert.send_at.is_none();
+    let is_of_now = expires.duration_since(alert.expires) < JUST_NOW;
+    Ok((is_new && is_of_now && (alert.kind, alert.of) == (kind, of)).then_some(id))
 }
 
 /// Asks when the draft shall go out: with buttons, or by the organiser's next message.
 pub(super) fn ask_when(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
     draft(rooms, id)?;
-    let waiting = Dialogue { awaits: Some(Awaits::Time(id)), asked: None };
+    let waiting = Dialogue::awaits(Awaits::Time(id));
     rooms.vault.write(|writer| keep(rooms, writer, reader.user, waiting))?;
     let (day, now) = (rooms.campaign.action_day(), (rooms.now)());
     let zone = day.time_zone();
@@ -136,14 +173,15 @@ pub(super) fn ask_when(rooms: &Rooms, reader: Reader, id: AlertId, place: Option
 }
 
 /// Takes a time that an organiser wrote. One that can't be read is not taken, and the draft goes on waiting.
-pub(super) fn take_time(rooms: &Rooms, reader: Reader, id: AlertId, said: &str) -> Result<Answer, BotError> {
+pub(super) fn take_time(rooms: &Rooms, reader: Reader, id: AlertId, said: &Said) -> Result<Answer, BotError> {
     let (zone, now) = (rooms.campaign.action_day().time_zone(), (rooms.now)());
-    let Some(at) = times::read(said, zone, now) else {
+    let Some(at) = times::read(&said.text, zone, now) else {
         let example = times::written(now, zone);
         let text = rooms.html(reader, Message::DeskWhenUnclear { example: &example });
         return Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()));
     };
-    match set_time(rooms, reader, id, Some(at.as_second()), None) {
+    let took = Dialogue::took(said.message, Awaits::Time(id));
+    match set_time_in(rooms, reader, id, Some(at.as_second()), None, took) {
         Err(BotError::Alert(AlertError::Unknown | AlertError::State(_))) => {
             rooms.vault.write(|writer| keep(rooms, writer, reader.user, Dialogue::default()))?;
             Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, Message::WordsNotKept), Keyboard::default()))
@@ -160,6 +198,17 @@ pub(super) fn set_time(
     seconds: Option<i64>,
     place: Option<MessageId>,
 ) -> Answered {
+    set_time_in(rooms, reader, id, seconds, place, Dialogue::default())
+}
+
+fn set_time_in(
+    rooms: &Rooms,
+    reader: Reader,
+    id: AlertId,
+    seconds: Option<i64>,
+    place: Option<MessageId>,
+    dialogue: Dialogue,
+) -> Answered {
     let at = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
     // A button's time may be over, or forged.
     let horizon = (rooms.now)().saturating_add(HORIZON).unwrap_or(Timestamp::MAX);
@@ -167,7 +216,7 @@ pub(super) fn set_time(
         return ask_when(rooms, reader, id, place);
     }
     rooms.alerts.time_draft(id, at)?;
-    show(rooms, reader, id, place)
+    show_in(rooms, reader, id, place, dialogue)
 }
 
 /// Asks once more, with a button that works once.

@@ -52,7 +52,7 @@ pub(super) fn question_keyboard(
     back: DeskPress,
 ) -> Result<Keyboard, BotError> {
     let once = rand::rngs::OsRng.r#gen();
-    let asked = Dialogue { awaits: None, asked: Some((deed, id, once)) };
+    let asked = Dialogue { asked: Some((deed, id, once)), ..Dialogue::default() };
     rooms.vault.write(|writer| keep(rooms, writer, reader.user, asked))?;
     Ok(Keyboard(vec![
         vec![desk(rooms, reader, yes, DeskPress::Do(deed, id, once))],

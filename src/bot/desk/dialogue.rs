@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::super::button::Deed;
 use crate::alert::AlertId;
 use crate::store::Table;
-use crate::telegram::UserId;
+use crate::telegram::{MessageId, UserId};
 use crate::text::Language;
 use crate::vault::{Record, RowKey, Vault, tables};
 
@@ -16,6 +16,27 @@ pub(super) struct Dialogue {
     pub(super) awaits: Option<Awaits>,
     /// What was asked once more, about which alert, and the number that lets its button work once.
     pub(super) asked: Option<(Deed, AlertId, u32)>,
+    /// The message that was taken last, and for what: after a crash it is handled again, and shall be taken for the same.
+    pub(super) taken: Option<(MessageId, Awaits)>,
+    /// The draft that was begun last: after a crash the press that began it shall find it.
+    pub(super) begun: Option<AlertId>,
+}
+
+impl Dialogue {
+    /// Waits for a text.
+    pub(super) fn awaits(what: Awaits) -> Self {
+        Self { awaits: Some(what), ..Self::default() }
+    }
+
+    /// Has taken a text, and waits for nothing.
+    pub(super) fn took(message: MessageId, what: Awaits) -> Self {
+        Self { taken: Some((message, what)), ..Self::default() }
+    }
+
+    /// Gives what a message is for: what is waited for, or what it was taken for already.
+    pub(super) fn is_for(&self, message: MessageId) -> Option<Awaits> {
+        self.taken.filter(|(taken, _)| *taken == message).map(|(_, what)| what).or(self.awaits)
+    }
 }
 
 /// What an organiser's next text is.
@@ -30,8 +51,20 @@ pub(super) enum Awaits {
 /// The record in the table `dialogues`; row key: blind index of the user's number.
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredDialogue {
-    V1 { writing: Option<(AlertId, Language)>, sending: Option<(AlertId, u32)> },
-    V2 { awaits: Option<Awaits>, asked: Option<(Deed, AlertId, u32)> },
+    V1 {
+        writing: Option<(AlertId, Language)>,
+        sending: Option<(AlertId, u32)>,
+    },
+    V2 {
+        awaits: Option<Awaits>,
+        asked: Option<(Deed, AlertId, u32)>,
+    },
+    V3 {
+        awaits: Option<Awaits>,
+        asked: Option<(Deed, AlertId, u32)>,
+        taken: Option<(MessageId, Awaits)>,
+        begun: Option<AlertId>,
+    },
 }
 
 impl Record for StoredDialogue {
@@ -44,15 +77,18 @@ impl From<StoredDialogue> for Dialogue {
             StoredDialogue::V1 { writing, sending } => Self {
                 awaits: writing.map(|(id, language)| Awaits::Text(id, language)),
                 asked: sending.map(|(id, once)| (Deed::Send, id, once)),
+                ..Self::default()
             },
-            StoredDialogue::V2 { awaits, asked } => Self { awaits, asked },
+            StoredDialogue::V2 { awaits, asked } => Self { awaits, asked, ..Self::default() },
+            StoredDialogue::V3 { awaits, asked, taken, begun } => Self { awaits, asked, taken, begun },
         }
     }
 }
 
 impl From<Dialogue> for StoredDialogue {
     fn from(dialogue: Dialogue) -> Self {
-        Self::V2 { awaits: dialogue.awaits, asked: dialogue.asked }
+        let Dialogue { awaits, asked, taken, begun } = dialogue;
+        Self::V3 { awaits, asked, taken, begun }
     }
 }
 

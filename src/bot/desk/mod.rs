@@ -22,6 +22,8 @@ use crate::telegram::UserId;
 use crate::text::Message;
 use crate::vault::Writer;
 use dialogue::{Awaits, Dialogue, StoredDialogue};
+#[doc(hidden)]
+pub use time::read as read_time;
 pub use watch::keep_up;
 pub use wiping::{Farewells, farewells};
 
@@ -84,9 +86,9 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Option<Answer>
     if let Some(answer) = signatures::take(rooms, reader, &said.text)? {
         return Ok(Some(answer));
     }
-    match find(rooms, reader.user)?.awaits {
-        Some(Awaits::Text(id, language)) => compose::take_text(rooms, reader, id, language, &said.text).map(Some),
-        Some(Awaits::Time(id)) => compose::take_time(rooms, reader, id, &said.text).map(Some),
+    match find(rooms, reader.user)?.is_for(said.message) {
+        Some(Awaits::Text(id, language)) => compose::take_text(rooms, reader, id, language, said).map(Some),
+        Some(Awaits::Time(id)) => compose::take_time(rooms, reader, id, said).map(Some),
         None => Ok(None),
     }
 }

@@ -10,7 +10,7 @@ const MORNING: Time = Time::constant(8, 0, 0, 0);
 /// Reads a time that is still to come: `2026-11-16 08:00`, `16.11.2026 08:00`, `16.11. 08:00` or `08:00`.
 ///
 /// Without a year, or without a date, the next such moment is meant. `None` for anything else, and for what is over.
-pub(super) fn read(text: &str, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+pub fn read(text: &str, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next()?, words.next());
     if words.next().is_some() {

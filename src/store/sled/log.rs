@@ -12,6 +12,8 @@
 //!
 //! Source: sled 0.34.7, `pagecache/{iterator,logger}.rs`, `serialization.rs`.
 
+pub(in crate::store) mod fuzzing;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;

@@ -28,6 +28,7 @@ use std::sync::{Mutex, PoisonError};
 
 use sled::transaction::{ConflictableTransactionError, TransactionError};
 
+pub(super) use self::log::fuzzing::log as fuzz_log;
 use self::watermark::Watermark;
 use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,49 @@ fn created_written_and_opened_again() {
     let key = vault.row_key(tables::AUDIENCE, b"42");
     assert_eq!(vault.read::<Note>(&key).unwrap(), Some(Note::V1 { text: "hello".to_owned(), number: 7 }));
     assert_eq!(vault.petition_row_key(tables::PLEDGES, "release", b"42").unwrap(), petition);
+}
+
+/// Under another keyring of the same home the store would look empty, and be begun anew.
+#[test]
+fn a_keyring_of_before_or_after_is_refused() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    let before = fs::read(&place.home.keyring).unwrap();
+    write(&vault, b"42", "hello", 7);
+    let rotate = |vault: &Vault| {
+        vault.begin_rotation().unwrap();
+        let midst = fs::read(&place.home.keyring).unwrap();
+        vault.go_on_rotating(|_| ControlFlow::Continue(())).unwrap().unwrap();
+        midst
+    };
+    let midst = rotate(&vault);
+    let after = fs::read(&place.home.keyring).unwrap();
+    drop(vault);
+    let opens = |keyring: &[u8]| {
+        fs::write(&place.home.keyring, keyring).unwrap();
+        place.open()
+    };
+    assert!(matches!(opens(&before), Err(VaultError::OtherKeyring)));
+    assert!(opens(&midst).is_ok(), "it holds both keys");
+    // Twice: the rows lie in the same places as under the first keyring.
+    let vault = opens(&after).unwrap();
+    rotate(&vault);
+    let last = fs::read(&place.home.keyring).unwrap();
+    drop(vault);
+    for other in [&before, &midst, &after] {
+        assert!(matches!(opens(other), Err(VaultError::OtherKeyring)));
+    }
+    drop(opens(&last).unwrap());
+
+    // And a store of before under the keyring of now.
+    let old = Place::made();
+    fs::copy(&place.key, &old.key).unwrap();
+    fs::write(&old.home.keyring, &before).unwrap();
+    let vault = old.open().unwrap();
+    write(&vault, b"42", "hello", 7);
+    drop(vault);
+    fs::write(&old.home.keyring, &last).unwrap();
+    assert!(matches!(old.open(), Err(VaultError::OtherKeyring)));
 }
 
 #[test]
