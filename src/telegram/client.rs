@@ -192,10 +192,7 @@ impl Client {
             Body::Multipart(form) => self.post(name).multipart(form.to_form()),
         };
         let answer = self.exchange(http, name, ANSWER_MAX).await?;
-        match serde_json::from_slice::<Good>(&answer.body) {
-            Ok(Good { ok: true, result: Some(Sent(message)) }) => Ok(message),
-            _ => read(&answer, |_| Some(None)),
-        }
+        sent(&answer)
     }
 
     /// Polls once: up to `limit` updates from `offset` on, which confirms all before it.
@@ -356,6 +353,14 @@ fn read<T>(answer: &Answer, result: impl FnOnce(&RawValue) -> Option<T>) -> Resu
     }
 }
 
+/// Reads an answer to a request that sends or changes something.
+fn sent(answer: &Answer) -> Result<Option<MessageId>, Trouble> {
+    match serde_json::from_slice::<Good>(&answer.body) {
+        Ok(Good { ok: true, result: Some(Sent(message)) }) => Ok(message),
+        _ => read(answer, |_| Some(None)),
+    }
+}
+
 /// A good answer to a request that sends or changes something, read in one go.
 #[derive(Deserialize)]
 struct Good {
@@ -408,10 +413,12 @@ impl Method {
     pub(super) fn name(self) -> &'static str {
         use teloxide::payloads::{
             AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage,
+            SendPhoto,
         };
         match self {
             Self::SendMessage => SendMessage::NAME,
             Self::SendDocument => SendDocument::NAME,
+            Self::SendPhoto => SendPhoto::NAME,
             Self::EditText => EditMessageText::NAME,
             Self::EditMarkup => EditMessageReplyMarkup::NAME,
             Self::Delete => DeleteMessage::NAME,

@@ -18,6 +18,7 @@ mod power_cut;
 mod public;
 mod reload;
 mod reminders;
+mod roles;
 mod rotation;
 mod sealing;
 mod signed;

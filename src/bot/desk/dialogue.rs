@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::button::Deed;
-use crate::alert::AlertId;
+use super::super::button::{Deed, Matter};
+use crate::alert::{AlertId, Wording};
 use crate::store::Table;
 use crate::telegram::{MessageId, UserId};
 use crate::text::Language;
@@ -14,8 +14,8 @@ use crate::vault::{Record, RowKey, Vault, tables};
 pub(super) struct Dialogue {
     /// What the next text is for.
     pub(super) awaits: Option<Awaits>,
-    /// What was asked once more, about which alert, and the number that lets its button work once.
-    pub(super) asked: Option<(Deed, AlertId, u32)>,
+    /// What was asked once more.
+    pub(super) asked: Option<Asked>,
     /// The message that was taken last, and for what: after a crash it is handled again, and shall be taken for the same.
     pub(super) taken: Option<(MessageId, Awaits)>,
     /// The draft that was begun last: after a crash the press that began it shall find it.
@@ -39,6 +39,26 @@ impl Dialogue {
     }
 }
 
+/// A question whose button works once.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Asked {
+    /// What is to be done, and about what.
+    pub(super) what: What,
+    /// The number that lets its button work once.
+    pub(super) once: u32,
+    /// The texts that were shown with the question, or stood behind it: where they have changed, the button is void.
+    pub(super) seen: Option<Wording>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum What {
+    /// An alert.
+    Alert(Deed, AlertId),
+    /// An organiser's account.
+    Organiser(Matter, UserId),
+}
+
 /// What an organiser's next text is.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Awaits {
@@ -51,20 +71,9 @@ pub(super) enum Awaits {
 /// The record in the table `dialogues`; row key: blind index of the user's number.
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredDialogue {
-    V1 {
-        writing: Option<(AlertId, Language)>,
-        sending: Option<(AlertId, u32)>,
-    },
-    V2 {
-        awaits: Option<Awaits>,
-        asked: Option<(Deed, AlertId, u32)>,
-    },
-    V3 {
-        awaits: Option<Awaits>,
-        asked: Option<(Deed, AlertId, u32)>,
-        taken: Option<(MessageId, Awaits)>,
-        begun: Option<AlertId>,
-    },
+    V1 { writing: Option<(AlertId, Language)>, sending: Option<(AlertId, u32)> },
+    V2 { awaits: Option<Awaits>, asked: Option<(Deed, AlertId, u32)> },
+    V3 { awaits: Option<Awaits>, asked: Option<Asked>, taken: Option<(MessageId, Awaits)>, begun: Option<AlertId> },
 }
 
 impl Record for StoredDialogue {
@@ -73,13 +82,12 @@ impl Record for StoredDialogue {
 
 impl From<StoredDialogue> for Dialogue {
     fn from(stored: StoredDialogue) -> Self {
+        // An earlier question did not hold what it was shown with: it is asked anew.
         match stored {
-            StoredDialogue::V1 { writing, sending } => Self {
-                awaits: writing.map(|(id, language)| Awaits::Text(id, language)),
-                asked: sending.map(|(id, once)| (Deed::Send, id, once)),
-                ..Self::default()
-            },
-            StoredDialogue::V2 { awaits, asked } => Self { awaits, asked, ..Self::default() },
+            StoredDialogue::V1 { writing, .. } => {
+                Self { awaits: writing.map(|(id, language)| Awaits::Text(id, language)), ..Self::default() }
+            }
+            StoredDialogue::V2 { awaits, .. } => Self { awaits, ..Self::default() },
             StoredDialogue::V3 { awaits, asked, taken, begun } => Self { awaits, asked, taken, begun },
         }
     }

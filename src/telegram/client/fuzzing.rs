@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use super::super::{Outcome, raw_update};
-use super::{Answer, CallError, Me, Method, class, read, sent_message};
+use super::{Answer, CallError, Me, Method, class, read, sent};
 
 /// Reads any bytes as an answer to each request, with the HTTP status and a `Retry-After` that come first.
 pub fn answer(bytes: &[u8]) {
@@ -14,7 +14,7 @@ pub fn answer(bytes: &[u8]) {
     let retry_after = (*wait > 0).then(|| Duration::from_secs(u64::from(*wait)));
     let answer = Answer { status, retry_after, body: body.to_vec() };
     for method in Method::ALL {
-        let outcome = class::classify(method, &read(&answer, sent_message));
+        let outcome = class::classify(method, &sent(&answer));
         // Nothing that was told to wait is told to wait for ever.
         if let Outcome::Retry { after } = outcome {
             assert!(after <= Duration::from_secs(24 * 3600));
