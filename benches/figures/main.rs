@@ -38,6 +38,7 @@ const ROWS: [Row; 11] = [
     ("million", million::measure),
     ("rotation", rotation::measure),
     ("sealed", sealed::measure),
+    ("circle", sealed::measure_circle),
     ("page", page::measure),
 ];
 

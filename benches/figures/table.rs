@@ -26,6 +26,7 @@ const ORDER: [&str; 19] = [
     "rotation",
     "rotation-wait",
     "open",
+    "circle",
     "page",
     "page-count",
 ];

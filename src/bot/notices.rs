@@ -5,7 +5,7 @@ use super::desk;
 use super::rooms::{Reader, Rooms};
 use crate::alert::{Alert, Kind, PauseReason, State};
 use crate::telegram::Keyboard;
-use crate::text::{Language, Message};
+use crate::text::{Html, Language, Message};
 
 /// Makes the notes that organisers have yet to get, each alert's with the state that it tells of.
 ///
@@ -53,7 +53,11 @@ fn notice(rooms: &Rooms, alert: &Alert) -> Result<Answer, BotError> {
             // It went on meanwhile: there is nothing to tell any more.
             _ => continue,
         };
-        answer = answer.and_say(user.private_chat(), rooms.html(reader, message), Keyboard::default());
+        let mut text = rooms.html(reader, message);
+        if let Some(sealed) = desk::sealed_to(rooms, reader, alert.id)? {
+            text = Html::join([&text, &sealed], "\n\n");
+        }
+        answer = answer.and_say(user.private_chat(), text, Keyboard::default());
     }
     Ok(answer)
 }

@@ -37,6 +37,8 @@ pub(super) struct DocumentForm {
     file_name: String,
     bytes: Arc<[u8]>,
     caption: String,
+    /// JSON.
+    markup: Option<String>,
 }
 
 /// What a request may cost.
@@ -88,13 +90,17 @@ impl Request {
                 }
                 (Method::AnswerPress, None, json(&payload)?)
             }
-            Outgoing::Document { chat, document, caption } => {
+            Outgoing::Document { chat, document, caption, keyboard } => {
                 let Document { file_name, bytes } = document;
                 let form = DocumentForm {
                     chat: *chat,
                     file_name: file_name.clone(),
                     bytes: Arc::clone(bytes),
                     caption: caption.as_str().to_owned(),
+                    markup: markup(keyboard)?
+                        .map(|markup| serde_json::to_string(&markup))
+                        .transpose()
+                        .map_err(|_| refusal("the request can't be written"))?,
                 };
                 (Method::SendDocument, Some(*chat), Body::Multipart(form))
             }
@@ -113,6 +119,9 @@ impl DocumentForm {
         let mut form = Form::new().text("chat_id", self.chat.0.to_string());
         if !self.caption.is_empty() {
             form = form.text("caption", self.caption.clone()).text("parse_mode", "HTML");
+        }
+        if let Some(markup) = &self.markup {
+            form = form.text("reply_markup", markup.clone());
         }
         form.part("document", file)
     }

@@ -57,8 +57,17 @@ pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
 /// Invitations to circles that nobody has taken yet.
 pub const INVITATIONS: Table = Table { tag: 21, name: "invitations" };
 
+/// Keys of members' devices, a row for a person and circle.
+pub const CIRCLE_DEVICES: Table = Table { tag: 70, name: "circle-devices" };
+/// Keys that nobody has, by which short lists of devices are filled up, a row for a circle.
+pub const CIRCLE_DECOYS: Table = Table { tag: 71, name: "circle-decoys" };
+/// What was sealed for circles, in parts.
+pub const SEALED: Table = Table { tag: 72, name: "sealed" };
+/// A header for each device that something was sealed to, those of one alert together.
+pub const SEALED_HEADERS: Table = Table { tag: 73, name: "sealed-headers" };
+
 /// Every table, by tag.
-pub const ALL: [Table; 26] = [
+pub const ALL: [Table; 30] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -85,6 +94,10 @@ pub const ALL: [Table; 26] = [
     KEY_LISTS,
     INVITATIONS,
     UNREACHABLE,
+    CIRCLE_DEVICES,
+    CIRCLE_DECOYS,
+    SEALED,
+    SEALED_HEADERS,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.

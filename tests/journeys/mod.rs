@@ -17,6 +17,7 @@ mod public;
 mod reload;
 mod reminders;
 mod rotation;
+mod sealed_circles;
 mod sealing;
 mod signed;
 mod supporter;

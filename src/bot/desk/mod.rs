@@ -22,6 +22,7 @@ use crate::telegram::UserId;
 use crate::text::Message;
 use crate::vault::Writer;
 use dialogue::{Awaits, Dialogue, StoredDialogue};
+pub(super) use overview::sealed_to;
 pub use watch::keep_up;
 pub use wiping::{Farewells, farewells};
 
@@ -65,7 +66,11 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         Err(BotError::Alert(AlertError::Unknown | AlertError::Refused(_))) => Message::ButtonOld,
         Err(BotError::Alert(AlertError::LedgerGone)) => Message::DeskTooOld,
         Err(BotError::Alert(
-            AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed | AlertError::Rework,
+            AlertError::Sealed
+            | AlertError::State(_)
+            | AlertError::Recalled
+            | AlertError::NothingFailed
+            | AlertError::Rework,
         )) => Message::ButtonDone,
         Err(error) => return Err(error),
     };
