@@ -27,7 +27,7 @@ use table::{Figure, Table};
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 12] = [
     ("pace", pace::measure),
     ("adaptive", adaptive::measure),
     ("speed", speed::measure),
