@@ -56,6 +56,7 @@ pub fn run(url: &str, token: &str, home: &Path) {
             recall: post_in(Lane::Recall),
             render: Arc::new(render),
             discreet: Arc::new(|alert, language| render(alert, language, "…")),
+            for_one: Arc::new(|_, _| Ok(None)),
             notices,
             // Sent to and not yet on the disk: what is answered while the disk works does not keep others waiting.
             window: 4 * IN_FLIGHT,

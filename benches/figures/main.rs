@@ -30,7 +30,7 @@ use table::{Figure, Table};
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-const ROWS: [Row; 13] = [
+const ROWS: [Row; 14] = [
     ("pace", pace::measure),
     ("adaptive", adaptive::measure),
     ("speed", speed::measure),
@@ -43,6 +43,7 @@ const ROWS: [Row; 13] = [
     ("rotation", rotation::measure),
     ("keeping", keeping::measure),
     ("sealed", sealed::measure),
+    ("circle", sealed::measure_circle),
     ("page", page::measure),
 ];
 

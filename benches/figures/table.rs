@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The order of the figures, by their ids.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "pace-30",
     "pace-1000",
     "adaptive",
@@ -34,6 +34,7 @@ const ORDER: [&str; 27] = [
     "keeping-memory",
     "wipe",
     "open",
+    "circle",
     "page",
     "page-count",
 ];

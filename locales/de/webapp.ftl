@@ -66,6 +66,7 @@ app-safety-yes =
     • Was du hier versiegelst, öffnen nur die Schlüssel der Organisierenden: nicht Telegram und nicht, wer den Bot beschlagnahmt.
     • Einen Aufruf, der hier echt ist, haben Menschen der Kampagne auf ihren eigenen Geräten unterschrieben. Wer den Bot übernimmt, kann keinen herstellen.
     • Eine Antwort öffnet sich nur auf dem Gerät, mit dem du geschrieben hast.
+    • Ein versiegelter Aufruf für einen Kreis öffnet sich nur auf Geräten, die einen Schlüssel gegeben haben.
 app-safety-no-title = Was sie nicht schützt
 app-safety-no =
     • Telegram weiß, dass du diesen Bot benutzt, und wann.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Löschen, was diese Seite auf dem Gerät behält
 app-forget-done = Gelöscht. Alte Antworten öffnen sich nicht mehr.
 app-language = Sprache
+
+app-nav-circle = Kreis
+app-nav-sealed = Versiegelter Aufruf
+app-circle-title = Versiegelte Aufrufe für „{ $circle }“
+app-circle-why =
+    Aufrufe für diesen Kreis können versiegelt kommen, damit weder Telegram noch der Bot sie liest. Dafür macht dieses Gerät einen eigenen Schlüssel, nur für diesen Kreis.
+
+    • Seine geheime Hälfte bleibt auf diesem Gerät. Seine öffentliche Hälfte, die nichts öffnet, geht an den Bot; Telegram sieht das.
+    • Die Organisierenden bekommen die Schlüssel eines Kreises ohne Namen.
+    • Verliert dieses Gerät, was die Seite aufbewahrt, öffnen sich versiegelte Aufrufe nicht mehr. Gib dann einen neuen Schlüssel.
+app-circle-give = Schlüssel dieses Geräts geben
+app-circle-given = Gegeben. Der Bot antwortet im Chat.
+app-circle-copy = Kopiere diesen Text und sende ihn dem Bot im Chat:
+app-circle-no-memory = Dieses Gerät bewahrt für diese Seite nichts auf, also auch keinen Schlüssel. Nichts wurde gegeben. Die offenen Aufrufe des Kreises kommen trotzdem.
+app-circle-failed = Dieses Gerät konnte keinen Schlüssel machen. Nichts wurde gegeben.
+app-sealed-title = Ein versiegelter Aufruf
+app-sealed-lost = Das öffnet sich auf diesem Gerät nicht. Es ist für ein anderes Gerät versiegelt, oder dieses hat seinen Schlüssel verloren: Dann bleibt zu, was für ihn versiegelt war. Du kannst einen neuen Schlüssel geben: Der Bot hat unter /mydata eine Taste.
+app-sealed-denied = Dieses Gerät bewahrt für diese Seite nichts auf und hat deshalb keinen Schlüssel, der das öffnen könnte.
+app-for-circle = Nur für den Kreis „{ $circle }“.
+app-why-circle = Er gehört zu einem anderen Kreis, und jemand hat ihn neu versiegelt.
+app-why-old-list = Sie ist älter als eine Liste, die du hier schon geprüft hast, Nummer { $last }.
+app-keys-old = Diese Seite bringt ältere Schlüssel der Kampagne, als dieses Gerät schon gesehen hat. Hier wird nichts versiegelt oder geprüft. Frag Menschen, denen du vertraust.
+app-addresses-title = Diese Adressen sind echt
+app-addresses-bot = Bot:
+app-addresses-next = Wenn es ihn nicht mehr gibt, suche:
+app-addresses-pages = Seite:

@@ -83,6 +83,7 @@ app-safety-yes =
     • What you seal here opens only with the organisers' keys: not at Telegram, and not on a bot that was seized.
     • A call that is genuine here was signed by the campaign's people on their own devices. Whoever takes over the bot cannot make one.
     • A reply opens only on the device with which you wrote.
+    • A sealed call for a circle opens only on devices that gave a key.
 app-safety-no-title = What it does not protect
 app-safety-no =
     • Telegram knows that you use this bot, and when.
@@ -92,3 +93,31 @@ app-safety-no =
 app-forget = Erase what this page keeps on this device
 app-forget-done = Erased. Old replies no longer open.
 app-language = Language
+
+## Circles, and where the campaign is found
+
+app-nav-circle = Circle
+app-nav-sealed = Sealed call
+app-circle-title = Sealed calls for “{ $circle }”
+app-circle-why =
+    Calls for this circle can come sealed, so that neither Telegram nor the bot reads them. For that, this device makes a key of its own, for this circle alone.
+
+    • Its secret half stays on this device. Its public half, which opens nothing, goes to the bot; Telegram sees that.
+    • Organisers get the keys of a circle without names.
+    • If this device loses what the page keeps, sealed calls no longer open. Then give a new key.
+app-circle-give = Give this device's key
+app-circle-given = Given. The bot will answer in the chat.
+app-circle-copy = Copy this text and send it to the bot in the chat:
+app-circle-no-memory = This device keeps nothing for this page, so it cannot keep a key either. Nothing was given. The circle's open calls come all the same.
+app-circle-failed = This device could not make a key. Nothing was given.
+app-sealed-title = A sealed call
+app-sealed-lost = This does not open on this device. It was sealed to another device, or this one has lost its key: then what was sealed to it stays closed. You can give a new key: the bot has a button under /mydata.
+app-sealed-denied = This device keeps nothing for this page, so it has no key that could open this.
+app-for-circle = For the circle “{ $circle }” alone.
+app-why-circle = It belongs to another circle, and somebody sealed it anew.
+app-why-old-list = It is older than a list that you have checked here, number { $last }.
+app-keys-old = This page brings older keys of the campaign than this device has seen. Nothing is sealed or checked here. Ask people you trust.
+app-addresses-title = These addresses are genuine
+app-addresses-bot = Bot:
+app-addresses-next = If it is gone, look for:
+app-addresses-pages = Page:

@@ -66,6 +66,7 @@ app-safety-yes =
     • Lo que sellas aquí solo se abre con las claves del equipo organizador: ni en Telegram, ni en un bot incautado.
     • Un llamamiento auténtico aquí lo firmó la gente de la campaña en sus propios dispositivos. Quien se apodere del bot no puede hacer ninguno.
     • Una respuesta solo se abre en el dispositivo con el que escribiste.
+    • Un llamamiento sellado para un círculo se abre solo en los dispositivos que dieron una clave.
 app-safety-no-title = Qué no protege
 app-safety-no =
     • Telegram sabe que usas este bot, y cuándo.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Borrar lo que esta página guarda en el dispositivo
 app-forget-done = Borrado. Las respuestas antiguas ya no se abren.
 app-language = Idioma
+
+app-nav-circle = Círculo
+app-nav-sealed = Llamamiento sellado
+app-circle-title = Llamamientos sellados para «{ $circle }»
+app-circle-why =
+    Los llamamientos para este círculo pueden llegar sellados, para que ni Telegram ni el bot los lean. Para eso este dispositivo crea su propia clave, solo para este círculo.
+
+    • Su mitad secreta se queda en este dispositivo. Su mitad pública, que no abre nada, va al bot; Telegram lo ve.
+    • Quienes organizan reciben las claves de un círculo sin nombres.
+    • Si este dispositivo pierde lo que guarda la página, los llamamientos sellados ya no se abren. Entonces da una clave nueva.
+app-circle-give = Dar la clave de este dispositivo
+app-circle-given = Entregada. El bot responderá en el chat.
+app-circle-copy = Copia este texto y envíalo al bot en el chat:
+app-circle-no-memory = Este dispositivo no guarda nada para esta página, así que tampoco puede guardar una clave. No se entregó nada. Los llamamientos abiertos del círculo llegan igualmente.
+app-circle-failed = Este dispositivo no pudo crear una clave. No se entregó nada.
+app-sealed-title = Un llamamiento sellado
+app-sealed-lost = Esto no se abre en este dispositivo. Se selló para otro dispositivo, o este ha perdido su clave: entonces lo que se selló para ella queda cerrado. Puedes dar una clave nueva: el bot tiene un botón en /mydata.
+app-sealed-denied = Este dispositivo no guarda nada para esta página, así que no tiene una clave que pueda abrir esto.
+app-for-circle = Solo para el círculo «{ $circle }».
+app-why-circle = Pertenece a otro círculo, y alguien lo selló de nuevo.
+app-why-old-list = Es más antigua que una lista que ya has comprobado aquí, la número { $last }.
+app-keys-old = Esta página trae claves de la campaña más antiguas que las que este dispositivo ya ha visto. Aquí no se sella ni se comprueba nada. Pregunta a gente de confianza.
+app-addresses-title = Estas direcciones son auténticas
+app-addresses-bot = Bot:
+app-addresses-next = Si ya no está, busca:
+app-addresses-pages = Página:

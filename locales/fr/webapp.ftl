@@ -66,6 +66,7 @@ app-safety-yes =
     • Ce que vous scellez ici ne s'ouvre qu'avec les clés de l'équipe d'organisation : ni chez Telegram, ni sur un bot saisi.
     • Un appel authentique ici a été signé par les gens de la campagne sur leurs propres appareils. Qui s'empare du bot ne peut pas en fabriquer.
     • Une réponse ne s'ouvre que sur l'appareil avec lequel vous avez écrit.
+    • Un appel scellé pour un cercle ne s'ouvre que sur les appareils qui ont donné une clé.
 app-safety-no-title = Ce qu'elle ne protège pas
 app-safety-no =
     • Telegram sait que vous utilisez ce bot, et quand.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Effacer ce que cette page garde sur l'appareil
 app-forget-done = Effacé. Les anciennes réponses ne s'ouvrent plus.
 app-language = Langue
+
+app-nav-circle = Cercle
+app-nav-sealed = Appel scellé
+app-circle-title = Appels scellés pour « { $circle } »
+app-circle-why =
+    Les appels pour ce cercle peuvent arriver scellés, pour que ni Telegram ni le bot ne les lisent. Pour cela, cet appareil crée sa propre clé, pour ce cercle seulement.
+
+    • Sa moitié secrète reste sur cet appareil. Sa moitié publique, qui n'ouvre rien, va au bot ; Telegram le voit.
+    • L'organisation reçoit les clés d'un cercle sans les noms.
+    • Si cet appareil perd ce que la page garde, les appels scellés ne s'ouvrent plus. Donnez alors une nouvelle clé.
+app-circle-give = Donner la clé de cet appareil
+app-circle-given = Donnée. Le bot répondra dans la conversation.
+app-circle-copy = Copiez ce texte et envoyez-le au bot dans la conversation :
+app-circle-no-memory = Cet appareil ne garde rien pour cette page, il ne peut donc pas garder de clé non plus. Rien n'a été donné. Les appels ouverts du cercle arrivent quand même.
+app-circle-failed = Cet appareil n'a pas pu créer de clé. Rien n'a été donné.
+app-sealed-title = Un appel scellé
+app-sealed-lost = Cela ne s'ouvre pas sur cet appareil. C'est scellé pour un autre appareil, ou celui-ci a perdu sa clé : ce qui était scellé pour elle reste alors fermé. Vous pouvez donner une nouvelle clé : le bot a un bouton sous /mydata.
+app-sealed-denied = Cet appareil ne garde rien pour cette page, il n'a donc pas de clé qui pourrait ouvrir cela.
+app-for-circle = Pour le cercle « { $circle } » seulement.
+app-why-circle = Il appartient à un autre cercle, et quelqu'un l'a scellé à nouveau.
+app-why-old-list = Elle est plus ancienne qu'une liste que vous avez déjà vérifiée ici, la numéro { $last }.
+app-keys-old = Cette page apporte des clés de la campagne plus anciennes que celles que cet appareil a déjà vues. Rien n'est scellé ni vérifié ici. Demandez à des gens de confiance.
+app-addresses-title = Ces adresses sont authentiques
+app-addresses-bot = Bot :
+app-addresses-next = S'il a disparu, cherchez :
+app-addresses-pages = Page :

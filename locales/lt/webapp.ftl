@@ -66,6 +66,7 @@ app-safety-yes =
     • Tai, ką čia užantspauduojate, atveria tik organizatorių raktai: ne „Telegram“ ir ne užgrobtas botas.
     • Kvietimą, kuris čia tikras, kampanijos žmonės pasirašė savo įrenginiuose. Užgrobęs robotą tokio nepadarys.
     • Atsakymas atsiveria tik įrenginyje, iš kurio rašėte.
+    • Užantspauduotas kvietimas ratui atsiveria tik įrenginiuose, kurie davė raktą.
 app-safety-no-title = Ko jis nesaugo
 app-safety-no =
     • „Telegram“ žino, kad naudojatės šiuo robotu ir kada.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Ištrinti tai, ką šis puslapis saugo įrenginyje
 app-forget-done = Ištrinta. Senieji atsakymai nebeatsiveria.
 app-language = Kalba
+
+app-nav-circle = Ratas
+app-nav-sealed = Užantspauduotas kvietimas
+app-circle-title = Užantspauduoti kvietimai ratui „{ $circle }“
+app-circle-why =
+    Kvietimai šiam ratui gali ateiti užantspauduoti, kad jų neskaitytų nei „Telegram“, nei botas. Tam šis įrenginys pasidaro savo raktą, tik šiam ratui.
+
+    • Slaptoji pusė lieka šiame įrenginyje. Viešoji pusė, kuri nieko neatveria, perduodama botui; „Telegram“ tai mato.
+    • Organizatoriai gauna rato raktus be vardų.
+    • Jei įrenginys praras tai, ką saugo puslapis, užantspauduoti kvietimai nebeatsivers. Tada duokite naują raktą.
+app-circle-give = Duoti šio įrenginio raktą
+app-circle-given = Perduota. Botas atsakys pokalbyje.
+app-circle-copy = Nukopijuokite šį tekstą ir nusiųskite botui pokalbyje:
+app-circle-no-memory = Šis įrenginys nieko nesaugo šiam puslapiui, todėl negali išsaugoti ir rakto. Nieko neperduota. Atviri rato kvietimai vis tiek ateina.
+app-circle-failed = Šis įrenginys negalėjo pasidaryti rakto. Nieko neperduota.
+app-sealed-title = Užantspauduotas kvietimas
+app-sealed-lost = Tai neatsiveria šiame įrenginyje. Tai užantspauduota kitam įrenginiui arba šis prarado savo raktą: tada, kas jam užantspauduota, liks uždaryta. Galite duoti naują raktą: botas turi mygtuką /mydata.
+app-sealed-denied = Šis įrenginys nieko nesaugo šiam puslapiui, todėl neturi rakto, kuris tai atvertų.
+app-for-circle = Tik ratui „{ $circle }“.
+app-why-circle = Jis priklauso kitam ratui, ir kažkas jį užantspaudavo iš naujo.
+app-why-old-list = Jis senesnis už sąrašą, kurį čia jau patikrinote, numeris { $last }.
+app-keys-old = Šis puslapis pateikia senesnius kampanijos raktus, nei šis įrenginys jau matė. Čia nieko neužantspauduojama ir netikrinama. Paklauskite žmonių, kuriais pasitikite.
+app-addresses-title = Šie adresai tikri
+app-addresses-bot = Botas:
+app-addresses-next = Jei jo nebėra, ieškokite:
+app-addresses-pages = Puslapis:

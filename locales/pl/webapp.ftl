@@ -66,6 +66,7 @@ app-safety-yes =
     • To, co tu zapieczętujesz, otwierają tylko klucze organizatorów: nie w Telegramie i nie na przejętym bocie.
     • Apel, który jest tu autentyczny, podpisali ludzie kampanii na własnych urządzeniach. Kto przejmie bota, takiego nie zrobi.
     • Odpowiedź otwiera się tylko na urządzeniu, z którego piszesz.
+    • Zapieczętowane wezwanie dla kręgu otwiera się tylko na urządzeniach, które podały klucz.
 app-safety-no-title = Czego nie chroni
 app-safety-no =
     • Telegram wie, że używasz tego bota i kiedy.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Usuń to, co ta strona przechowuje na urządzeniu
 app-forget-done = Usunięto. Dawne odpowiedzi już się nie otworzą.
 app-language = Język
+
+app-nav-circle = Krąg
+app-nav-sealed = Zapieczętowane wezwanie
+app-circle-title = Zapieczętowane wezwania dla kręgu „{ $circle }”
+app-circle-why =
+    Wezwania dla tego kręgu mogą przychodzić zapieczętowane, żeby nie czytał ich ani Telegram, ani bot. W tym celu urządzenie tworzy własny klucz, tylko dla tego kręgu.
+
+    • Tajna połowa zostaje na tym urządzeniu. Publiczna połowa, która niczego nie otwiera, trafia do bota; Telegram to widzi.
+    • Organizatorzy dostają klucze kręgu bez nazwisk.
+    • Jeśli urządzenie straci to, co przechowuje strona, zapieczętowane wezwania już się nie otworzą. Wtedy podaj nowy klucz.
+app-circle-give = Podaj klucz tego urządzenia
+app-circle-given = Podano. Bot odpowie na czacie.
+app-circle-copy = Skopiuj ten tekst i wyślij go botowi na czacie:
+app-circle-no-memory = To urządzenie niczego nie przechowuje dla tej strony, więc klucza też nie może zachować. Niczego nie podano. Otwarte wezwania kręgu i tak przychodzą.
+app-circle-failed = To urządzenie nie mogło utworzyć klucza. Niczego nie podano.
+app-sealed-title = Zapieczętowane wezwanie
+app-sealed-lost = To nie otwiera się na tym urządzeniu. Zapieczętowano to do innego urządzenia albo to straciło swój klucz: wtedy to, co do niego zapieczętowano, pozostanie zamknięte. Możesz podać nowy klucz: bot ma przycisk w /mydata.
+app-sealed-denied = To urządzenie niczego nie przechowuje dla tej strony, więc nie ma klucza, który by to otworzył.
+app-for-circle = Tylko dla kręgu „{ $circle }”.
+app-why-circle = Należy do innego kręgu, a ktoś zapieczętował je na nowo.
+app-why-old-list = Jest starsza niż lista, którą już tu sprawdzono, numer { $last }.
+app-keys-old = Ta strona podaje starsze klucze kampanii niż te, które to urządzenie już widziało. Niczego się tu nie pieczętuje ani nie sprawdza. Zapytaj ludzi, którym ufasz.
+app-addresses-title = Te adresy są prawdziwe
+app-addresses-bot = Bot:
+app-addresses-next = Jeśli go nie ma, szukaj:
+app-addresses-pages = Strona:

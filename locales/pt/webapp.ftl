@@ -66,6 +66,7 @@ app-safety-yes =
     • O que sela aqui só se abre com as chaves da organização: nem no Telegram, nem num bot apreendido.
     • Um apelo autêntico aqui foi assinado pela gente da campanha nos seus próprios dispositivos. Quem tomar conta do bot não consegue fazer nenhum.
     • Uma resposta só se abre no dispositivo com que escreveu.
+    • Um apelo selado para um círculo só se abre nos dispositivos que deram uma chave.
 app-safety-no-title = O que não protege
 app-safety-no =
     • O Telegram sabe que usa este bot, e quando.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Apagar o que esta página guarda no dispositivo
 app-forget-done = Apagado. As respostas antigas já não se abrem.
 app-language = Idioma
+
+app-nav-circle = Círculo
+app-nav-sealed = Apelo selado
+app-circle-title = Apelos selados para «{ $circle }»
+app-circle-why =
+    Os apelos para este círculo podem chegar selados, para que nem o Telegram nem o bot os leiam. Para isso, este dispositivo cria uma chave própria, só para este círculo.
+
+    • A metade secreta fica neste dispositivo. A metade pública, que não abre nada, vai para o bot; o Telegram vê isso.
+    • Quem organiza recebe as chaves de um círculo sem nomes.
+    • Se este dispositivo perder o que a página guarda, os apelos selados já não se abrem. Dê então uma chave nova.
+app-circle-give = Dar a chave deste dispositivo
+app-circle-given = Entregue. O bot responderá na conversa.
+app-circle-copy = Copie este texto e envie-o ao bot na conversa:
+app-circle-no-memory = Este dispositivo não guarda nada para esta página, por isso também não pode guardar uma chave. Nada foi entregue. Os apelos abertos do círculo chegam na mesma.
+app-circle-failed = Este dispositivo não conseguiu criar uma chave. Nada foi entregue.
+app-sealed-title = Um apelo selado
+app-sealed-lost = Isto não se abre neste dispositivo. Foi selado para outro dispositivo, ou este perdeu a sua chave: nesse caso o que foi selado para ela fica fechado. Pode dar uma chave nova: o bot tem um botão em /mydata.
+app-sealed-denied = Este dispositivo não guarda nada para esta página, por isso não tem uma chave que possa abrir isto.
+app-for-circle = Só para o círculo «{ $circle }».
+app-why-circle = Pertence a outro círculo, e alguém o selou de novo.
+app-why-old-list = É mais antiga do que uma lista que já verificou aqui, a número { $last }.
+app-keys-old = Esta página traz chaves da campanha mais antigas do que as que este dispositivo já viu. Nada é selado nem verificado aqui. Pergunte a pessoas de confiança.
+app-addresses-title = Estes endereços são autênticos
+app-addresses-bot = Bot:
+app-addresses-next = Se ele desaparecer, procure:
+app-addresses-pages = Página:

@@ -66,6 +66,7 @@ app-safety-yes =
     • Burada mühürlediğiniz yalnızca düzenleyenlerin anahtarlarıyla açılır: ne Telegram'da ne de ele geçirilmiş bir botta.
     • Burada gerçek çıkan bir çağrıyı kampanyadan kişiler kendi cihazlarında imzalamıştır. Botu ele geçiren böyle bir çağrı üretemez.
     • Bir yanıt yalnızca yazdığınız cihazda açılır.
+    • Bir çemberin mühürlü çağrısı yalnızca anahtar veren cihazlarda açılır.
 app-safety-no-title = Neyi korumaz
 app-safety-no =
     • Telegram bu botu kullandığınızı ve ne zaman kullandığınızı bilir.
@@ -75,3 +76,29 @@ app-safety-no =
 app-forget = Bu sayfanın cihazda sakladıklarını sil
 app-forget-done = Silindi. Eski yanıtlar artık açılmaz.
 app-language = Dil
+
+app-nav-circle = Çember
+app-nav-sealed = Mühürlü çağrı
+app-circle-title = “{ $circle }” için mühürlü çağrılar
+app-circle-why =
+    Bu çemberin çağrıları mühürlü gelebilir; böylece onları ne Telegram ne de bot okur. Bunun için bu cihaz kendine, yalnızca bu çember için bir anahtar yapar.
+
+    • Gizli yarısı bu cihazda kalır. Hiçbir şeyi açmayan açık yarısı bota gider; Telegram bunu görür.
+    • Düzenleyenler bir çemberin anahtarlarını adsız alır.
+    • Bu cihaz sayfanın sakladıklarını yitirirse mühürlü çağrılar artık açılmaz. O zaman yeni bir anahtar verin.
+app-circle-give = Bu cihazın anahtarını ver
+app-circle-given = Verildi. Bot sohbette yanıt verecek.
+app-circle-copy = Bu metni kopyalayıp sohbette bota gönderin:
+app-circle-no-memory = Bu cihaz bu sayfa için bir şey saklamıyor, bu yüzden anahtar da saklayamaz. Hiçbir şey verilmedi. Çemberin açık çağrıları yine de gelir.
+app-circle-failed = Bu cihaz anahtar yapamadı. Hiçbir şey verilmedi.
+app-sealed-title = Mühürlü bir çağrı
+app-sealed-lost = Bu, bu cihazda açılmıyor. Başka bir cihaza mühürlenmiş ya da bu cihaz anahtarını yitirmiş: o zaman ona mühürlenen kapalı kalır. Yeni bir anahtar verebilirsiniz: botun /mydata içinde bir düğmesi var.
+app-sealed-denied = Bu cihaz bu sayfa için bir şey saklamıyor, bu yüzden bunu açabilecek bir anahtarı yok.
+app-for-circle = Yalnızca “{ $circle }” çemberi için.
+app-why-circle = Başka bir çembere ait ve biri onu yeniden mühürlemiş.
+app-why-old-list = Burada daha önce doğruladığınız bir listeden daha eski, o listenin numarası { $last }.
+app-keys-old = Bu sayfa, kampanyanın bu cihazın gördüğünden daha eski anahtarlarını getiriyor. Burada hiçbir şey mühürlenmez ya da doğrulanmaz. Güvendiğiniz insanlara sorun.
+app-addresses-title = Bu adresler gerçek
+app-addresses-bot = Bot:
+app-addresses-next = Kaybolursa şunu arayın:
+app-addresses-pages = Sayfa:

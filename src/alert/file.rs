@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use super::{Alert, Kind};
 use crate::campaign::CircleId;
+use crate::seal::Salt;
 use crate::text::Language;
 
 /// The longest text of an alert in one language, in code points: room is left for head and foot within Telegram's 4096.
@@ -33,6 +34,8 @@ pub struct AlertFile {
     pub languages: BTreeSet<Language>,
     /// Which circles hear it; empty is everyone.
     pub circles: BTreeSet<CircleId>,
+    /// What each text is signed with where the file is to be sealed; such a file is never sent as it is.
+    pub salt: Option<Salt>,
     /// Plain text by language, each 1 to [`TEXT_MAX`] code points.
     pub text: BTreeMap<Language, String>,
 }
@@ -72,7 +75,16 @@ impl AlertFile {
             send_at: alert.send_at,
             languages: alert.languages.clone(),
             circles: alert.circles.clone(),
+            salt: None,
             text,
+        }
+    }
+
+    /// Tells whether a file's text says that it is to be sealed, be it otherwise right or not: no server may see it then.
+    pub fn is_to_be_sealed(source: &str) -> bool {
+        match toml::from_str::<Table>(source) {
+            Ok(table) => table.contains_key("salt"),
+            Err(_) => source.lines().any(|line| line.trim_start().trim_start_matches('"').starts_with("salt")),
         }
     }
 
@@ -145,7 +157,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, table: &Table) -> Option<AlertFile> {
-        self.unknown(table, &["kind", "campaign", "sequence", "expires", "send_at", "audience", "text"], "");
+        self.unknown(table, &["kind", "campaign", "sequence", "expires", "send_at", "salt", "audience", "text"], "");
         let kind = self.kind(table.get("kind"));
         let campaign = self.campaign(table.get("campaign"));
         let sequence = self.sequence(table.get("sequence"));
@@ -164,6 +176,7 @@ impl Reader<'_> {
             let key = if languages.is_empty() { "circles" } else { "languages" };
             self.mistake(key, "a correction goes to whoever got the alert: leave `audience` out");
         }
+        let salt = self.salt(table.get("salt"), circles.len(), send_at.is_some());
         let text = self.text(table.get("text"));
         Some(AlertFile {
             kind: kind?,
@@ -173,8 +186,28 @@ impl Reader<'_> {
             send_at,
             languages,
             circles,
+            salt,
             text,
         })
+    }
+
+    /// Reads the salt of a file that is to be sealed: such an alert is for one circle.
+    fn salt(&mut self, value: Option<&Value>, circles: usize, is_timed: bool) -> Option<Salt> {
+        let value = value?;
+        let salt = value.as_str().and_then(|salt| salt.parse().ok());
+        if salt.is_none() {
+            self.mistake("salt", "`salt` must have 32 digits of hex: `klich alert new FILE --circle NAME` draws one");
+        }
+        if circles != 1 {
+            self.mistake("circles", "a sealed alert is for one circle: name it alone in `audience.circles`");
+        }
+        if is_timed {
+            self.mistake("send_at", "a sealed alert goes out when it is sent: leave `send_at` out");
+        }
+        if self.correction {
+            self.mistake("salt", "a sealed alert is not corrected: recall it, and send another");
+        }
+        salt
     }
 
     fn kind(&mut self, value: Option<&Value>) -> Option<Kind> {

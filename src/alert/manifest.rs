@@ -1,11 +1,21 @@
 //! What is signed of an alert file.
 
+use std::borrow::Cow;
+
 use crate::seal::{Manifest, sha256_hex};
 use crate::text::Language;
 
 use super::AlertFile;
 
 impl AlertFile {
+    /// Gives what is signed of a text: itself, or with the salt below it where the file is to be sealed.
+    fn signed<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.salt {
+            Some(salt) => Cow::Owned(salt.under(text)),
+            None => Cow::Borrowed(text),
+        }
+    }
+
     /// Gives the manifest, whose text is what signers sign. Everything that decides what people read, and when it is to be
     /// believed, is in it; only the time of sending is not.
     pub fn manifest(&self) -> Manifest {
@@ -17,7 +27,7 @@ impl AlertFile {
             expires: self.expires,
             languages: self.languages.iter().map(code).collect(),
             circles: self.circles.iter().map(|circle| circle.as_str().to_owned()).collect(),
-            texts: self.text.iter().map(|(language, text)| (code(language), sha256_hex(text))).collect(),
+            texts: self.text.iter().map(|(language, text)| (code(language), sha256_hex(&self.signed(text)))).collect(),
         }
     }
 }

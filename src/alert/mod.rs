@@ -13,6 +13,7 @@ mod reminder;
 mod rework;
 mod rules;
 mod schedule;
+mod sealed;
 mod signatures;
 mod state;
 
@@ -28,6 +29,7 @@ pub use record::{Alert, Kind};
 pub use reminder::{Planned, planned};
 pub use rules::{Refused, Rules};
 pub use schedule::{LATE, NewAlert, too_late};
+pub use sealed::Sealed;
 pub use signatures::{Short, Signed, Standing};
 pub use state::{Act, PauseReason, State};
 
@@ -67,6 +69,9 @@ pub enum AlertError {
     /// It was taken back.
     #[error("the alert was recalled, so nothing more can be done with it")]
     Recalled,
+    /// Its words are sealed, so the bot can't put others in their place.
+    #[error("the alert is sealed, so its text can't be corrected")]
+    Sealed,
     /// Nobody knows any more which messages it was.
     #[error("the alert's messages are over 47 hours old, and klich does not know them any more")]
     LedgerGone,

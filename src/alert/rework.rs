@@ -80,6 +80,7 @@ impl Alerts {
     /// Refuses an alert that can't be corrected.
     pub(super) fn may_be_corrected(&self, alert: &Alert) -> Result<(), AlertError> {
         sent(alert)?;
+        self.not_sealed(alert.id)?;
         self.not_recalled(alert.id)
     }
 

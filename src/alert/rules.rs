@@ -37,6 +37,9 @@ pub enum Refused {
     /// It is for a circle that the campaign does not have: fail closed, for nobody else may hear it.
     #[error("the campaign has no circle `{0}`: correct `circles`, or add it to `circles` in campaign.toml")]
     UnknownCircle(CircleId),
+    /// Its words are to be sealed, so they must not go out readable.
+    #[error("this file is to be sealed: `klich alert seal` writes what can be sent")]
+    ToBeSealed,
     /// It is too late.
     #[error("it expired at {0}: set a later `expires`")]
     Expired(Timestamp),
@@ -62,6 +65,9 @@ impl Rules {
     pub fn admit(&self, file: &AlertFile, last: u64, now: Timestamp) -> Result<(), Refused> {
         if file.campaign != self.campaign {
             return Err(Refused::OtherCampaign { ours: self.campaign.clone() });
+        }
+        if file.salt.is_some() {
+            return Err(Refused::ToBeSealed);
         }
         if let Some(unknown) = file.circles.iter().find(|circle| !self.circles.contains(circle)) {
             return Err(Refused::UnknownCircle(unknown.clone()));
@@ -112,6 +118,8 @@ mod tests {
             (rules().admit(&medics("medics"), 6, now), rules().admit(&medics("port"), 6, now)),
             (Err(unknown), Ok(()))
         );
+        let salt = Some(crate::seal::Salt::random(&mut rand::rngs::OsRng));
+        assert_eq!(rules().admit(&AlertFile { salt, ..file() }, 6, now), Err(Refused::ToBeSealed));
         assert_eq!(rules().admit(&file(), 7, now), Err(Refused::OldSequence { given: 7, last: 7 }));
         assert!(matches!(rules().admit(&file(), 6, at("2026-11-17T00:00:00Z")), Err(Refused::Expired(_))));
     }

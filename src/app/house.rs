@@ -84,7 +84,13 @@ fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result
     let lists = key_lists(config, campaign.id().as_str())?;
     key_pin::hold(&vault, &lists, trouble)?;
     let keys = lists.current;
-    let addresses = addresses(config, &keys, Timestamp::now()).unwrap_or_else(|error| {
+    let addresses = addresses(config, &keys, Timestamp::now()).and_then(|found| {
+        if let Some(found) = &found {
+            key_pin::hold_addresses(&vault, &found.list, trouble)?;
+        }
+        Ok(found)
+    });
+    let addresses = addresses.unwrap_or_else(|error| {
         tracing::warn!("{}; /verify does not show the list. Next: {}", error.what, error.next);
         None
     });

@@ -4,6 +4,7 @@ mod alerts;
 mod circles;
 mod letters;
 mod organisers;
+mod sealed;
 mod totals;
 
 use std::io::Write;
@@ -149,6 +150,12 @@ impl Office for RoomsOffice {
             Request::OrganisersLift { number } => report(&self.lift(number)?),
             Request::CirclesList {} => report(&self.circles()?),
             Request::CirclesInvite { circle, count, days } => report(&self.invite(&circle, count, days)?),
+            Request::CirclesDevices { circle, after } => report(&self.devices(&circle, after.as_deref())?),
+            Request::SealedBegin { manifest, signatures, payload } => {
+                report(&self.begin_sealed(&manifest, &signatures, &payload)?)
+            }
+            Request::SealedHeaders { id, headers } => report(&self.add_headers(parse(&id)?, &headers)?),
+            Request::SealedSend { id } => report(&self.send_sealed(parse(&id)?)?),
             Request::AlertList {} => report(&self.list()?),
             Request::AlertStatus { id } | Request::AlertFollow { id } => report(&self.alert(parse(&id)?)?),
             Request::AlertPause { id } => report(&self.act(&id, Act::Pause(PauseReason::Asked))?),

@@ -5,6 +5,7 @@
 
 mod counts;
 mod days;
+mod devices;
 mod invitation;
 mod lost;
 mod profile;
@@ -16,6 +17,7 @@ use std::sync::atomic::AtomicU16;
 
 pub use counts::Counts;
 pub use days::DayTotal;
+pub use devices::DEVICES_LEAST;
 pub use invitation::{Invitations, InviteCode, NotACode};
 pub use lost::Erased;
 pub use profile::{CIRCLES_MAX, Interests, Profile};
@@ -151,10 +153,15 @@ impl Audience {
         Ok(true)
     }
 
-    /// Takes a person out of a circle. Says whether there is a row.
+    /// Takes a person out of a circle, with the key that they gave for it. Says whether there is a row.
     pub fn leave_circle(&self, user: UserId, circle: CircleTag) -> Result<bool, VaultError> {
-        self.choose(user, |supporter| {
-            supporter.circles.remove(&circle);
+        self.vault.write(|writer| {
+            let Some(before) = read(writer, &self.key(user))? else { return Ok(false) };
+            let mut after = before.clone();
+            after.circles.remove(&circle);
+            self.erase_device(writer, user, circle);
+            self.change(writer, &before, after)?;
+            Ok(true)
         })
     }
 
@@ -186,6 +193,10 @@ impl Audience {
         }
         writer.remove::<StoredSupporter>(&key);
         self.erase_lost(writer, user);
+        // The keys of their devices go even where they are kept themselves for a while: they can give them anew.
+        for circle in before.iter().flat_map(|supporter| &supporter.circles) {
+            self.erase_device(writer, user, *circle);
+        }
         let Some(before) = before.filter(|supporter| supporter.subscribed.is_some()) else { return Ok(false) };
         self.count(writer, &[], &[before.profile()])?;
         Ok(true)

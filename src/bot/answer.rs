@@ -66,7 +66,7 @@ impl Answer {
     /// Gives a file.
     #[must_use]
     pub fn and_give(mut self, chat: ChatId, document: Document, caption: Html) -> Self {
-        self.outgoing.push(Outgoing::Document { chat, document, caption });
+        self.outgoing.push(Outgoing::Document { chat, document, caption, keyboard: None });
         self
     }
 

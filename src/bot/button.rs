@@ -78,6 +78,8 @@ pub enum Press {
     Join(InviteCode),
     /// Leave a circle.
     LeaveCircle(CircleTag),
+    /// Show how one's device gets what is sealed for a circle.
+    CircleKey(CircleTag),
     /// Give manifest, signatures and text of a call as files.
     Proof(AlertId),
     /// Show how alerts reach the person.
@@ -145,6 +147,7 @@ impl Press {
             "hide" => Self::Hide(words.next()?.parse().ok()?),
             "join" => Self::Join(words.next()?.parse().ok()?),
             "leave-circle" => Self::LeaveCircle(words.next()?.parse().ok()?),
+            "circle-key" => Self::CircleKey(words.next()?.parse().ok()?),
             "proof" => Self::Proof(words.next()?.parse().ok()?),
             "hearing" => Self::Hearing,
             "hear" => Self::Hear(Choice::parse(&mut words)?),
@@ -222,6 +225,7 @@ impl fmt::Display for Press {
             Self::Hide(alert) => write!(f, "hide.{alert}"),
             Self::Join(code) => write!(f, "join.{code}"),
             Self::LeaveCircle(circle) => write!(f, "leave-circle.{circle}"),
+            Self::CircleKey(circle) => write!(f, "circle-key.{circle}"),
             Self::Proof(alert) => write!(f, "proof.{alert}"),
             Self::Hearing => f.write_str("hearing"),
             Self::Hear(choice) => write!(f, "hear.{choice}"),
@@ -288,6 +292,7 @@ mod tests {
             id.clone().prop_map(Press::Proof),
             any::<u64>().prop_map(|seed| Press::Join(InviteCode::random(&mut StdRng::seed_from_u64(seed)))),
             "[a-z]{1,9}".prop_map(|name| Press::LeaveCircle(name.parse::<crate::campaign::CircleId>().unwrap().tag())),
+            "[a-z]{1,9}".prop_map(|name| Press::CircleKey(name.parse::<crate::campaign::CircleId>().unwrap().tag())),
             "[a-z]{1,9}".prop_map(|name| Press::Desk(DeskPress::Invite(
                 name.parse::<crate::campaign::CircleId>().unwrap().tag()
             ))),

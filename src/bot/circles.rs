@@ -3,6 +3,7 @@
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
+use super::sealed_calls;
 use crate::audience::{CIRCLES_MAX, InviteCode, Supporter};
 use crate::campaign::CircleTag;
 use crate::telegram::{Keyboard, MessageId};
@@ -25,7 +26,9 @@ pub fn invited(rooms: &Rooms, reader: Reader, code: InviteCode) -> Answered {
 pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<MessageId>) -> Answered {
     let chat = reader.user.private_chat();
     let today = rooms.today();
-    let say = |message| Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()));
+    let say = |message| {
+        Ok::<_, BotError>(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
+    };
     let Some(circle) = rooms.invitations.find(code, today)?.and_then(|tag| rooms.campaign.circle_of(tag)) else {
         return say(Message::CircleOver);
     };
@@ -39,7 +42,14 @@ pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<Messa
         let Some(tag) = rooms.invitations.take(writer, code, today)? else { return Ok(false) };
         Ok::<_, BotError>(rooms.audience.join_circle(writer, reader.user, tag)?)
     })?;
-    if joined { say(Message::CircleJoined { circle: circle.as_str() }) } else { say(Message::CircleOver) }
+    if !joined {
+        return say(Message::CircleOver);
+    }
+    let answer = say(Message::CircleJoined { circle: circle.as_str() })?;
+    Ok(match sealed_calls::offer(rooms, reader, circle.tag())? {
+        Some(offer) => answer.and(offer),
+        None => answer,
+    })
 }
 
 /// Takes a person out of a circle.
@@ -49,15 +59,16 @@ pub fn leave(rooms: &Rooms, reader: Reader, circle: CircleTag, place: Option<Mes
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard::default()))
 }
 
-/// Adds a message with a button to leave each circle that a person is in; nothing where they are in none.
+/// Adds a message with the ways of each circle that a person is in, to its sealed alerts and out of it; nothing where they are in none.
 pub(super) fn and_ways_out(rooms: &Rooms, reader: Reader, answer: Answer) -> Answered {
     let Some(supporter) = rooms.audience.find(reader.user)?.filter(|supporter| !supporter.circles.is_empty()) else {
         return Ok(answer);
     };
-    let leave = |tag: &CircleTag| {
+    let ways = |tag: &CircleTag| {
         let name = rooms.campaign.circle_of(*tag).map_or("–", |circle| circle.as_str());
-        vec![button(rooms.plain(reader, Message::ButtonLeaveCircle { circle: name }), Press::LeaveCircle(*tag))]
+        let leave = button(rooms.plain(reader, Message::ButtonLeaveCircle { circle: name }), Press::LeaveCircle(*tag));
+        [sealed_calls::way(rooms, reader, *tag), Some(leave)].into_iter().flatten().map(|way| vec![way])
     };
-    let keyboard = Keyboard(supporter.circles.iter().map(leave).collect());
+    let keyboard = Keyboard(supporter.circles.iter().flat_map(ways).collect());
     Ok(answer.and_say(reader.user.private_chat(), rooms.html(reader, Message::CirclesOfYours), keyboard))
 }

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Answered};
 use super::incoming::{RepliedTo, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use super::{button::Press, commenting, keyboards, pledging, sealing, subscribing};
+use super::{button::Press, commenting, keyboards, pledging, sealed_calls, sealing, subscribing};
 use crate::telegram::{Keyboard, UserId};
 use crate::text::{Html, Message};
 
@@ -33,6 +33,9 @@ pub fn unknown_command(rooms: &Rooms, reader: Reader) -> Answered {
 pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
     if rooms.texts.is_stop_word(&said.text) {
         return subscribing::stop(rooms, reader);
+    }
+    if let Some(answer) = sealed_calls::take(rooms, reader, &said.text)? {
+        return Ok(answer);
     }
     if let Some(answer) = sealing::pasted(rooms, reader, said)? {
         return Ok(answer);

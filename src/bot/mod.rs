@@ -4,7 +4,7 @@
 //! * [`schema()`] routes; it decides nothing.
 //! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
 //!   [`reasking`], [`receipts`], [`announcing`], [`own_data`], [`hearing`], [`discreet`], [`circles`],
-//!   [`verifying`], [`explaining`], [`desk`].
+//!   [`sealed_calls`], [`verifying`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
@@ -34,6 +34,7 @@ pub mod registration;
 pub mod replying;
 mod rooms;
 mod schema;
+pub mod sealed_calls;
 pub mod sealing;
 pub mod subscribing;
 pub mod telling;

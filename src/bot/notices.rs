@@ -5,7 +5,7 @@ use super::desk;
 use super::rooms::Rooms;
 use crate::alert::{Alert, Kind, PauseReason, State};
 use crate::telegram::Keyboard;
-use crate::text::Message;
+use crate::text::{Html, Message};
 
 /// Makes the notes that organisers have yet to get, each alert's with the state that it tells of.
 ///
@@ -51,7 +51,11 @@ fn notice(rooms: &Rooms, alert: &Alert) -> Result<Answer, BotError> {
             // It went on meanwhile: there is nothing to tell any more.
             _ => continue,
         };
-        answer = answer.and_say(reader.user.private_chat(), rooms.html(reader, message), Keyboard::default());
+        let mut text = rooms.html(reader, message);
+        if let Some(sealed) = desk::sealed_to(rooms, reader, alert.id)? {
+            text = Html::join([&text, &sealed], "\n\n");
+        }
+        answer = answer.and_say(reader.user.private_chat(), text, Keyboard::default());
     }
     Ok(answer)
 }

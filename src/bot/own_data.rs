@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
-use super::{circles, desk, discreet};
+use super::{circles, desk, discreet, sealed_calls};
 use crate::audience::Hours;
 use crate::campaign::{CircleTag, Day};
 use crate::telegram::{Document, Keyboard, MessageId};
@@ -54,11 +54,14 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         return ask_to_forget(rooms, reader);
     }
     let held = collect(rooms, reader)?.is_some();
+    let keys = sealed_calls::keys_of(rooms, rooms.audience.find(reader.user)?.as_ref())?;
+    let keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
     let sought = rooms.inbox.seek(chat)?;
     let (hidden, forgotten) = rooms.vault.write(|writer| {
         if held {
             writer.note_erasure()?;
         }
+        rooms.alerts.erase_headers(writer, &keys)?;
         rooms.audience.erase(writer, reader.user)?;
         if held {
             rooms.audience.count_erased(writer, |erased| erased.asked += 1)?;
@@ -122,6 +125,9 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     if !own && !organises && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
+    let keys = sealed_calls::keys_of(rooms, supporter.as_ref())?;
+    let keys: Map<String, Value> =
+        keys.into_iter().map(|(tag, key)| (circle(rooms, tag), key.as_str().into())).collect();
     let supporter = supporter.map(|supporter| {
         json!({
             "telegram_account": supporter.user.0,
@@ -131,6 +137,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "discreet": supporter.discreet,
             "news": supporter.interests.updates,
             "reminders": supporter.interests.reminders,
+            "keys_of_devices_for_circles": keys,
             "circles": supporter.circles.iter().map(|tag| circle(rooms, *tag)).collect::<Vec<_>>(),
         })
     });

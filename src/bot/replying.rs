@@ -28,7 +28,8 @@ pub fn reply(rooms: &Rooms, letter: &Letter, sealed: &SealedFile) -> Result<(Out
     let Some(url) = address else {
         let caption = if discreet { Message::DiscreetNotice } else { Message::ReplyFile };
         let document = Document { file_name: "reply.age".to_owned(), bytes: sealed.to_armour().into_bytes().into() };
-        return Ok((Outgoing::Document { chat, document, caption: rooms.html(reader, caption) }, true));
+        let caption = rooms.html(reader, caption);
+        return Ok((Outgoing::Document { chat, document, caption, keyboard: None }, true));
     };
     let keyboard = Keyboard(vec![vec![Button::App { label: rooms.plain(reader, label), url }]]);
     let text = rooms.html(reader, text);

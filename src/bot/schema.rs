@@ -10,8 +10,8 @@ use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{
-    announcing, circles, desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, receipts, sealing,
-    subscribing, verifying,
+    announcing, circles, desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, receipts,
+    sealed_calls, sealing, subscribing, verifying,
 };
 use crate::audience::InviteCode;
 use crate::pledge::Sort;
@@ -94,6 +94,7 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Show(alert)) => return discreet::show(rooms, reader, alert, &pressed),
         Some(Press::Join(code)) => circles::join(rooms, reader, code, place),
         Some(Press::LeaveCircle(circle)) => circles::leave(rooms, reader, circle, place),
+        Some(Press::CircleKey(circle)) => sealed_calls::pressed(rooms, reader, circle),
         Some(Press::Proof(alert)) => return verifying::files(rooms, reader, alert, &pressed),
         Some(Press::Hide(alert)) => return discreet::hide(rooms, reader, alert, &pressed),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {
@@ -126,7 +127,10 @@ async fn sent(rooms: Arc<Rooms>, sent: Sent) -> Answered {
 
 async fn handed(rooms: Arc<Rooms>, handed: Handed) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &handed.person)?);
-    sealing::handed(rooms, reader, &handed)
+    match sealed_calls::take(rooms, reader, &handed.data)? {
+        Some(answer) => Ok(answer),
+        None => sealing::handed(rooms, reader, &handed),
+    }
 }
 
 async fn left(rooms: Arc<Rooms>, user: UserId) -> Answered {

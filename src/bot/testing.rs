@@ -229,7 +229,7 @@ pub fn transcript(outgoing: &[Outgoing]) -> String {
             Outgoing::Message { text, keyboard, .. } => ("says", text.as_str(), keyboard.as_deref()),
             Outgoing::Edit { text, keyboard, .. } => ("shows", text.as_str(), keyboard.as_deref()),
             Outgoing::Offer { text, .. } => ("offers", text.as_str(), None),
-            Outgoing::Document { caption, .. } => ("gives", caption.as_str(), None),
+            Outgoing::Document { caption, keyboard, .. } => ("gives", caption.as_str(), keyboard.as_deref()),
             Outgoing::Photo { caption, .. } => ("pictures", caption.as_str(), None),
             Outgoing::RemoveButtons { .. } => ("settles", "", None),
             Outgoing::Delete { .. } => ("deletes", "", None),

@@ -249,6 +249,7 @@ impl Simulated {
             post,
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
             discreet: Arc::new(|_, _| Rendered { text: Html::escape("…"), keyboard: Arc::default() }),
+            for_one: Arc::new(|_, _| Ok(None)),
             notices: tokio::sync::mpsc::channel(9).0,
             window: 4,
         };

@@ -64,6 +64,7 @@ async fn who_leaves_gets_nothing_more_and_who_joins_gets_it_where_their_row_is_s
         post,
         render: Arc::new(render),
         discreet: Arc::new(move |alert, _| render(alert, Language::English, "…")),
+        for_one: Arc::new(|_, _| Ok(None)),
         notices,
         window: 1,
     };

@@ -270,6 +270,7 @@ mod tests {
             post,
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
             discreet: Arc::new(|_, _| Rendered { text: Html::escape("…"), keyboard: Arc::default() }),
+            for_one: Arc::new(|_, _| Ok(None)),
             notices: mpsc::channel(1).0,
             window: 3,
         };

@@ -207,6 +207,7 @@ mod tests {
             recall: Arc::new(|_, _| async { Some(Outcome::Delivered(None)) }.boxed()),
             render: Arc::new(|_, _, text| Rendered { text: Html::escape(text), keyboard: Arc::default() }),
             discreet: Arc::new(|_, _| Rendered { text: Html::escape("…"), keyboard: Arc::default() }),
+            for_one: Arc::new(|_, _| Ok(None)),
             notices: mpsc::channel(1).0,
             window: 1,
         }
@@ -263,6 +264,7 @@ mod tests {
                 post,
                 render: Arc::new(render),
                 discreet: Arc::new(move |alert, _| render(alert, Language::English, "…")),
+                for_one: Arc::new(|_, _| Ok(None)),
                 notices,
                 window: 3,
             };

@@ -124,13 +124,19 @@ impl Broadcasts {
     /// Those of the vault; what was removed stays removed.
     pub fn expire_ledgers(&self, now: Timestamp) -> Result<(), crate::alert::AlertError> {
         for alert in self.alerts.all()? {
-            let Some(broadcast) = self.find(alert.id)? else { continue };
+            let Some(broadcast) = self.find(alert.id)? else {
+                if alert.state == State::Cancelled {
+                    self.alerts.drop_sealed(alert.id)?;
+                }
+                continue;
+            };
             let ended = match (alert.state, broadcast.finished) {
                 (State::Finished | State::Cancelled, Some(finished)) => finished,
                 (State::Cancelled, None) => broadcast.started,
                 _ => continue,
             };
             if !broadcast.ledger_gone && is_over(ended, now) && self.live.may_expire(alert.id) {
+                self.alerts.drop_sealed(alert.id)?;
                 self.remove_ledger(alert.id, broadcast, now)?;
             }
         }

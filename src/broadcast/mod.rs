@@ -38,7 +38,7 @@ pub use plan::{Candidate, Plan, Step};
 pub use reach::reaches;
 pub use record::{Broadcast, Delivery, Ending, Totals};
 pub use trouble::Trouble;
-pub use work::{Engine, EngineError, Notify, Post, Render, Rendered, WINDOW, Wanted};
+pub use work::{Engine, EngineError, ForOne, Notify, Post, Render, Rendered, WINDOW, Wanted};
 
 use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, Kind, PauseReason, State};
 use crate::audience::Audience;
@@ -151,6 +151,10 @@ impl Broadcasts {
     /// # Errors
     /// Those of the vault.
     pub fn audience_of(&self, alert: &Alert) -> Result<u64, VaultError> {
+        if let Some(sealed) = self.alerts.sealed(alert.id)? {
+            // The others have no key that it is sealed to, and get nothing.
+            return Ok(sealed.reached.into());
+        }
         Ok(self.audience.counts()?.those(|profile| reaches(alert, profile)))
     }
 

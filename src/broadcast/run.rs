@@ -19,7 +19,7 @@ use super::work::{Engine, EngineError, Reader, Rendered, Sent, WINDOW, blocking}
 use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, PauseReason, State};
 use crate::audience::Supporter;
-use crate::telegram::{Outcome, UserId};
+use crate::telegram::{Outcome, Outgoing, UserId};
 use crate::text::Language;
 use crate::vault::{Found, Position, tables};
 
@@ -45,6 +45,8 @@ pub(super) struct Run {
     rendered: BTreeMap<Language, Arc<Rendered>>,
     /// What stands for it in discreet subscribers' chats, by their own language.
     discreet: BTreeMap<Language, Arc<Rendered>>,
+    /// Whether it is sealed: then each member's message is their own.
+    sealed: bool,
     /// Set once it shall send no more; sends on their way end and are written.
     halted: Arc<AtomicBool>,
     /// Whether an earlier run died in the middle of its sends.
@@ -84,10 +86,12 @@ impl Run {
         }
         let notice = |language| (language, Arc::new((engine.discreet)(&alert, language)));
         let discreet = Language::ALL.into_iter().map(notice).collect();
+        let sealed = broadcasts.alerts.sealed(alert.id)?.is_some();
         Ok(Self {
             engine,
             rendered,
             discreet,
+            sealed,
             alert,
             broadcast,
             plan,
@@ -121,9 +125,9 @@ impl Run {
             while !self.is_halted()
                 && let Some(candidate) = self.plan.take_next()
             {
-                match self.rendered(&candidate.subscriber.supporter) {
-                    Some(rendered) => {
-                        sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted), self.ahead.waits()));
+                match self.outgoing(&candidate.subscriber.supporter)? {
+                    Some(outgoing) => {
+                        sends.push(engine.send(outgoing, candidate, Arc::clone(&self.halted), self.ahead.waits()));
                     }
                     None => self.plan.pass(&candidate.at),
                 }
@@ -187,6 +191,20 @@ impl Run {
 
     fn is_halted(&self) -> bool {
         self.halted.load(Ordering::Relaxed)
+    }
+
+    /// Makes what goes to a reader; `None` where nothing does.
+    fn outgoing(&self, reader: &Supporter) -> Result<Option<Outgoing>, EngineError> {
+        if self.sealed {
+            return Ok((self.engine.for_one)(&self.alert, reader)?);
+        }
+        Ok(self.rendered(reader).map(|rendered| Outgoing::Message {
+            chat: reader.chat(),
+            text: rendered.text.clone(),
+            keyboard: Some(Arc::clone(&rendered.keyboard)),
+            reply_to: None,
+            protect: false,
+        }))
     }
 
     /// Gives the message for a reader: in their language, or the neutral line where they asked for that.

@@ -45,6 +45,8 @@ pub(super) struct Sweep {
     trouble: Trouble,
     /// The target's message in each language, none for a recall.
     rendered: BTreeMap<Language, Arc<Rendered>>,
+    /// Whether the target is sealed.
+    sealed: bool,
     halted: Arc<AtomicBool>,
     after_crash: bool,
     doubt: Doubt,
@@ -78,7 +80,9 @@ impl Sweep {
             let text = broadcasts.alerts.text(target.id, *language)?.unwrap_or_default();
             rendered.insert(*language, Arc::new((engine.render)(&shown, *language, &text)));
         }
+        let sealed = broadcasts.alerts.sealed(target.id)?.is_some();
         Ok(Self {
+            sealed,
             plan: Plan::resume(&broadcast, engine.window),
             ahead: Ahead::new(engine.window.saturating_sub(WINDOW)),
             position: broadcast.cursor.clone(),
@@ -230,6 +234,9 @@ impl Sweep {
             return Ok(row.message.map(|message| Outgoing::Delete { chat, message }));
         }
         let Some((language, reader)) = self.language_of(row)? else { return Ok(None) };
+        if self.alert.kind == Kind::Retry && self.sealed {
+            return Ok((self.engine.for_one)(&self.target, &reader)?);
+        }
         let Some(rendered) = self.rendered.get(&language) else { return Ok(None) };
         // A text that just stands in a discreet reader's chat hides too: pressing *Show* gives the new one.
         let neutral = reader.discreet.then(|| (self.engine.discreet)(&self.target, reader.language));

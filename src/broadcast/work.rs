@@ -37,6 +37,9 @@ pub type Render = Arc<dyn Fn(&Alert, Language, &str) -> Rendered + Send + Sync>;
 /// Makes the neutral line that stands for an alert in a discreet subscriber's chat, in their language.
 pub type Notify = Arc<dyn Fn(&Alert, Language) -> Rendered + Send + Sync>;
 
+/// Makes the message that brings a sealed alert to one member, who alone can open it; `None` where it is not sealed to them.
+pub type ForOne = Arc<dyn Fn(&Alert, &Supporter) -> Result<Option<Outgoing>, AlertError> + Send + Sync>;
+
 /// An alert's message in one language, the same for all its readers.
 #[derive(Clone)]
 pub struct Rendered {
@@ -74,6 +77,8 @@ pub struct Engine {
     pub render: Render,
     /// What stands for a message in a discreet subscriber's chat.
     pub discreet: Notify,
+    /// What a sealed alert looks like.
+    pub for_one: ForOne,
     /// Where organisers are told; a full channel drops.
     pub notices: mpsc::Sender<Notice>,
     /// How many subscribers may be on the way at most: claimed, and not yet written down.
@@ -89,20 +94,13 @@ impl Engine {
     /// Sends to one subscriber, unless they left meanwhile.
     pub(super) fn send(
         &self,
-        rendered: Arc<Rendered>,
+        outgoing: Outgoing,
         candidate: Candidate<Reader>,
         halted: Arc<AtomicBool>,
         departure: Arc<Departure>,
     ) -> impl Future<Output = (Candidate<Reader>, Sent)> + Send + use<> {
         let Reader { supporter, stamp } = &candidate.subscriber;
         let (user, stamp) = (supporter.user, *stamp);
-        let outgoing = Outgoing::Message {
-            chat: supporter.chat(),
-            text: rendered.text.clone(),
-            keyboard: Some(Arc::clone(&rendered.keyboard)),
-            reply_to: None,
-            protect: false,
-        };
         let (audience, leaving) = (self.audience.clone(), Arc::clone(&departure));
         // Where it can't be read whether they still want it, they get nothing.
         let wanted: Wanted = Box::new(move || {

@@ -5,7 +5,7 @@
 
 use super::key_lists::{FOLDER, KeyLists};
 use crate::control::ControlError;
-use crate::seal::{KeyList, follow};
+use crate::seal::{AddressList, KeyList, follow};
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
 
 /// Stands for the campaign whose keys were held last; no campaign has an empty name.
@@ -59,7 +59,14 @@ fn begins_with(other: &KeyList, lists: &KeyLists) -> Result<(), ControlError> {
 
 /// Tells whether the lists lead from the keys that are known to those that are there.
 fn follows(known: &KeyList, lists: &KeyLists) -> Result<(), ControlError> {
-    if known.signers.is_empty() || known.has_same_keys(&lists.current) {
+    if known.signers.is_empty() {
+        return Ok(());
+    }
+    if lists.current.sequence < known.sequence {
+        let (given, last) = (lists.current.sequence, known.sequence);
+        return Err(refused(format!("list {given} is older than list {last}, which this store has seen"), known));
+    }
+    if known.has_same_keys(&lists.current) {
         return Ok(());
     }
     let next = lists.chain.iter().position(|(list, _)| list.previous.as_deref() == Some(known.hash().as_str()));
@@ -68,6 +75,35 @@ fn follows(known: &KeyList, lists: &KeyLists) -> Result<(), ControlError> {
         Ok(last) if *last == lists.current => Ok(()),
         Ok(_) => Err(refused("no list of keys leads from those that this store knows to them".to_owned(), known)),
         Err(error) => Err(refused(error.to_string(), known)),
+    }
+}
+
+/// Holds a signed list of addresses against the newest that the store has seen, and keeps it where it is none before that.
+///
+/// # Errors
+/// [`crate::control::Code::Configuration`] for an older list, or another one of the same number: it is not to be shown.
+pub fn hold_addresses(
+    vault: &Vault,
+    list: &AddressList,
+    trouble: impl Fn(VaultError) -> ControlError,
+) -> Result<(), ControlError> {
+    let text = list.to_text();
+    let key = vault.row_key(tables::KEY_LISTS, format!("addresses {}", list.campaign).as_bytes());
+    let known = vault.read_long(&key, tables::KEY_LISTS).map_err(&trouble)?;
+    let known = known.and_then(|bytes| AddressList::parse(&String::from_utf8_lossy(&bytes)).ok());
+    let refuse = |what: String| {
+        let next = "put the newest list back into keys/, or write the next one with `klich keys addresses`";
+        Err(ControlError::configuration(format!("the list of the campaign's addresses: {what}"), next))
+    };
+    match known {
+        Some(known) if list.sequence < known.sequence => {
+            refuse(format!("list {} is older than list {}, which this store has seen", list.sequence, known.sequence))
+        }
+        Some(known) if list.sequence == known.sequence && *list != known => {
+            refuse(format!("this store has seen another list of the same number, {}", list.sequence))
+        }
+        Some(known) if *list == known => Ok(()),
+        _ => vault.write(|writer| writer.put_long(&key, tables::KEY_LISTS, text.as_bytes())).map_err(trouble),
     }
 }
 
@@ -125,6 +161,35 @@ mod tests {
         assert!(at(&first, &[]).is_err(), "and the old ones are gone");
         let third = second.next(1, &[], &signers(2..3));
         at(&third, &[signed(&second, 0), signed(&third, 1)]).unwrap();
+        // Back to the keys of before, in order; then an older list with the very same keys is refused all the same.
+        let fourth = third.next(1, &[], &signers(1..3));
+        at(&fourth, &[signed(&fourth, 2)]).unwrap();
+        assert!(fourth.has_same_keys(&second));
+        let refused = at(&second, &[signed(&second, 0)]).unwrap_err();
+        assert!(refused.what.contains("list 2 is older than list 4"), "{}", refused.what);
+        at(&fourth, &[]).unwrap();
+    }
+
+    #[test]
+    fn of_addresses_the_newest_that_was_seen_holds() {
+        let vault = Vault::in_memory();
+        let list = |sequence: u64, bot: &str| AddressList {
+            campaign: "ours".to_owned(),
+            sequence,
+            expires: "2999-01-01T00:00:00Z".parse().unwrap(),
+            bot: bot.to_owned(),
+            next_bots: Vec::new(),
+            pages: Vec::new(),
+            keys: format!("sha256:{}", crate::seal::sha256_hex("keys")),
+        };
+        let at = |list: &AddressList| hold_addresses(&vault, list, trouble);
+        at(&list(2, "@klich_bot")).unwrap();
+        at(&list(2, "@klich_bot")).unwrap();
+        let refused = at(&list(1, "@klich_bot")).unwrap_err();
+        assert!(refused.what.contains("list 1 is older than list 2"), "{}", refused.what);
+        assert!(at(&list(2, "@other_bot")).unwrap_err().what.contains("another list of the same number"));
+        at(&list(3, "@other_bot")).unwrap();
+        assert!(at(&list(2, "@klich_bot")).is_err());
     }
 
     #[test]

@@ -51,6 +51,11 @@ impl Asking {
         Ok(Self { socket: home.control_socket, store })
     }
 
+    /// Tells whether a bot runs that answers.
+    pub(super) fn bot_runs(&self) -> bool {
+        self.store.is_none()
+    }
+
     /// Asks once.
     pub(super) fn ask<T: DeserializeOwned>(&self, request: Request) -> Result<T, Failure> {
         let reached = match &self.store {

@@ -13,13 +13,13 @@ use serde::{Deserialize, Serialize};
 use crate::config::Problem;
 
 pub use self::alerts::{
-    AlertEntry, AlertList, AlertState, AlertStatus, Approvals, Fetched, Preview, Reworked, Sent, Shown, Signatures,
-    Tested,
+    AlertEntry, AlertList, AlertState, AlertStatus, Approvals, Fetched, Preview, Reworked, SealedBegun, SealedFor,
+    SealedSent, Sent, Shown, Signatures, Tested,
 };
 pub use self::audit::{AuditBreak, AuditChain, AuditEntry, AuditList};
 pub use self::organisers::{AccountState, Organiser, Organisers};
 pub use self::people::{
-    Bringing, Brought, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
+    Bringing, Brought, CircleDevices, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
 };
 
 /// Groups of fewer people than this are not told: who is known to be in one would be known by the group.
@@ -238,6 +238,7 @@ mod tests {
             reason: None,
             of: None,
             signatures: None,
+            sealed: None,
             audience: 9,
             delivered: 1,
             unreachable: 2,

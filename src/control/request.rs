@@ -141,6 +141,35 @@ pub enum Request {
         /// For how many days.
         days: u16,
     },
+    /// The keys of a circle's devices, without names: [`super::reports::CircleDevices`].
+    CirclesDevices {
+        /// The circle's name.
+        circle: String,
+        /// Only keys behind this one, in their order.
+        #[serde(default)]
+        after: Option<String>,
+    },
+    /// Begin to take a sealed alert: [`super::reports::SealedBegun`]. Nothing goes out before [`Request::SealedSend`].
+    SealedBegin {
+        /// The manifest's text.
+        manifest: String,
+        /// The texts of its signature files.
+        signatures: Vec<String>,
+        /// In base64.
+        payload: String,
+    },
+    /// Take headers of a sealed alert that was begun: [`super::reports::SealedBegun`].
+    SealedHeaders {
+        /// The alert's id.
+        id: String,
+        /// In base64, each 16 bytes of tag and the header.
+        headers: Vec<String>,
+    },
+    /// Let a sealed alert go out that has all its headers: [`super::reports::SealedSent`].
+    SealedSend {
+        /// The alert's id.
+        id: String,
+    },
     /// What would go by itself now, as its time is over: [`super::reports::Retention`].
     Retention {},
     /// Copy everything at one moment: answered by a stream, never by a report alone.

@@ -44,6 +44,12 @@ impl Recipient {
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.text)
     }
+
+    /// Makes a key whose secret is forgotten at once: nobody opens what is sealed to it, and nobody can tell it from others.
+    pub fn of_nobody() -> Self {
+        let key = age::x25519::Identity::generate().to_public();
+        Self { text: key.to_string(), key }
+    }
 }
 
 impl FromStr for Recipient {

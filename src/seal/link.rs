@@ -105,6 +105,18 @@ pub fn reply_address(sealed: &SealedFile, page: &str, reader: &str) -> Option<St
     (address.len() <= ADDRESS_MAX).then_some(address)
 }
 
+/// Gives the address of the page with a sealed call for a circle in its fragment, `#c=` and base64url of the age file; `None`
+/// where it is too long, and the file has to come instead.
+pub fn circle_address(file: &[u8], page: &str, reader: &str) -> Option<String> {
+    let address = format!("{page}#c={}&l={reader}", URL_SAFE_NO_PAD.encode(file));
+    (address.len() <= ADDRESS_MAX).then_some(address)
+}
+
+/// Gives the address that opens the page where a device gives its key for a circle; of a keyboard's button.
+pub fn device_address(page: &str, circle: &str, reader: &str) -> String {
+    format!("{page}#p=circle&n={circle}&l={reader}&s=1")
+}
+
 fn parameter<'a>(address: &'a str, name: &str) -> Option<&'a str> {
     let (_, fragment) = address.split_once('#')?;
     fragment.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))

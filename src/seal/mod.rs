@@ -6,6 +6,7 @@
 //! | --- | --- | --- |
 //! | [`Letter`]: a pledge or a private message | device → organisers | JSON, padded by trailing spaces, sealed; on the wire `k1.` + base64url |
 //! | [`Reply`] | organisers → device | signed text in JSON, padded, sealed; in a link `#r=` |
+//! | [`CircleCall`] in a [`Package`] | organiser → each device of a circle | texts and their manifest, signed, sealed once with a header for each; in a link `#c=` |
 //! | [`Manifest`] | signers → everyone | canonical text, signed by k of n; in a link `#a=` with the text, deflated |
 //! | [`KeyList`], [`AddressList`] | signers → everyone | canonical text, signed by those of the list before |
 //!
@@ -15,6 +16,9 @@
 mod addresses;
 mod armour;
 mod canonical;
+mod circle;
+mod circle_call;
+mod devices;
 mod envelope;
 mod fingerprint;
 mod key_list;
@@ -22,8 +26,10 @@ mod keys;
 mod letter;
 mod link;
 mod manifest;
+mod package;
 mod quorum;
 mod reply;
+mod salt;
 mod signing;
 mod stream;
 #[cfg(test)]
@@ -33,15 +39,20 @@ mod words;
 pub use addresses::AddressList;
 pub use armour::{NotSealed, SEALED_MAX, SealedFile};
 pub use canonical::NotCanonical;
+pub use circle::{DEVICES_MAX, DeviceTag, HEADER_LEN, Header, SealedToMany};
+pub use circle_call::CircleCall;
+pub use devices::DeviceList;
 pub use envelope::{Bucket, Identities, Known, OpenError, SealError, pad, seal};
 pub use fingerprint::Fingerprint;
 pub use key_list::{BrokenChain, KeyList, follow};
 pub use keys::{DeviceKey, NotAKey, Recipient, SignerKey};
 pub use letter::{Letter, Message, NotALetter, Pledge, statement_hash};
-pub use link::{ADDRESS_MAX, Screen, SignedCall, reply_address, screen_address};
+pub use link::{ADDRESS_MAX, Screen, SignedCall, circle_address, device_address, reply_address, screen_address};
 pub use manifest::Manifest;
+pub use package::{PACKAGE_MAX, PAYLOAD_MAX, Package};
 pub use quorum::{Quorum, Refusal, Signature, admit};
 pub use reply::{Reply, ReplyRefused};
+pub use salt::{NotASalt, Salt};
 pub use signing::{NotASigningKey, SigningKey};
 pub use stream::{SealFailed, Sealer};
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{
-    Identities, Known, Letter, Manifest, Quorum, Refusal, SealedFile, Signature, SignerKey, SigningKey, admit, seal,
+    CircleCall, DeviceKey, DeviceList, DeviceTag, Identities, Known, Letter, Manifest, Package, Quorum, Refusal,
+    SealedFile, Signature, SignerKey, SigningKey, admit, seal,
 };
 
 fn path(name: &str) -> PathBuf {
@@ -84,4 +85,47 @@ fn age_opens_what_klich_sealed() {
         let opened = Command::new("age").arg("-d").arg("-i").arg(path("organiser.key")).arg(&file).output();
         assert!(opened.is_err() || opened.unwrap().stdout == b"{}  ", "{name}");
     }
+}
+
+#[test]
+fn what_klich_sealed_for_a_circle_is_read_as_age_has_opened_it() {
+    let package = Package::parse(&text("circle/call.sealed")).unwrap();
+    let device: DeviceKey = text("circle/device.key")
+        .lines()
+        .find_map(|line| line.strip_prefix("# public key: "))
+        .unwrap()
+        .parse()
+        .unwrap();
+    let list = DeviceList::parse(&text("circle/medics.devices")).unwrap();
+    assert!(list.devices.contains(&device) && package.sealed.headers.len() == list.devices.len());
+    let tag = DeviceTag::of(&package.sealed.payload, &device);
+    let (_, header) = package.sealed.headers.iter().find(|(of, _)| *of == tag).unwrap();
+    let file = header.with_payload(&package.sealed.payload);
+    assert_eq!(file, std::fs::read(path("circle/member.age")).unwrap());
+    let opened = identities("circle/device.key").open(&SealedFile::read(&file).unwrap()).unwrap();
+    assert_eq!(opened, text("circle/opened.json").into_bytes());
+    let call = CircleCall::read(&opened).unwrap();
+    let quorum = Quorum { signers: vec![signer("ann.pub")], required: 1 };
+    let now = "2026-11-16T12:00:00Z".parse().unwrap();
+    admit(&call.manifest, &call.signatures, "belarus-16-november", &quorum, 6, now).unwrap();
+    assert_eq!((call.check_texts(), call.texts["en"].as_str()), (Ok(()), "Bandages to the bridge at 18."));
+    assert!(call.manifest == package.manifest && call.signatures == package.signatures);
+}
+
+#[test]
+fn age_opens_every_header_that_klich_makes_now() {
+    let list = DeviceList::parse(&text("circle/medics.devices")).unwrap();
+    let sealed = super::SealedToMany::seal(b"{}  ", &list.devices).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut opened = 0;
+    for (_, header) in &sealed.headers {
+        let file = folder.path().join("member.age");
+        std::fs::write(&file, header.with_payload(&sealed.payload)).unwrap();
+        // Where the tool is not installed, the vector above has to do.
+        let Ok(age) = Command::new("age").arg("-d").arg("-i").arg(path("circle/device.key")).arg(&file).output() else {
+            return;
+        };
+        opened += usize::from(age.stdout == b"{}  ");
+    }
+    assert_eq!(opened, 1, "the one for this device");
 }

@@ -95,6 +95,8 @@ pub enum Outgoing {
         document: Document,
         /// Under the file, at most 1024 code points.
         caption: Html,
+        /// Under the message.
+        keyboard: Option<Arc<Keyboard>>,
     },
 }
 

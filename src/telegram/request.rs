@@ -38,6 +38,8 @@ pub(super) struct DocumentForm {
     file_name: String,
     bytes: Arc<[u8]>,
     caption: String,
+    /// JSON.
+    markup: Option<String>,
 }
 
 /// What a request may cost.
@@ -89,8 +91,12 @@ impl Request {
                 }
                 (Method::AnswerPress, None, json(&payload)?)
             }
-            Outgoing::Document { chat, document, caption } => {
-                let form = DocumentForm::new("document", *chat, document, caption);
+            Outgoing::Document { chat, document, caption, keyboard } => {
+                let markup = markup(keyboard)?
+                    .map(|markup| serde_json::to_string(&markup))
+                    .transpose()
+                    .map_err(|_| refusal("the request can't be written"))?;
+                let form = DocumentForm { markup, ..DocumentForm::new("document", *chat, document, caption) };
                 (Method::SendDocument, Some(*chat), Body::Multipart(form))
             }
             Outgoing::Photo { chat, picture, caption } => {
@@ -108,7 +114,7 @@ impl DocumentForm {
     fn new(field: &'static str, chat: ChatId, document: &Document, caption: &Html) -> Self {
         let Document { file_name, bytes } = document;
         let (file_name, bytes) = (file_name.clone(), Arc::clone(bytes));
-        Self { field, chat, file_name, bytes, caption: caption.as_str().to_owned() }
+        Self { field, chat, file_name, bytes, caption: caption.as_str().to_owned(), markup: None }
     }
 
     /// Makes the form for one sending; a form can be sent once only.
@@ -118,6 +124,9 @@ impl DocumentForm {
         let mut form = Form::new().text("chat_id", self.chat.0.to_string());
         if !self.caption.is_empty() {
             form = form.text("caption", self.caption.clone()).text("parse_mode", "HTML");
+        }
+        if let Some(markup) = &self.markup {
+            form = form.text("reply_markup", markup.clone());
         }
         form.part(self.field, file)
     }

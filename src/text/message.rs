@@ -146,6 +146,18 @@ messages! {
     AlertHeadUpdate = "alert-head-update",
     AlertHeadCorrection = "alert-head-correction",
     AlertHeadReminder = "alert-head-reminder",
+    // What is sealed for a circle
+    CircleKeyOffer { circle: &'a str } = "circle-key-offer",
+    CircleKeyTaken { circle: &'a str } = "circle-key-taken",
+    CircleKeyNone = "circle-key-none",
+    CircleKeyDamaged = "circle-key-damaged",
+    SealedCallCame = "sealed-call-came",
+    SealedCallFile = "sealed-call-file",
+    ButtonGiveKey = "button-give-key",
+    ButtonCircleKey { circle: &'a str } = "button-circle-key",
+    ButtonOpenSealed = "button-open-sealed",
+    ButtonOpenPage = "button-open-page",
+    DeskSealed { circle: &'a str, reached: u64, keyless: &'a str } = "desk-sealed",
     // Calls that are signed
     ButtonVerify = "button-verify",
     ProofFiles = "proof-files",

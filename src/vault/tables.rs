@@ -61,9 +61,17 @@ pub const INVITATIONS: Table = Table { tag: 21, name: "invitations" };
 pub const APPROVALS: Table = Table { tag: 75, name: "approvals" };
 /// When organisers were last seen, and who of them is suspended.
 pub const ORGANISERS: Table = Table { tag: 76, name: "organisers" };
+/// Keys of members' devices, a row for a person and circle.
+pub const CIRCLE_DEVICES: Table = Table { tag: 70, name: "circle-devices" };
+/// Keys that nobody has, by which short lists of devices are filled up, a row for a circle.
+pub const CIRCLE_DECOYS: Table = Table { tag: 71, name: "circle-decoys" };
+/// What was sealed for circles, in parts.
+pub const SEALED: Table = Table { tag: 72, name: "sealed" };
+/// A header for each device that something was sealed to, those of one alert together.
+pub const SEALED_HEADERS: Table = Table { tag: 73, name: "sealed-headers" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 28] = [
+pub const ALL: [Table; 32] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -92,6 +100,10 @@ pub const ALL: [Table; 28] = [
     UNREACHABLE,
     APPROVALS,
     ORGANISERS,
+    CIRCLE_DEVICES,
+    CIRCLE_DECOYS,
+    SEALED,
+    SEALED_HEADERS,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.

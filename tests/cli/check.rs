@@ -38,6 +38,29 @@ fn a_new_home_with_a_token_has_no_error() {
 }
 
 #[test]
+fn recipients_without_a_page_to_seal_on_are_warned_of() {
+    let home = Home::new();
+    let key = age::x25519::Identity::generate().to_public().to_string();
+    home.edit("recipients = []", &format!("recipients = [\"{key}\"]"));
+    let no_page = "there are recipients, and no https page";
+    has(&problems(&home), no_page);
+    for (section, told) in [
+        ("[web]\npage_url = \"https://page.example/app\"", false),
+        ("[web]\npublic_url = \"https://klich.example\"", false),
+        ("[web]\npublic_url = \"http://127.0.0.1:8080\"", true),
+    ] {
+        let before = home.read("klich.toml");
+        home.write(
+            "klich.toml",
+            &before.replace("\npublic_url = \"\"", "").replace("\npage_url = \"\"", "").replace("[web]", section),
+        );
+        let found = problems(&home);
+        assert_eq!(found.iter().any(|problem| problem.contains(no_page)), told, "{section}: {found:#?}");
+        home.write("klich.toml", &before);
+    }
+}
+
+#[test]
 fn a_new_home_lacks_the_token_only() {
     let home = Home::new();
     fs::remove_file(home.path("secrets/bot-token")).unwrap();

@@ -20,6 +20,7 @@ mod reload;
 mod reminders;
 mod roles;
 mod rotation;
+mod sealed_circles;
 mod sealing;
 mod signed;
 mod supporter;

@@ -338,8 +338,21 @@ fn other_keys_need_a_list_that_those_before_have_signed_and_addresses_are_shown_
     bot.stops();
     world.home.run(["check"]).exits(78).prints("0 of 1 signatures are there");
     world.home.run(["keys", "sign", "keys/1.addresses", "--key", "ben"]).succeeds();
-    let _bot = world.start();
+    let bot = world.start();
     let shown = ann.says("/verify").text;
     assert!(shown.contains("@klich_one_bot") && shown.contains("@klich_two_bot"), "{shown}");
+    bot.stops();
+    // A newer list takes its place; an older one, put back, is shown no more.
+    let moved = ["keys", "addresses", "--bot", "@klich_two_bot"];
+    print(&[moved.as_slice(), &rest].concat(), "keys/2.addresses");
+    world.home.run(["keys", "sign", "keys/2.addresses", "--key", "ben"]).succeeds();
+    let bot = world.start();
+    let shown = ann.says("/verify").text;
+    assert!(shown.contains("@klich_two_bot") && !shown.contains("@klich_one_bot"), "{shown}");
+    bot.stops();
+    fs::rename(world.home.path("keys/2.addresses"), world.home.path("kept")).unwrap();
+    let _bot = world.start();
+    let shown = ann.says("/verify").text;
+    assert!(shown.contains("Fingerprint") && !shown.contains("@klich_one_bot"), "an older list: {shown}");
     world.was_proper();
 }

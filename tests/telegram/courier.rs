@@ -67,7 +67,7 @@ async fn everything_that_goes_out_is_as_telegram_wants_it() {
     assert_eq!(world.people.chat(chat.0).unwrap().last().unwrap().reply_to, Some(i64::from(first.0)));
 
     let document = Document { file_name: "my-data.json".into(), bytes: Arc::from(&b"{\"k\":1}"[..]) };
-    let document = Outgoing::Document { chat, document, caption: Html::trusted("<i>all</i>".into()) };
+    let document = Outgoing::Document { chat, document, caption: Html::trusted("<i>all</i>".into()), keyboard: None };
     let file = delivered(&courier.send(Lane::Answer, document).await);
     let view = world.people.chat(chat.0).unwrap();
     assert_eq!(view.last().unwrap().caption.as_deref(), Some("all"));

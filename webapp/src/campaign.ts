@@ -66,6 +66,7 @@ export async function trust(): Promise<Trust> {
   const pinned: string | undefined = await store.get(name);
   if (pinned === facts.keys) return { keys: readKeys(pinned), news: "" };
   if (pinned) {
+    if (readKeys(facts.keys).sequence < readKeys(pinned).sequence) throw new Refused("keys-old");
     let last = "";
     try {
       last = await follow(pinned, facts.chain);

@@ -12,6 +12,7 @@ import { post } from "./telegram";
  */
 let sends = "";
 export const allowSending = (sort: string) => (sends = sort);
+export const mayHandOver = (sort: string) => sends === sort;
 
 const field = (id: string, length: number, rows = 0) => {
   const input = rows ? h("textarea", { id, rows, maxLength: length }) : h("input", { id, maxLength: length, autocomplete: "off" });
@@ -89,7 +90,8 @@ function form(content: () => object, longest: HTMLElement, ...rows: HTMLElement[
       if (sends === kind && wire && post("web_app_data_send", { data: wire })) {
         say(note, "good", t("sent"), !own && h("p", {}, t("no-device-key")));
       } else {
-        handOver(after, armour, !own);
+        handOver(after, armour, t("copy-title"));
+        if (!own) after.append(h("p", {}, t("no-device-key")));
       }
     } catch (error: any) {
       const known = error instanceof Refused ? error.why : error.say;
@@ -102,22 +104,21 @@ function form(content: () => object, longest: HTMLElement, ...rows: HTMLElement[
   return h("form", { onsubmit: submit, noValidate: true }, ...prose(t("seal-why")), ...rows, note, button, after);
 }
 
-/** Shows the armour to copy: where the client can't hand it over, or it is too long for that. */
-function handOver(place: HTMLElement, armour: string, keyless: boolean): void {
-  const text = h("textarea", { id: "armour", rows: 6, readOnly: true, value: armour });
+/** Shows a text to copy: where the client can't hand it over, or it is too long for that. */
+export function handOver(place: HTMLElement, value: string, title: string): void {
+  const text = h("textarea", { id: "armour", rows: 6, readOnly: true, value });
   const told = h("p", { role: "status" });
   const copy = async () => {
     text.select();
     try {
-      await navigator.clipboard.writeText(armour);
+      await navigator.clipboard.writeText(value);
     } catch {
       document.execCommand("copy");
     }
     told.textContent = t("copied");
   };
-  const head = h("h2", { tabIndex: -1 }, t("copy-title"));
+  const head = h("h2", { tabIndex: -1 }, title);
   place.replaceChildren(head, h("label", { for: "armour" }, h("span", {}, t("copy-how")), text),
     h("button", { type: "button", onclick: copy }, t("copy")), told);
-  if (keyless) place.append(h("p", {}, t("no-device-key")));
   head.focus();
 }

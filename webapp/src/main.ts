@@ -3,15 +3,18 @@
 import { LANGUAGES, facts, language, speak, start, t, title } from "./campaign";
 import { fingerprint } from "./bytes";
 import { h, prose } from "./dom";
+import { giveKey } from "./circle";
 import { allowSending, message, pledge } from "./letter";
 import * as store from "./store";
 import { connect, launch, on, post } from "./telegram";
 import { paint } from "./theme";
-import { call, reply } from "./verify";
+import { call, reply, sealed } from "./verify";
 
 const { own, telegram } = launch();
 const call_ = own.get("a");
 const reply_ = own.get("r");
+const sealed_ = own.get("c");
+const circle = /^[a-z][a-z0-9-]{0,31}$/.exec(own.get("n") ?? "")?.[0];
 
 const screens: Record<string, () => HTMLElement[]> = {
   pledge,
@@ -19,9 +22,11 @@ const screens: Record<string, () => HTMLElement[]> = {
   verify: () => call(call_),
   safety,
   ...(reply_ ? { reply: () => reply(reply_) } : {}),
+  ...(sealed_ ? { sealed: () => sealed(sealed_) } : {}),
+  ...(circle ? { circle: () => giveKey(circle) } : {}),
 };
 const main = document.querySelector("main")!;
-let current = reply_ ? "reply" : call_ ? "verify" : own.get("p") ?? "pledge";
+let current = reply_ ? "reply" : sealed_ ? "sealed" : call_ ? "verify" : own.get("p") ?? "pledge";
 if (!(current in screens)) current = "pledge";
 
 function show(name: string, focus = true): void {

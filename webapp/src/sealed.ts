@@ -10,15 +10,24 @@ import * as store from "./store";
 const DATA_MAX = 4096;
 const BUCKETS = [1024, 2560];
 
+type Own = { identity: CryptoKey | string; recipient: string };
+
 /** The device's own key; nothing where it can't be kept, and sealing goes on without one. */
-export async function device(): Promise<{ identity: CryptoKey | string; recipient: string } | undefined> {
+export const device = () => own("device");
+
+const CIRCLE = "circle ";
+
+/** The device's key for one circle: by it, nobody can tell who wrote a letter, or who is in two circles. */
+export const circleKey = (circle: string) => own(CIRCLE + circle);
+
+async function own(name: string): Promise<Own | undefined> {
   const native = await ready();
-  let identity: CryptoKey | string | undefined = await store.get("device");
+  let identity: CryptoKey | string | undefined = await store.get(name);
   if (!identity) {
     identity = native
       ? (await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"]) as CryptoKeyPair).privateKey
       : await generateX25519Identity();
-    if (!await store.put("device", identity)) return undefined;
+    if (!await store.put(name, identity)) return undefined;
   }
   return { identity, recipient: await identityToRecipient(identity) };
 }
@@ -40,24 +49,32 @@ export async function seal(letter: object, recipients: string[]): Promise<{ wire
   return { wire: wire.length <= DATA_MAX ? wire : undefined, armour: armor.encode(sealed) };
 }
 
+/** Opens what is sealed to one of the device's keys, and tells the circle of that key, if it is one's. Makes no key. */
+export async function opened(sealed: Uint8Array, lost: string): Promise<{ content: any; circle?: string }> {
+  await ready();
+  for (const name of (await store.names()).filter((name) => name === "device" || name.startsWith(CIRCLE))) {
+    try {
+      const decrypter = new Decrypter();
+      decrypter.addIdentity(await store.get(name));
+      const content = JSON.parse(await decrypter.decrypt(sealed, "text"));
+      return { content, circle: name.startsWith(CIRCLE) ? name.slice(CIRCLE.length) : undefined };
+    } catch {
+      // Sealed to another of them, or to none.
+    }
+  }
+  throw new Refused(store.isDenied() && lost === "sealed-lost" ? "sealed-denied" : lost);
+}
+
 export interface Reply {
   body: string;
   day: string;
   signer: string;
 }
 
-/** Opens a reply with the device's key and checks who signed it. */
-export async function openReply(sealed: Uint8Array, keys: Keys): Promise<Reply> {
+/** Checks a reply that was opened: that it was written to this device, and who signed it. */
+export async function checkReply(reply: any, keys: Keys): Promise<Reply> {
   const own = await device();
-  let reply: any;
-  try {
-    const decrypter = new Decrypter();
-    decrypter.addIdentity(own!.identity);
-    reply = JSON.parse(await decrypter.decrypt(sealed, "text"));
-  } catch {
-    throw new Refused("reply-lost");
-  }
-  if (reply.v !== 1 || reply.t !== "reply" || reply.k !== own!.recipient) throw new Refused("reply-lost");
+  if (reply.v !== 1 || reply.t !== "reply" || reply.k !== own?.recipient) throw new Refused("reply-lost");
   if (reply.c !== keys.campaign) throw new Refused("why-campaign");
   const text = `klich-reply v1\ncampaign: ${reply.c}\nto: ${reply.k}\ndate: ${reply.d}\n\n${reply.body}`;
   try {

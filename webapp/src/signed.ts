@@ -17,6 +17,7 @@ export class Refused extends Error {
 export interface Keys {
   text: string;
   campaign: string;
+  sequence: number;
   required: number;
   signers: string[];
   recipients: string[];
@@ -47,6 +48,7 @@ export function readKeys(text: string): Keys {
   const keys = {
     text,
     campaign: of("campaign")[0] ?? "",
+    sequence: Number(of("sequence")[0]),
     required: Number(of("required")[0]),
     signers: of("signer"),
     recipients: of("recipient"),
@@ -125,7 +127,7 @@ export interface Call {
   signers: string[];
   language: string;
   text: string;
-  manifest: string;
+  audience: string;
 }
 
 /** What the device has seen: the highest sequence and its manifest's hash. */
@@ -139,6 +141,7 @@ export async function checkCall(
   keys: Keys,
   seen: Seen,
   now: Date,
+  salt = "",
 ): Promise<Call> {
   const map = single(manifest, "klich-alert v1");
   const sequence = Number(map.get("sequence"));
@@ -146,15 +149,46 @@ export async function checkCall(
   if (!Number.isSafeInteger(sequence) || isNaN(+expires)) throw new Refused("why-damaged");
   if (map.get("campaign") !== keys.campaign) throw new Refused("why-campaign");
   const signers = await check(manifest, signatures, keys.signers, keys.required);
-  if (seen && (sequence < seen.sequence || (sequence === seen.sequence && hash(manifest) !== seen.hash))) {
-    throw new Refused("why-old", { last: seen.sequence });
-  }
+  refuseOld(manifest, sequence, seen, "why-old");
   if (+expires <= +now) throw new Refused("why-expired", { expires });
   for (const shown of [text, text.trim()]) {
-    const line = [...map].find(([key, value]) => key.startsWith("text.") && value === "sha256:" + hash(shown));
+    // A salt stands below what is sealed, so that no server finds the text out by trying.
+    const signed = "sha256:" + hash(salt ? `${shown}\n\nklich-salt: ${salt}` : shown);
+    const line = [...map].find(([key, value]) => key.startsWith("text.") && value === signed);
     if (line) {
-      return { kind: map.get("kind") ?? "", sequence, expires, signers, language: line[0].slice(5), text: shown, manifest };
+      const [kind, audience] = [map.get("kind") ?? "", map.get("audience") ?? ""];
+      return { kind, sequence, expires, signers, language: line[0].slice(5), text: shown, audience };
     }
   }
   throw new Refused("why-other");
+}
+
+/** Refuses a number below the highest that was seen, and another text of the same number. */
+function refuseOld(text: string, sequence: number, seen: Seen, why: string): void {
+  if (seen && (sequence < seen.sequence || (sequence === seen.sequence && hash(text) !== seen.hash))) {
+    throw new Refused(why, { last: seen.sequence });
+  }
+}
+
+export interface Addresses {
+  sequence: number;
+  expires: Date;
+  bot: string;
+  next: string[];
+  pages: string[];
+}
+
+/** Decides whether a list of the campaign's addresses is genuine. */
+export async function checkAddresses(text: string, signatures: Signature[], keys: Keys, seen: Seen, now: Date): Promise<Addresses> {
+  const all = lines(text, "klich-addresses v1");
+  const of = (key: string) => all.filter(([name]) => name === key).map(([, value]) => value);
+  const sequence = Number(of("sequence")[0]);
+  const expires = new Date(of("expires")[0] ?? "");
+  if (!Number.isSafeInteger(sequence) || isNaN(+expires)) throw new Refused("why-damaged");
+  if (of("campaign")[0] !== keys.campaign) throw new Refused("why-campaign");
+  await check(text, signatures, keys.signers, keys.required);
+  refuseOld(text, sequence, seen, "why-old-list");
+  if (of("keys")[0] !== "sha256:" + hash(keys.text)) throw new Refused("why-foreign");
+  if (+expires <= +now) throw new Refused("why-expired", { expires });
+  return { sequence, expires, bot: of("bot")[0] ?? "", next: of("next-bot"), pages: of("page") };
 }

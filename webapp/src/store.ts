@@ -38,6 +38,9 @@ export const isDenied = () => denied;
 
 export const get = (key: string): Promise<any> => run("readonly", (store) => store.get(key));
 
+/** Lists the names of what is kept. */
+export const names = async (): Promise<string[]> => (await run("readonly", (store) => store.getAllKeys()) ?? []) as string[];
+
 /** Keeps a value; false where it was not kept. */
 export const put = async (key: string, value: unknown): Promise<boolean> =>
   (await run("readwrite", (store) => store.put(value, key))) !== undefined;

@@ -3,8 +3,9 @@
 import { date, facts, t, takesSealed, trust } from "./campaign";
 import { decode, fingerprint, hash, inflate } from "./bytes";
 import { h, say, those } from "./dom";
-import { openReply, readSealed } from "./sealed";
-import { Refused, checkCall, readSignature, type Signature } from "./signed";
+import { judge as judgeSealed, sealedCall } from "./circle";
+import { checkReply, opened, readSealed } from "./sealed";
+import { Refused, checkAddresses, checkCall, readSignature, type Signature } from "./signed";
 import * as store from "./store";
 
 /** A call: from a link, or from files that the reader opens. */
@@ -39,31 +40,37 @@ export function call(packed?: string | null): HTMLElement[] {
 }
 
 /** A reply from the organisers. */
-export function reply(sealed: string): HTMLElement[] {
+export const reply = (packed: string) => screen("reply-title", packed, (sealed) => letter(sealed, "reply-lost"));
+
+/** A call for a circle, sealed to this device. */
+export const sealed = (packed: string) => screen("sealed-title", packed, sealedCall);
+
+function screen(title: string, packed: string, open: (sealed: Uint8Array) => Promise<HTMLElement[]>): HTMLElement[] {
   const result = h("div", { role: "status" });
   void show(result, async () => {
     let binary;
     try {
-      binary = decode(sealed);
+      binary = decode(packed);
     } catch {
       throw new Refused("why-damaged");
     }
-    return letter(binary);
+    return open(binary);
   });
-  return [h("h1", { tabIndex: -1 }, t("reply-title")), result];
+  return [h("h1", { tabIndex: -1 }, t(title)), result];
 }
 
 async function fromFiles(files: Uint8Array[]): Promise<HTMLElement[]> {
-  let manifest = "";
-  let words = "";
+  let [manifest, words, list] = ["", "", ""];
   const signatures: Signature[] = [];
   for (const file of files) {
     const text = new TextDecoder().decode(file);
     if (text.startsWith("klich-alert v1")) manifest = text.replace(/\r/g, "");
+    else if (text.startsWith("klich-addresses v1")) list = text.replace(/\r/g, "");
     else if (text.startsWith("untrusted comment:")) signatures.push(readSignature(text));
-    else if (text.startsWith("age-encryption.org/") || text.includes("-----BEGIN AGE")) return letter(readSealed(text, file));
+    else if (text.startsWith("age-encryption.org/") || text.includes("-----BEGIN AGE")) return letter(readSealed(text, file), "sealed-lost");
     else words = text;
   }
+  if (list) return addresses(list, signatures);
   if (!manifest) throw new Refused("why-damaged");
   return judge(manifest, signatures, words);
 }
@@ -85,9 +92,30 @@ async function judge(manifest: string, signatures: Signature[], text: string): P
   );
 }
 
-async function letter(sealed: Uint8Array): Promise<HTMLElement[]> {
+/** Where the campaign is to be found. */
+async function addresses(list: string, signatures: Signature[]): Promise<HTMLElement[]> {
   const { keys, news } = await trust();
-  const { body, day, signer } = await openReply(sealed, keys);
+  const name = `seen ${facts.id} addresses`;
+  const found = await checkAddresses(list, signatures, keys, await store.get(name), new Date());
+  await store.put(name, { sequence: found.sequence, hash: hash(list) });
+  const row = (label: string, values: string[]) => values.length && h("p", {}, t(label), " ", values.join(", "));
+  return those(
+    h("p", { className: "verdict" }, t("addresses-title")),
+    row("addresses-bot", [found.bot]) || false,
+    row("addresses-next", found.next) || false,
+    row("addresses-pages", found.pages) || false,
+    h("p", { className: "hint" }, t("numbered", { sequence: found.sequence, expires: date(found.expires) })),
+    news && h("p", {}, t(news)),
+    store.isDenied() && h("p", {}, t("no-memory")),
+  );
+}
+
+/** What is sealed to this device: a reply, or a call for a circle. */
+async function letter(sealed: Uint8Array, lost: string): Promise<HTMLElement[]> {
+  const { keys, news } = await trust();
+  const found = await opened(sealed, lost);
+  if (found.content?.t === "alert") return judgeSealed(found);
+  const { body, day, signer } = await checkReply(found.content, keys);
   return those(
     h("div", { className: "words" }, body),
     h("p", { className: "hint" }, t("reply-signed", { day })),
@@ -102,7 +130,7 @@ async function show(place: HTMLElement, act: () => Promise<HTMLElement[]>): Prom
     say(place, "good", ...await act());
   } catch (error) {
     const { why, values } = error instanceof Refused ? error : new Refused("why-damaged");
-    say(place, "bad", !/^reply|^keys/.test(why) && h("p", { className: "verdict" }, t("not-verified")), h("p", {}, t(why, values)),
+    say(place, "bad", !/^reply|^keys|^sealed/.test(why) && h("p", { className: "verdict" }, t("not-verified")), h("p", {}, t(why, values)),
       // A device that has lost its key can write again with a new one.
       why === "reply-lost" && takesSealed() && h("button", { type: "button", onclick: () => document.getElementById("to-message")!.click() }, t("nav-message")));
   }

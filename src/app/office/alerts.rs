@@ -184,6 +184,7 @@ impl RoomsOffice {
         };
         let waits = progress.state.waits();
         Ok(AlertStatus {
+            sealed: self.sealed_for(alert.id)?,
             signatures: if waits { self.signatures_of(alert.id)? } else { None },
             id: alert.id.to_string(),
             state: progress.state.into(),
@@ -208,7 +209,7 @@ impl RoomsOffice {
     }
 
     /// Puts what was done on the disk and tells the engine.
-    fn settle(&self) -> Result<(), ControlError> {
+    pub(super) fn settle(&self) -> Result<(), ControlError> {
         self.rooms.vault.sync_blocking().map_err(|error| vault_error(&error))?;
         self.rooms.broadcasts.wake();
         Ok(())
@@ -219,7 +220,7 @@ fn short(wait: bool) -> Short {
     if wait { Short::Wait } else { Short::Refuse }
 }
 
-fn read_signatures(texts: &[String]) -> Result<Vec<Signature>, ControlError> {
+pub(super) fn read_signatures(texts: &[String]) -> Result<Vec<Signature>, ControlError> {
     let read = texts.iter().map(|text| Signature::read(text)).collect::<Result<Vec<_>, _>>();
     read.map_err(|error| ControlError::usage(error.to_string(), "name the .minisig file that the signer made"))
 }
@@ -271,6 +272,7 @@ pub(super) fn alert_error(error: AlertError) -> ControlError {
             ControlError::failed(refused.to_string(), "correct the file and send it again; nothing was sent")
         }
         AlertError::Rework => ControlError::usage(error.to_string(), "see `klich alert list`"),
+        AlertError::Sealed => ControlError::failed(error.to_string(), "recall it, and send another"),
         AlertError::LedgerGone => ControlError::failed(error.to_string(), "write an alert that says what has changed"),
         AlertError::State(_)
         | AlertError::Recalled

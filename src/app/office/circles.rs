@@ -2,9 +2,12 @@
 
 use super::{RoomsOffice, vault_error};
 use crate::audit;
-use crate::campaign::Day;
+use crate::campaign::{CircleId, Day};
 use crate::control::ControlError;
-use crate::control::reports::{Circles, Invited, Masked};
+use crate::control::reports::{CircleDevices, Circles, Invited, Masked};
+
+/// How many keys one answer holds: well below the longest line.
+const DEVICES_PAGE: usize = 8_000;
 
 impl RoomsOffice {
     pub(super) fn circles(&self) -> Result<Circles, ControlError> {
@@ -21,16 +24,47 @@ impl RoomsOffice {
         Ok(circles)
     }
 
+    /// Gives keys of a circle's devices, without names, those behind `after`.
+    pub(super) fn devices(&self, circle: &str, after: Option<&str>) -> Result<CircleDevices, ControlError> {
+        let rooms = &self.rooms;
+        let tag = self.circle(circle)?.tag();
+        let trouble = |error| vault_error(&error);
+        let given = rooms.audience.devices(tag).map_err(trouble)?.len() as u64;
+        let counts = rooms.audience.counts().map_err(trouble)?;
+        let members = counts.those(|profile| profile.circles.contains(&tag));
+        let mut devices: Vec<String> = rooms
+            .audience
+            .device_list(tag)
+            .map_err(trouble)?
+            .iter()
+            .map(|key| key.as_str().to_owned())
+            .filter(|key| after.is_none_or(|after| key.as_str() > after))
+            .collect();
+        let more = devices.len() > DEVICES_PAGE;
+        devices.truncate(DEVICES_PAGE);
+        Ok(CircleDevices {
+            circle: circle.to_owned(),
+            campaign: rooms.campaign.id().as_str().to_owned(),
+            devices,
+            more,
+            keyless: Masked::group(members.saturating_sub(given)),
+        })
+    }
+
+    fn circle(&self, name: &str) -> Result<&CircleId, ControlError> {
+        let known = self.rooms.campaign.circles().iter().find(|known| known.as_str() == name);
+        known.ok_or_else(|| {
+            ControlError::usage(
+                "the campaign has no such circle",
+                "name one of `circles` in campaign.toml, or add it there",
+            )
+        })
+    }
+
     /// Makes invitations; they are on the disk when this returns.
     pub(super) fn invite(&self, circle: &str, count: u16, days: u16) -> Result<Invited, ControlError> {
         let rooms = &self.rooms;
-        let known = rooms.campaign.circles().iter().find(|known| known.as_str() == circle);
-        let Some(known) = known else {
-            return Err(ControlError::usage(
-                "the campaign has no such circle",
-                "name one of `circles` in campaign.toml, or add it there",
-            ));
-        };
+        let known = self.circle(circle)?;
         let until = Day(rooms.today().0.saturating_add(i32::from(days)));
         let codes = self.write(|rooms, writer, _| {
             let make = |_| rooms.invitations.make(writer, known.tag(), until);

@@ -64,6 +64,10 @@ impl Bot {
             let texts = Arc::clone(&rooms.texts);
             Arc::new(move |alert, language| bot::discreet::notice(&texts, alert.id, language))
         };
+        let for_one: broadcast::ForOne = {
+            let in_force = in_force.clone();
+            Arc::new(move |alert, member| bot::sealed_calls::message(&in_force.rooms(), alert, member))
+        };
         let engine = Engine {
             broadcasts: rooms.broadcasts.clone(),
             audience: rooms.audience.clone(),
@@ -71,6 +75,7 @@ impl Bot {
             recall: post_in(Lane::Recall),
             render,
             discreet,
+            for_one,
             notices,
             window,
         };

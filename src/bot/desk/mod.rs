@@ -31,6 +31,7 @@ use crate::text::Message;
 use crate::vault::Writer;
 pub use colleagues::{suspend_silent, who};
 use dialogue::{Awaits, Dialogue, StoredDialogue};
+pub(super) use overview::sealed_to;
 #[doc(hidden)]
 pub use time::read as read_time;
 pub use watch::keep_up;
@@ -90,7 +91,11 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         Err(BotError::Alert(AlertError::Changed)) => Message::DeskChanged,
         Err(BotError::Alert(AlertError::OwnText)) => Message::DeskOwnText,
         Err(BotError::Alert(
-            AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed | AlertError::Rework,
+            AlertError::Sealed
+            | AlertError::State(_)
+            | AlertError::Recalled
+            | AlertError::NothingFailed
+            | AlertError::Rework,
         )) => Message::ButtonDone,
         Err(error) => return Err(error),
     };

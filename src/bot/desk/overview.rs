@@ -144,12 +144,25 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
     }
     text.extend(approving::standing(rooms, reader, &alert)?);
     text.extend(signatures::standing(rooms, reader, &alert)?);
+    text.extend(sealed_to(rooms, reader, id)?);
     let mut keyboard = acts(rooms, reader, &alert, &progress)?;
     keyboard.push(vec![
         desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id)),
         desk(rooms, reader, Message::DeskButtonBack, DeskPress::Alerts),
     ]);
     Ok((Html::join(&text, "\n\n"), Keyboard(keyboard)))
+}
+
+/// Says of a sealed alert how many of its circle it is sealed to; `None` for every other.
+pub(in crate::bot) fn sealed_to(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<Option<Html>, BotError> {
+    let Some(sealed) = rooms.alerts.sealed(id)? else { return Ok(None) };
+    // As everywhere, a group of fewer than five is not told.
+    let keyless = match sealed.keyless {
+        1..=4 => "<5".to_owned(),
+        count => count.to_string(),
+    };
+    let circle = sealed.circle.as_str();
+    Ok(Some(rooms.html(reader, Message::DeskSealed { circle, reached: sealed.reached.into(), keyless: &keyless })))
 }
 
 /// A bar, a rate, a guess at the time left.
@@ -220,8 +233,10 @@ fn acts(rooms: &Rooms, reader: Reader, alert: &Alert, progress: &Progress) -> Re
     let is_open = has_begun && rooms.broadcasts.ledger_is_there(id).is_ok() && !rooms.alerts.is_recalled(id)?;
     if alert.of.is_none() && is_open {
         let correct = || more(desk(rooms, reader, Message::DeskButtonCorrect, DeskPress::Correct(id)));
+        // Nobody here can put other words in the place of sealed ones.
+        let corrects = writes && rooms.alerts.sealed(id)?.is_none();
         let recall = || ask(rooms, reader, Message::DeskButtonRecall, Deed::Recall, id);
-        row(vec![writes.then(correct), steers.then(recall)]);
+        row(vec![corrects.then(correct), steers.then(recall)]);
         let failed = alert.state == State::Finished && progress.totals.failed > 0 && alert.expires > (rooms.now)();
         let retry = || ask(rooms, reader, Message::DeskButtonRetry, Deed::Retry, id);
         row(vec![(failed && steers).then(retry)]);

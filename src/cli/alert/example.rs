@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 
 use crate::alert::TEXT_MAX;
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, CircleId};
+use crate::seal::Salt;
 
 /// Writes an alert file with everything but its text: as it is, it is refused, so that no example is ever sent.
 ///
@@ -29,6 +30,37 @@ circles = []                  # names of campaign.toml's circles; empty is every
 
 # At most {TEXT_MAX} characters each. Remove the # of a language and write; a subscriber whose language is not written
 # reads another of these. Several lines stand between three quotation marks: en = """…"""
+[text]
+{texts}"#
+    )
+}
+
+/// Writes the file of an alert that is to be sealed for a circle, likewise without its text.
+pub(super) fn sealed_file(
+    campaign: &Campaign,
+    circle: &CircleId,
+    salt: &Salt,
+    sequence: u64,
+    now: Timestamp,
+) -> String {
+    let zone = campaign.action_day().time_zone();
+    let (id, circle, salt) = (campaign.id().as_str(), circle.as_str(), salt.as_str());
+    let expires = midnight_after(now, 2, zone);
+    let texts: String = campaign.languages().map(|language| format!("# {} = \"…\"\n", language.code())).collect();
+    format!(
+        r#"# An alert that is sealed for a circle: its members' devices open it, and no server reads it. Write its text, have it
+# signed, then: klich alert seal FILE. `klich alert send` takes what that writes, and refuses this file.
+kind = "call"                 # "call" asks to stand up; "update" and "reminder" tell
+campaign = "{id}"
+sequence = {sequence}                  # higher than that of every alert before
+expires = {expires}     # nothing goes out, and nothing is shown, from then on
+salt = "{salt}"   # signed below each text, so that nobody finds it out by trying
+
+[audience]
+circles = ["{circle}"]
+
+# At most {TEXT_MAX} characters each. Remove the # of a language and write. A short text in one or two languages fits a button;
+# a longer one comes as a file, which members open on the campaign's page.
 [text]
 {texts}"#
     )
@@ -85,6 +117,18 @@ mod tests {
         assert_eq!(AlertFile::parse_correction(&correction).err().unwrap().len(), 1);
         let correction = correction.replace("# en = \"…\"", "en = \"Now\"");
         assert_eq!(AlertFile::parse_correction(&correction).ok().unwrap().sequence, 8);
+        let circle: CircleId = "medics".parse().unwrap();
+        let sealed = sealed_file(
+            &campaign,
+            &circle,
+            &Salt::random(&mut rand::rngs::OsRng),
+            8,
+            "2026-11-14T22:30:00Z".parse().unwrap(),
+        );
+        assert_eq!(AlertFile::parse(&sealed).err().unwrap().len(), 1);
+        assert!(AlertFile::is_to_be_sealed(&sealed) && !AlertFile::is_to_be_sealed(&text));
+        let sealed = AlertFile::parse(&sealed.replace("# en = \"…\"", "en = \"Now\"")).ok().unwrap();
+        assert!(sealed.salt.is_some() && sealed.circles == [circle].into());
         let timed = text.replace("# en = \"…\"", "en = \"Now\"").replace("# send_at", "send_at");
         assert!(AlertFile::parse(&timed).is_ok());
     }

@@ -151,6 +151,7 @@ mod tests {
             reason: None,
             of: None,
             signatures: None,
+            sealed: None,
             audience: 1000,
             delivered: 990_u64.saturating_sub(remaining),
             unreachable: 10,

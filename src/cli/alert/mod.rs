@@ -5,7 +5,9 @@ mod follow;
 mod look;
 mod new;
 mod rework;
+mod seal;
 mod send;
+mod send_sealed;
 mod show;
 mod signing;
 
@@ -28,6 +30,9 @@ pub(super) enum AlertCommand {
         /// Write the file of a correction
         #[arg(long)]
         correction: bool,
+        /// Write a file to be sealed for this circle: `seal` takes it, and `send` refuses it
+        #[arg(long, value_name = "NAME", conflicts_with = "correction")]
+        circle: Option<String>,
     },
     /// Show an alert as subscribers will see it
     Preview {
@@ -53,9 +58,11 @@ pub(super) enum AlertCommand {
     },
     /// Check an alert's signatures, offline
     Verify(signing::VerifyArgs),
+    /// Seal an alert to the devices of a circle, offline: no server reads it
+    Seal(seal::SealArgs),
     /// Send an alert
     Send {
-        /// The alert file
+        /// The alert file, or what `seal` wrote
         file: PathBuf,
         /// A minisign signature of its manifest; one option for each
         #[arg(long = "signature", value_name = "FILE")]
@@ -131,7 +138,8 @@ impl One {
 /// Does what is asked.
 pub(super) fn run(command: &AlertCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
-        AlertCommand::New { file, correction } => new::run(file, *correction, context),
+        AlertCommand::New { file, correction, circle } => new::run(file, *correction, circle.as_deref(), context),
+        AlertCommand::Seal(args) => seal::run(args, context),
         AlertCommand::Preview { file } => look::preview(file, context),
         AlertCommand::Test { file } => look::test(file, context),
         AlertCommand::Correct { one, file, signatures, wait } => {

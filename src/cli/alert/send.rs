@@ -9,15 +9,25 @@ use serde_json::json;
 use super::super::files::write_only_new;
 use super::super::reach::{self, Reached};
 use super::super::{Context, Failure};
-use crate::alert::FILE_MAX;
+use super::send_sealed;
+use crate::alert::{AlertFile, FILE_MAX};
 use crate::control::reports::{Fetched, Sent};
 use crate::control::{ControlError, Request};
+use crate::seal::{PACKAGE_MAX, Package};
 
 /// A minisign signature file has about 300 bytes, and a trusted comment of any length.
 const SIGNATURE_MAX: usize = 8 << 10;
 
 /// Sends an alert.
 pub(super) fn run(file: &Path, signatures: &[PathBuf], wait: bool, context: &mut Context<'_>) -> Result<(), Failure> {
+    let text = read(file, PACKAGE_MAX)?;
+    if Package::is_claimed(&text) {
+        if !signatures.is_empty() || wait {
+            let next = "leave --signature and --wait out: what is sealed has its signatures inside";
+            return Err(ControlError::usage("this is a sealed alert", next).into());
+        }
+        return send_sealed::run(file, &text, context);
+    }
     let request = Request::AlertSend { file: read_file(file)?, signatures: read_signatures(signatures)?, wait };
     let reached = reach::reach(context)?;
     let bot_runs = matches!(reached, Reached::Bot(_));
@@ -78,8 +88,15 @@ fn told(sent: &Sent, bot_runs: bool, context: &mut Context<'_>) -> Result<(), Fa
 }
 
 /// Reads an alert file.
+///
+/// One that is to be sealed is refused here, before any server has seen it.
 pub(super) fn read_file(file: &Path) -> Result<String, ControlError> {
-    read(file, FILE_MAX)
+    let text = read(file, FILE_MAX)?;
+    if AlertFile::is_to_be_sealed(&text) {
+        let what = format!("{} is to be sealed, and no server may read it; it was not handed over", file.display());
+        return Err(ControlError::usage(what, "seal it: klich alert seal FILE; then send what that writes"));
+    }
+    Ok(text)
 }
 
 /// Reads signature files.

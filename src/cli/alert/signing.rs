@@ -19,10 +19,10 @@ use crate::seal::{Manifest, Quorum, SignerKey, admit};
 #[derive(Debug, Args)]
 pub(in crate::cli) struct VerifyArgs {
     /// The alert file
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// A signature of its manifest; one option for each
     #[arg(long = "signature", value_name = "FILE")]
-    signatures: Vec<PathBuf>,
+    pub(super) signatures: Vec<PathBuf>,
     /// A signer's public key, or its .pub file, instead of those in klich.toml
     #[arg(long = "signer", value_name = "KEY")]
     signers: Vec<String>,
@@ -72,7 +72,8 @@ pub(super) fn verify(args: &VerifyArgs, context: &mut Context<'_>) -> Result<(),
     })?)
 }
 
-fn against(args: &VerifyArgs, file: &AlertFile, context: &Context<'_>) -> Result<(String, Quorum), Failure> {
+/// Gives what a file is held against: the signers that are named, or those of klich.toml.
+pub(super) fn against(args: &VerifyArgs, file: &AlertFile, context: &Context<'_>) -> Result<(String, Quorum), Failure> {
     if args.signers.is_empty() {
         let config = context.load()?.config;
         let campaign = campaign_of(&config)?.id().as_str().to_owned();
@@ -106,7 +107,7 @@ fn to_sign(path: &Path) -> Result<Manifest, ControlError> {
     })
 }
 
-fn read(path: &Path) -> Result<AlertFile, ControlError> {
+pub(super) fn read(path: &Path) -> Result<AlertFile, ControlError> {
     let text = read_text(path, FILE_MAX)?;
     let file = AlertFile::parse(&text).or_else(|mistakes| AlertFile::parse_correction(&text).map_err(|_| mistakes));
     file.map_err(|mistakes| {

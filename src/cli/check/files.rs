@@ -11,6 +11,7 @@ use super::super::key_lists::key_lists;
 use crate::campaign::{self, Campaign, Reminder};
 use crate::config::{Config, Problem, Reading};
 use crate::control::ControlError;
+use crate::seal::KeyList;
 use crate::text::Language;
 
 /// Names everything that is wrong in the files, as far as their settings are sound.
@@ -79,6 +80,7 @@ impl Look<'_> {
             Ok(lists) => lists.current,
             Err(error) => return self.refused(error),
         };
+        self.page(&keys);
         match addresses(self.config, &keys, Timestamp::now()) {
             Err(error) => self.refused(error),
             Ok(None) if !keys.signers.is_empty() => self.tell(Problem::warning(
@@ -86,6 +88,17 @@ impl Look<'_> {
                 "write one with `klich keys addresses --bot @NAME --expires TIME > keys/1.addresses`, and let signers sign it",
             )),
             Ok(_) => {}
+        }
+    }
+
+    /// People seal on the page, which Telegram opens by https alone.
+    fn page(&mut self, keys: &KeyList) {
+        let web = &self.config.web;
+        let page = web.page_url.as_ref().or(web.public_url.as_ref());
+        if !keys.recipients.is_empty() && !page.is_some_and(|url| url.starts_with("https://")) {
+            let what = "there are recipients, and no https page on which people could seal to them: the bot only names the keys";
+            let next = "set web.page_url to where the exported page lies (`klich webapp export`), or web.public_url; both https";
+            self.tell(Problem::warning(what, next).at(&self.reading.path, None));
         }
     }
 

@@ -133,6 +133,7 @@ pub(super) mod tests {
     fn alert(id: &str, state: AlertState, remaining: u64, rate: f64) -> DeskAlert {
         let status = AlertStatus {
             signatures: None,
+            sealed: None,
             id: id.to_owned(),
             state,
             reason: None,

@@ -97,6 +97,35 @@ impl fmt::Display for Approvals {
     }
 }
 
+/// `alert send` of a sealed alert, while it is handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedBegun {
+    /// The id that the alert will have.
+    pub id: String,
+}
+
+/// `alert send` of a sealed alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedSent {
+    /// The alert's id.
+    pub id: String,
+    /// To whom it is sealed.
+    pub sealed: SealedFor,
+}
+
+/// To whom an alert is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedFor {
+    /// The circle's name.
+    pub circle: String,
+    /// Devices that it is sealed to; some may be nobody's.
+    pub devices: u64,
+    /// Members of the circle who have one of them.
+    pub reached: u64,
+    /// Members who have not, and get nothing; null under [`super::GROUP_MIN`].
+    pub keyless: Option<u64>,
+}
+
 /// How far an alert is on its way to enough signatures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signatures {
@@ -201,6 +230,9 @@ pub struct AlertStatus {
     /// Its signatures; absent where it waits for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatures: Option<Signatures>,
+    /// To whom it is sealed; absent where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedFor>,
     /// Subscribers whom it is for; of a correction, recall or retry the deliveries that it has to come to.
     pub audience: u64,
     /// Those whom it reached.

@@ -16,6 +16,28 @@ pub struct Circles {
     pub invitations: BTreeMap<String, u64>,
 }
 
+/// `circles devices`: keys without names.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleDevices {
+    /// The circle's name.
+    pub circle: String,
+    /// The campaign's id.
+    pub campaign: String,
+    /// As many as one answer holds, sorted. Where the circle has few, keys that nobody has are among them.
+    pub devices: Vec<String>,
+    /// Whether more come behind the last of them.
+    pub more: bool,
+    /// Members who have given no key; null under [`super::GROUP_MIN`].
+    pub keyless: Option<u64>,
+}
+
+/// Prints the type only.
+impl fmt::Debug for CircleDevices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CircleDevices")
+    }
+}
+
 /// `circles invite`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
