@@ -113,6 +113,14 @@ acts! {
     ReplyDelivered = 22, "reply-delivered";
     /// Configuration and campaigns were taken in anew.
     Reloaded = 50, "reloaded";
+    /// Signatures on paper were entered.
+    PaperAdded = 80, "paper-added";
+    /// They were taken back.
+    PaperUndone = 81, "paper-undone";
+    /// Pledges were brought in from another list.
+    PledgesImported = 82, "pledges-imported";
+    /// One of them was dropped.
+    ImportedDropped = 83, "imported-dropped";
     /// An alert was handed in and waits for signatures.
     Awaited(AlertId) = 30, "awaited";
     /// An alert that waited for signatures became a draft again.

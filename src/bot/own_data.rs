@@ -63,6 +63,7 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         }
         rooms.pledges.erase(writer, reader.user)?;
         rooms.letters.erase(writer, reader.user)?;
+        rooms.letters.await_no_picture(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         rooms.audit.erase(writer, reader.user)?;
         desk::erase(rooms, writer, reader.user)?;
@@ -96,7 +97,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let shown = discreet::held(rooms, reader.user)?;
     let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
     let organiser = rooms.audit.number(reader.user)?;
-    let own = supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
+    let awaited = rooms.letters.awaits_picture(reader.user, rooms.today())?;
+    let own = awaited || supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
     if !own && organiser.is_none() && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
@@ -154,6 +156,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "supporter": supporter,
         "pledge": pledge,
         "sealed_letters": letters,
+        "may_send_a_picture": awaited,
         "deliveries": deliveries,
         "discreet_texts_shown_now": shown,
         "unfinished_work_at_the_desk": dialogue,

@@ -3,6 +3,7 @@
 mod alerts;
 mod audit;
 mod people;
+mod petition;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use self::audit::{AuditBreak, AuditChain, AuditEntry, AuditList};
 pub use self::people::{
     Bringing, Brought, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
 };
+pub use self::petition::{ClosedPetition, Closing, ImportDropped, ImportKnown, ImportTaken, PaperBatch, PaperList};
 
 /// Groups of fewer people than this are not told: who is known to be in one would be known by the group.
 pub const GROUP_MIN: u64 = 5;

@@ -31,13 +31,13 @@ mod vectors;
 mod words;
 
 pub use addresses::AddressList;
-pub use armour::{NotSealed, SEALED_MAX, SealedFile};
+pub use armour::{NotSealed, PICTURE_SEALED_MAX, SEALED_MAX, SealedFile};
 pub use canonical::NotCanonical;
 pub use envelope::{Bucket, Identities, Known, OpenError, SealError, pad, seal};
 pub use fingerprint::Fingerprint;
 pub use key_list::{BrokenChain, KeyList, follow};
 pub use keys::{DeviceKey, NotAKey, Recipient, SignerKey};
-pub use letter::{Letter, Message, NotALetter, Pledge, statement_hash};
+pub use letter::{Letter, Message, NotALetter, Picture, Pledge, statement_hash};
 pub use link::{ADDRESS_MAX, Screen, SignedCall, reply_address, screen_address};
 pub use manifest::Manifest;
 pub use quorum::{Quorum, Refusal, Signature, admit};

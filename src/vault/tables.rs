@@ -52,13 +52,22 @@ pub const SIGNATURES: Table = Table { tag: 19, name: "signatures" };
 /// People who can't be reached, kept for a while in case they come back.
 pub const UNREACHABLE: Table = Table { tag: 41, name: "unreachable" };
 
+/// Signatures on paper, in batches.
+pub const PAPER: Table = Table { tag: 80, name: "paper" };
+/// Pledges that were brought in from another list, without their texts, those of a shard together.
+pub const IMPORTED: Table = Table { tag: 81, name: "imported" };
+/// By what such a pledge is known again.
+pub const IMPORT_MARKS: Table = Table { tag: 82, name: "import-marks" };
+/// Who was told what becomes of a picture, and may send one.
+pub const PICTURES_AWAITED: Table = Table { tag: 83, name: "pictures-awaited" };
+
 /// The list of keys that a campaign's store knows, in parts.
 pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
 /// Invitations to circles that nobody has taken yet.
 pub const INVITATIONS: Table = Table { tag: 21, name: "invitations" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 26] = [
+pub const ALL: [Table; 30] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -85,6 +94,10 @@ pub const ALL: [Table; 26] = [
     KEY_LISTS,
     INVITATIONS,
     UNREACHABLE,
+    PAPER,
+    IMPORTED,
+    IMPORT_MARKS,
+    PICTURES_AWAITED,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.
