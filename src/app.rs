@@ -1,6 +1,7 @@
 //! The composition root: build, run, drain, stop.
 
 mod attempts;
+mod closing;
 mod house;
 mod locked;
 mod logging;

@@ -2,8 +2,11 @@
 
 mod alerts;
 mod circles;
+mod closing;
+mod imports;
 mod letters;
 mod organisers;
+mod paper;
 mod sealed;
 mod totals;
 
@@ -17,6 +20,7 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use self::alerts::{alert_error, parse};
+use super::closing::Closings;
 use super::logging::LogTail;
 use super::reload::Reloader;
 use super::retention;
@@ -53,6 +57,7 @@ pub struct Furniture {
     /// Takes the configuration in anew; none where no bot runs.
     reloader: OnceLock<Arc<Reloader>>,
     rotations: Arc<Rotations>,
+    closings: Arc<Closings>,
 }
 
 /// The office over the rooms, for one request.
@@ -73,8 +78,14 @@ impl OpenOffice {
     /// Opens the office.
     pub(super) fn new(in_force: InForce, since: Option<Timestamp>, wiper: Option<Arc<Wiper>>) -> Self {
         let rotations = Arc::new(Rotations::new(Arc::clone(&in_force.rooms().vault)));
+        let closings = Arc::new(Closings::new(Arc::clone(&rotations)));
         let (log, rate, post, reloader) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { in_force, desk: Arc::new(Furniture { since, wiper, log, rate, post, reloader, rotations }) }
+        Self { in_force, desk: Arc::new(Furniture { since, wiper, log, rate, post, reloader, rotations, closings }) }
+    }
+
+    /// Gives what closes the petition, for the task that carries it through.
+    pub(super) fn closings(&self) -> Arc<Closings> {
+        Arc::clone(&self.desk.closings)
     }
 
     /// Gives what renews the keys, for the task that carries it through.
@@ -138,6 +149,15 @@ impl Office for RoomsOffice {
             Request::PledgesDeliver { id, reply, again } => {
                 report(&letters::deliver(&self.rooms, self.post.get(), &id, &reply, again)?)
             }
+            Request::ImportKnown { marks } => report(&self.import_known(&marks)?),
+            Request::ImportTake { pledges, first } => report(&self.import(&pledges, first)?),
+            Request::ImportDrop { id } => report(&self.drop_imported(&id)?),
+            Request::PaperList {} => report(&self.paper()?),
+            Request::PaperAdd { place, count, date } => report(&self.add_paper(&place, count, date.as_deref())?),
+            Request::PaperUndo { number } => report(&self.undo_paper(number)?),
+            Request::PledgesExported { letters } => report(&self.exported(&letters)?),
+            Request::PledgesClosing {} => report(&self.closing()?),
+            Request::PledgesClose { without_export } => report(&self.close(without_export)?),
             Request::KeysRotate {} => report(&self.rotate()?),
             Request::KeysRotation {} => report(&self.rotations.report()),
             Request::AsideList {} => report(&self.aside()?),

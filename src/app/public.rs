@@ -88,5 +88,8 @@ fn look(rooms: Arc<Rooms>) -> Look {
         bot: rooms.username.get().cloned(),
         day: rooms.campaign.action_day().next((rooms.now)()),
         root: rooms.pledges.log().newest().ok().flatten().as_ref().map(shown),
+        closed: rooms.pledges.closed().ok().flatten().map(|closed| closed.day.date()),
+        paper: rooms.pledges.paper().total().unwrap_or_default(),
+        imported: rooms.pledges.imports().tally().map(|tally| tally.total).unwrap_or_default(),
     })
 }

@@ -18,6 +18,7 @@ pub(super) fn due(rooms: &Rooms) -> Result<Retention, VaultError> {
 /// Lets go of it, puts that on the disk, and says how much it was. Blocks for the scans.
 pub(super) fn keep(rooms: &Arc<Rooms>) -> Result<Retention, VaultError> {
     let today = rooms.today();
+    rooms.letters.await_no_old_pictures(today)?;
     let gone = Retention {
         unreachable: rooms.audience.drop_lost(today)?,
         pledges: rooms.pledges.drop_over(&rooms.letters, today, |writer| {

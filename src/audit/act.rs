@@ -131,6 +131,14 @@ acts! {
     ReplyDelivered = 22, "reply-delivered";
     /// Configuration and campaigns were taken in anew.
     Reloaded = 50, "reloaded";
+    /// Signatures on paper were entered.
+    PaperAdded = 85, "paper-added";
+    /// They were taken back.
+    PaperUndone = 86, "paper-undone";
+    /// Pledges were brought in from another list.
+    PledgesImported = 87, "pledges-imported";
+    /// One of them was dropped.
+    ImportedDropped = 88, "imported-dropped";
     /// An alert was handed in and waits for approvals or signatures.
     Awaited(AlertId) = 30, "awaited";
     /// An alert that waited for approvals or signatures became a draft again.

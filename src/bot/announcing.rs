@@ -13,8 +13,8 @@ use super::answer::{Answer, Answered, button};
 use super::button::Press;
 use super::deliver::Post;
 use super::in_force::InForce;
-use super::keyboards;
 use super::rooms::{Reader, Rooms};
+use super::{closing, keyboards};
 use crate::pledge::{Announcement, Current, Hearer};
 use crate::telegram::{Button, Keyboard, Outcome, Outgoing, PressId, Refusal};
 use crate::text::Message;
@@ -27,6 +27,9 @@ const AT_ONCE: usize = 25;
 
 /// Lets somebody hear of the count, or no longer.
 pub fn hear(rooms: &Rooms, reader: Reader, wanted: bool) -> Answered {
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
+    }
     let message = match wanted {
         true if rooms.pledges.of(reader.user)?.is_none() => Message::CountNoPledge,
         true => {
@@ -74,6 +77,9 @@ pub async fn run(in_force: InForce, post: Post, stop: CancellationToken) -> Resu
 
 /// Tells everybody of the announcement that is on its way, or due; stops between two small groups.
 async fn look(rooms: &Arc<Rooms>, post: &Post, stop: &CancellationToken) -> Result<(), VaultError> {
+    if rooms.pledges.closed()?.is_some() {
+        return Ok(());
+    }
     let hearers = rooms.pledges.hearers();
     let total = rooms.pledges.standing()?;
     let Some(current) = hearers.look(&rooms.campaign, total, (rooms.now)())? else { return Ok(()) };

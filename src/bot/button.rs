@@ -46,6 +46,10 @@ pub enum Press {
     Renew(u32),
     /// Show how one can write sealed.
     Seal,
+    /// Say what becomes of a picture, and wait for one.
+    Picture,
+    /// Wait for none any more.
+    PictureCancel,
     /// Say what a sealed letter is.
     Letter(LetterId, Sort),
     /// Pledge this kind, under an alert.
@@ -125,6 +129,8 @@ impl Press {
             "statement" => Self::PledgeFor(words.next()?.parse().ok()?, Kind::from_code(words.next()?)?),
             "renew" => Self::Renew(words.next()?.parse().ok()?),
             "seal" => Self::Seal,
+            "picture" => Self::Picture,
+            "picture-cancel" => Self::PictureCancel,
             "letter" => Self::Letter(
                 words.next()?.parse().ok()?,
                 match words.next()? {
@@ -208,6 +214,8 @@ impl fmt::Display for Press {
             Self::PledgeTo(alert, kind) => write!(f, "call.{alert}.{}", kind.code()),
             Self::PledgeFor(version, kind) => write!(f, "statement.{version}.{}", kind.code()),
             Self::Renew(version) => write!(f, "renew.{version}"),
+            Self::Picture => f.write_str("picture"),
+            Self::PictureCancel => f.write_str("picture-cancel"),
             Self::Seal => f.write_str("seal"),
             Self::Letter(id, Sort::Pledge) => write!(f, "letter.{id}.pledge"),
             Self::Letter(id, _) => write!(f, "letter.{id}.message"),
@@ -268,6 +276,8 @@ mod tests {
                 Press::AllDemands,
                 Press::Privacy,
                 Press::Seal,
+                Press::Picture,
+                Press::PictureCancel,
                 Press::Hearing,
                 Press::Desk(DeskPress::Home),
                 Press::Desk(DeskPress::New),

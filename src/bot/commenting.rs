@@ -4,11 +4,12 @@
 use super::answer::{Answer, Answered, BotError};
 use super::incoming::Said;
 use super::rooms::{Reader, Rooms};
-use super::{explaining, pledging, sealing};
+use super::{closing, explaining, pledging, sealing};
 use crate::pledge::{NewLetter, Sort, Taken};
 use crate::seal::{self, Letter, SealError};
 use crate::telegram::{Keyboard, Outgoing};
 use crate::text::Message;
+use crate::vault::VaultError;
 
 /// What became of typed words.
 enum Words {
@@ -30,6 +31,9 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
 pub fn by_reply(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
     if rooms.recipients.is_empty() {
         return pledging::by_reply(rooms, reader);
+    }
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
     }
     let words = keep(rooms, reader, said)?;
     let Some(counted) = pledging::count_reply(rooms, reader)? else {
@@ -69,7 +73,14 @@ fn keep(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Words, BotError> {
     // The caller has seen that there are recipients.
     let Ok(sealed) = seal::seal(padded.as_bytes(), &rooms.recipients) else { return Ok(Words::TooLong) };
     let new = NewLetter { user, message: said.message, sort: Sort::Comment, language, day, sealed: &sealed };
-    Ok(match rooms.vault.write(|writer| rooms.letters.take(writer, &new))? {
+    let taken = rooms.vault.write(|writer| {
+        // Closed since it was looked at: the update is handled anew.
+        if rooms.pledges.is_closed_in(writer)? {
+            return Err(BotError::from(VaultError::PetitionClosed));
+        }
+        Ok(rooms.letters.take(writer, &new)?)
+    })?;
+    Ok(match taken {
         Taken::New(_) | Taken::Again(_) => Words::Sealed,
         Taken::TooMany => Words::TooMany,
     })
@@ -105,7 +116,7 @@ mod tests {
             let sealed = SealedFile::read(&rooms.letters.sealed(letter.id).unwrap().unwrap()).unwrap();
             match Letter::read(&identities.open(&sealed).unwrap()).unwrap() {
                 Letter::Message(message) => message,
-                Letter::Pledge(_) => panic!("a pledge"),
+                Letter::Pledge(_) | Letter::Picture(_) => panic!("no message"),
             }
         };
         letters.iter().map(open).collect()

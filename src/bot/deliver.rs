@@ -10,8 +10,10 @@ use teloxide::types::Update;
 use super::answer::{Answer, BotError};
 use super::button::Press;
 use super::incoming::{ATTACHED_MAX, Incoming, Pressed, Sent};
+use super::picturing;
 use super::rooms::Rooms;
 use super::schema::Routes;
+use crate::pledge::PICTURE_MAX;
 use crate::telegram::{FileId, InboxError, Outcome, Outgoing, Refusal, UserId};
 use crate::vault::VaultError;
 
@@ -56,6 +58,12 @@ pub async fn handle(
         && file.size <= ATTACHED_MAX
     {
         file.bytes = fetch(file.id.clone(), ATTACHED_MAX).await?.map(Into::into);
+    }
+    if let Incoming::Sent(Sent { person, picture: Some(picture), .. }) = &mut incoming
+        && picture.size <= PICTURE_MAX
+        && picturing::is_awaited(rooms, person.user)?
+    {
+        picture.bytes = fetch(picture.id.clone(), PICTURE_MAX).await?.map(Into::into);
     }
     let answer = match routes.dispatch(deps![Arc::clone(rooms), incoming]).await {
         ControlFlow::Break(answer) => answer?,

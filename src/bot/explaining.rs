@@ -3,7 +3,7 @@
 use super::answer::{Answer, Answered};
 use super::incoming::{RepliedTo, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use super::{button::Press, commenting, keyboards, pledging, sealed_calls, sealing, subscribing};
+use super::{button::Press, commenting, keyboards, picturing, pledging, sealed_calls, sealing, subscribing};
 use crate::telegram::{Keyboard, UserId};
 use crate::text::{Html, Message};
 
@@ -51,14 +51,21 @@ pub fn not_kept(rooms: &Rooms, reader: Reader) -> Answered {
     plain(rooms, reader, Message::WordsNotKept)
 }
 
-/// Takes a picture or a file: one that is sealed is kept; as a reply to an alert it stands up, and is not kept.
+/// Takes a picture or a file: one that is sealed is kept, and a picture that was waited for; as a reply to an alert it stands
+/// up, and is not kept.
 pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
     if let Some(answer) = sealing::attached(rooms, reader, sent)? {
         return Ok(answer);
     }
+    if let Some(answer) = picturing::sent(rooms, reader, sent)? {
+        return Ok(answer);
+    }
     match &sent.reply_to {
         Some(reply) if is_alert(rooms, reader.user, reply)? => pledging::by_reply(rooms, reader),
-        _ => plain(rooms, reader, Message::FileNotKept),
+        _ => match picturing::unasked(rooms, reader, sent)? {
+            Some(answer) => Ok(answer),
+            None => plain(rooms, reader, Message::FileNotKept),
+        },
     }
 }
 

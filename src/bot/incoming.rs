@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use teloxide::types::{
-    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, Update, UpdateKind, User, WebAppData,
+    ChatMemberKind, InlineKeyboardButtonKind, MediaKind, Message, MessageKind, PhotoSize, Update, UpdateKind, User,
+    WebAppData,
 };
 
 use super::button::Press;
 use super::command::Command;
+use crate::pledge::PICTURE_MAX;
 use crate::telegram::{FileId, MessageId, PressId, UserId};
 
 /// The longest text that is looked at, in bytes: Telegram's 4096 code points of up to four bytes.
@@ -80,6 +82,8 @@ pub struct Sent {
     pub reply_to: Option<RepliedTo>,
     /// The file, where it is a document.
     pub file: Option<AttachedFile>,
+    /// The picture, where it is one: a photo, or a document that says so. Fetched only where one is waited for.
+    pub picture: Option<AttachedFile>,
 }
 
 /// A document that somebody attached.
@@ -182,13 +186,27 @@ fn read_message(message: &Message) -> Option<Incoming> {
             size: usize::try_from(document.file.size).unwrap_or(usize::MAX),
             bytes: None,
         });
-        return Some(Incoming::Sent(Sent { person, message: MessageId(message.id.0), reply_to, file }));
+        let picture = photo(message).or_else(|| {
+            let kind = message.document()?.mime_type.as_ref()?;
+            file.clone().filter(|_| matches!(kind.essence_str(), "image/jpeg" | "image/png"))
+        });
+        return Some(Incoming::Sent(Sent { person, message: MessageId(message.id.0), reply_to, file, picture }));
     };
     let text = shorten(&text.text);
     Some(match Command::parse(text) {
         Some(command) => Incoming::Commanded(Commanded { person, command }),
         None => Incoming::Said(Said { person, text: text.to_owned(), message: MessageId(message.id.0), reply_to }),
     })
+}
+
+/// Chooses of a photo's sizes the largest that may be kept, or else the smallest.
+fn photo(message: &Message) -> Option<AttachedFile> {
+    let sizes = message.photo()?;
+    let bytes = |size: &PhotoSize| usize::try_from(size.file.size).unwrap_or(usize::MAX);
+    let points = |size: &PhotoSize| u64::from(size.width) * u64::from(size.height);
+    let fits = sizes.iter().filter(|size| bytes(size) <= PICTURE_MAX).max_by_key(|size| points(size));
+    let chosen = fits.or_else(|| sizes.iter().min_by_key(|size| points(size)))?;
+    Some(AttachedFile { id: FileId(chosen.file.id.0.clone()), size: bytes(chosen), bytes: None })
 }
 
 fn person(user: &User) -> Person {

@@ -3,8 +3,8 @@
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
 //! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
-//!   [`reasking`], [`receipts`], [`announcing`], [`own_data`], [`hearing`], [`discreet`], [`circles`],
-//!   [`sealed_calls`], [`verifying`], [`explaining`], [`desk`].
+//!   [`reasking`], [`receipts`], [`announcing`], [`closing`], [`picturing`], [`own_data`], [`hearing`], [`discreet`],
+//!   [`circles`], [`sealed_calls`], [`verifying`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
 //! * [`deliver`] writes first and sends then: nothing is thanked for before it is on the disk.
 
@@ -13,6 +13,7 @@ mod answer;
 pub mod button;
 pub mod calls;
 pub mod circles;
+pub mod closing;
 pub mod command;
 pub mod commenting;
 mod deliver;
@@ -26,6 +27,7 @@ pub mod incoming;
 mod keyboards;
 pub mod notices;
 pub mod own_data;
+pub mod picturing;
 pub mod pledging;
 pub mod reading;
 pub mod reasking;

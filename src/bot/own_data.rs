@@ -68,6 +68,7 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         }
         rooms.pledges.erase(writer, reader.user)?;
         rooms.letters.erase(writer, reader.user)?;
+        rooms.letters.await_no_picture(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         rooms.audit.erase(writer, reader.user)?;
         rooms.organisers.erase(writer, reader.user)?;
@@ -120,7 +121,8 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let organiser = rooms.audit.number(reader.user)?;
     let seen = rooms.organisers.last_seen(reader.user)?;
     let (hand, open) = (rooms.alerts.had_a_hand_in(reader.user)?, rooms.organisers.has_open(reader.user)?);
-    let own = supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
+    let awaited = rooms.letters.awaits_picture(reader.user, rooms.today())?;
+    let own = awaited || supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
     let organises = organiser.is_some() || seen.is_some() || hand > 0 || open;
     if !own && !organises && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
@@ -183,6 +185,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "supporter": supporter,
         "pledge": pledge,
         "sealed_letters": letters,
+        "may_send_a_picture": awaited,
         "deliveries": deliveries,
         "discreet_texts_shown_now": shown,
         "unfinished_work_at_the_desk": dialogue,

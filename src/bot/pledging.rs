@@ -3,7 +3,7 @@
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
-use super::{announcing, keyboards, sealing};
+use super::{announcing, closing, keyboards, picturing, sealing};
 use crate::campaign::Kind;
 use crate::pledge::{Counted, Pledge};
 use crate::telegram::{Button, Keyboard, MessageId};
@@ -11,6 +11,9 @@ use crate::text::{Html, Message};
 
 /// Shows the statement and the ways to stand up, or the pledge that stands.
 pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
+    }
     let chat = reader.user.private_chat();
     if let Some(pledge) = rooms.pledges.of(reader.user)? {
         if !rooms.pledges.is_current(&pledge) {
@@ -52,6 +55,9 @@ pub fn ask_anew(rooms: &Rooms, reader: Reader) -> Answer {
 
 /// Lets a pledge hold for the wording that stood above the button; where that is not the present one, shows it.
 pub fn renew(rooms: &Rooms, reader: Reader, version: u32, place: Option<MessageId>) -> Answered {
+    if let Some(closed) = closing::if_closed_at(rooms, reader, place)? {
+        return Ok(closed);
+    }
     if version != rooms.pledges.statement().since(reader.language) {
         return show(rooms, reader);
     }
@@ -65,6 +71,9 @@ pub fn renew(rooms: &Rooms, reader: Reader, version: u32, place: Option<MessageI
 
 /// Counts a kind that was typed after `/pledge`.
 pub fn typed(rooms: &Rooms, reader: Reader, kind: &str) -> Answered {
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
+    }
     let offered = &rooms.campaign.petition().kinds;
     match Kind::from_code(kind).filter(|kind| offered.contains(kind)) {
         Some(kind) => pledge(rooms, reader, kind),
@@ -101,14 +110,21 @@ pub fn by_reply(rooms: &Rooms, reader: Reader) -> Answered {
     Ok(Answer::say(reader.user.private_chat(), with_wish(rooms, reader, text), after(rooms, reader)))
 }
 
-/// Counts a reply to an alert; `None` where what stands is for an earlier wording, and nothing was counted.
+/// Counts a reply to an alert; `None` where what stands is for an earlier wording or the petition is closed, and nothing
+/// was counted.
 pub fn count_reply(rooms: &Rooms, reader: Reader) -> Result<Option<Counted>, BotError> {
+    if rooms.pledges.closed()?.is_some() {
+        return Ok(None);
+    }
     let kind = rooms.campaign.petition().kinds.first().copied();
     let Some(kind) = kind.filter(|_| !is_for_earlier_words(rooms, reader).unwrap_or(true)) else { return Ok(None) };
     Ok(Some(rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?))
 }
 
 fn count(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
+    }
     if !rooms.campaign.petition().kinds.contains(&kind) {
         return show(rooms, reader);
     }
@@ -129,6 +145,9 @@ fn is_for_earlier_words(rooms: &Rooms, reader: Reader) -> Result<bool, BotError>
 
 /// Asks whether to take the pledge back.
 pub fn ask_to_withdraw(rooms: &Rooms, reader: Reader) -> Answered {
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
+    }
     let chat = reader.user.private_chat();
     let Some(pledge) = rooms.pledges.of(reader.user)? else {
         return Ok(Answer::say(chat, rooms.html(reader, Message::PledgeNone), Keyboard::default()));
@@ -143,6 +162,9 @@ pub fn ask_to_withdraw(rooms: &Rooms, reader: Reader) -> Answered {
 
 /// Takes the pledge back, in the place of the question.
 pub fn withdraw(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
+    if let Some(closed) = closing::if_closed_at(rooms, reader, place)? {
+        return Ok(closed);
+    }
     let was_there = rooms.vault.write(|writer| {
         // What was sealed as a pledge goes with it.
         rooms.letters.withdraw(writer, reader.user)?;
@@ -155,6 +177,9 @@ pub fn withdraw(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answ
 
 /// Leaves the pledge as it is, in the place of the question.
 pub fn keep(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
+    if let Some(closed) = closing::if_closed_at(rooms, reader, place)? {
+        return Ok(closed);
+    }
     let chat = reader.user.private_chat();
     let Some(pledge) = rooms.pledges.of(reader.user)? else {
         let text = rooms.html(reader, Message::PledgeNone);
@@ -172,6 +197,7 @@ fn standing(rooms: &Rooms, reader: Reader, pledge: &Pledge) -> Keyboard {
     let further: Vec<Kind> = offered.iter().filter(|kind| !pledge.kinds.contains(kind)).copied().collect();
     let mut rows = keyboards::kinds(rooms, reader, &further);
     rows.extend(sealing::way(rooms, reader));
+    rows.extend(picturing::way(rooms, reader));
     rows.push(vec![
         button(rooms.plain(reader, Message::ButtonWithdraw), Press::WithdrawAsk),
         button(rooms.plain(reader, Message::ButtonReceipt), Press::Receipt),
@@ -187,7 +213,7 @@ pub fn after(rooms: &Rooms, reader: Reader) -> Keyboard {
     ];
     let share = keyboards::share(rooms, reader).map(|share| vec![share]);
     let rows = share.into_iter().chain([announcing::toggle(rooms, reader), more]);
-    Keyboard(rows.chain(sealing::way(rooms, reader)).collect())
+    Keyboard(rows.chain(sealing::way(rooms, reader)).chain(picturing::way(rooms, reader)).collect())
 }
 
 /// Adds the wish to tell others, where there is something to share.

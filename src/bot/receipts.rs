@@ -1,6 +1,7 @@
 //! The receipt of a pledge: shown on asking, and checked by `/verify RECEIPT`.
 
 use super::answer::{Answer, Answered};
+use super::closing;
 use super::rooms::{Reader, Rooms};
 use crate::pledge::{Checked, Receipt, hex};
 use crate::telegram::Keyboard;
@@ -8,6 +9,9 @@ use crate::text::{Html, Message};
 
 /// Shows the receipt of the reader's own pledge.
 pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
+    if let Some(closed) = closing::if_closed(rooms, reader)? {
+        return Ok(closed);
+    }
     let chat = reader.user.private_chat();
     let text = match rooms.pledges.receipt(reader.user)? {
         Some(receipt) => rooms.html(reader, Message::Receipt { receipt: &receipt.text() }),

@@ -10,8 +10,8 @@ use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{
-    announcing, circles, desk, discreet, explaining, hearing, own_data, pledging, reading, reasking, receipts,
-    sealed_calls, sealing, subscribing, verifying,
+    announcing, circles, desk, discreet, explaining, hearing, own_data, picturing, pledging, reading, reasking,
+    receipts, sealed_calls, sealing, subscribing, verifying,
 };
 use crate::audience::InviteCode;
 use crate::pledge::Sort;
@@ -76,6 +76,8 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::PledgeFor(version, kind)) => pledging::pressed(rooms, reader, version, kind),
         Some(Press::Renew(version)) => pledging::renew(rooms, reader, version, place),
         Some(Press::Seal) => sealing::offer(rooms, reader),
+        Some(Press::Picture) => picturing::offer(rooms, reader),
+        Some(Press::PictureCancel) => picturing::cancel(rooms, reader, place),
         Some(Press::Letter(id, sort @ (Sort::Pledge | Sort::Message))) => {
             return sealing::told(rooms, reader, &pressed, id, sort);
         }

@@ -6,12 +6,13 @@
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::incoming::{Handed, Pressed, Said, Sent};
-use super::pledging;
 use super::rooms::{Reader, Rooms};
+use super::{closing, pledging};
 use crate::pledge::{LetterId, NewLetter, Sort, Taken};
 use crate::seal::{NotSealed, Screen, SealedFile, screen_address};
 use crate::telegram::{App, Button, Keyboard, MessageId, Outgoing};
 use crate::text::{Language, Message};
+use crate::vault::VaultError;
 
 /// Says what sealing hides and what Telegram sees all the same, and opens the way: the page, or the keys to seal to.
 pub fn offer(rooms: &Rooms, reader: Reader) -> Answered {
@@ -28,8 +29,10 @@ pub fn offer(rooms: &Rooms, reader: Reader) -> Answered {
         label: rooms.plain(reader, label),
         url: screen_address(page, screen, reader.language.code(), true),
     };
-    let apps =
-        vec![app(Message::ButtonSealedPledge, Screen::Pledge), app(Message::ButtonSealedMessage, Screen::Message)];
+    let mut apps = vec![app(Message::ButtonSealedMessage, Screen::Message)];
+    if rooms.pledges.closed()?.is_none() {
+        apps.insert(0, app(Message::ButtonSealedPledge, Screen::Pledge));
+    }
     let text = rooms.html(reader, Message::SealOffer);
     Ok(Answer { outgoing: vec![Outgoing::Offer { chat, text, apps }] })
 }
@@ -123,7 +126,17 @@ fn take(
     };
     let Reader { user, language } = reader;
     let (day, sealed) = (rooms.today(), &sealed);
+    // A closed petition takes no pledge: what came without a word for it is a message.
+    let sort = match (closing::if_closed(rooms, reader)?, sort) {
+        (Some(closed), Sort::Pledge) => return Ok(closed),
+        (Some(_), _) => Sort::Message,
+        (None, sort) => sort,
+    };
     let (taken, counted) = rooms.vault.write(|writer| {
+        // Closed since it was looked at: the update is handled anew.
+        if sort != Sort::Message && rooms.pledges.is_closed_in(writer)? {
+            return Err(BotError::from(VaultError::PetitionClosed));
+        }
         let taken = rooms.letters.take(writer, &NewLetter { user, message, sort, language, day, sealed })?;
         let counted = match (taken, sort) {
             (Taken::New(_) | Taken::Again(_), Sort::Pledge) => Some(rooms.pledges.seal(writer, user, language, day)?),

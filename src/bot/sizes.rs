@@ -106,6 +106,7 @@ impl Written {
             languages: self.languages.iter().map(|number| Language::ALL[*number]).collect(),
             circles: self.circles.iter().map(|number| circle(*number)).collect(),
             text: BTreeMap::from([(Language::ALL[self.text.0], self.text.1.clone())]),
+            salt: None,
         }
     }
 }

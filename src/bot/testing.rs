@@ -185,6 +185,19 @@ impl Phone {
             message: MessageId(message),
             reply_to: None,
             file: Some(AttachedFile { id: FileId("1".into()), size: bytes.len(), bytes: Some(bytes.into()) }),
+            picture: None,
+        };
+        self.dispatch(Incoming::Sent(sent)).await
+    }
+
+    /// Sends a photo that was fetched, as a message of this number.
+    pub async fn picture(&self, message: i32, bytes: &[u8]) -> Vec<Outgoing> {
+        let sent = Sent {
+            person: Person { user: UserId(self.user), tag: Some(self.tag.to_owned()) },
+            message: MessageId(message),
+            reply_to: None,
+            file: None,
+            picture: Some(AttachedFile { id: FileId("1".into()), size: bytes.len(), bytes: Some(bytes.into()) }),
         };
         self.dispatch(Incoming::Sent(sent)).await
     }

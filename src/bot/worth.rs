@@ -144,7 +144,7 @@ fn press(press: &Press) -> Worth {
         Press::Cancel => lasting(Lasting::ForgetCancel),
         Press::Forget(_) => lasting(Lasting::Forget),
         // Each setting and each alert for itself, in a bounded number of kinds.
-        Press::Hear(_) | Press::Hide(_) | Press::CountHear | Press::CountStop => {
+        Press::Hear(_) | Press::Hide(_) | Press::CountHear | Press::CountStop | Press::PictureCancel => {
             let sum = press.to_string().bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % OTHERS);
             Worth::Merges(FIRST_OTHER + sum)
         }

@@ -14,6 +14,7 @@ pub mod demo;
 mod desk;
 mod failure;
 mod files;
+mod import;
 mod init;
 pub mod key_lists;
 mod key_passphrase;
@@ -123,6 +124,8 @@ enum Command {
     /// Count pledges; open and answer what is sealed
     #[command(subcommand)]
     Pledges(pledges::PledgesCommand),
+    /// Bring in pledges that were collected elsewhere, sealed on the way; a test run unless --write is given
+    Import(import::ImportArgs),
     /// See, retry or drop updates that could not be handled
     #[command(subcommand)]
     Aside(aside::AsideCommand),
@@ -195,6 +198,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Desk => desk::run(&mut context),
         Command::Alert(command) => alert::run(&command, &mut context),
         Command::Pledges(command) => pledges::run(&command, &mut context),
+        Command::Import(args) => import::run(&args, &mut context),
         Command::Aside(command) => aside::run(&command, &mut context),
         Command::Audit(command) => audit::run(&command, &mut context),
         Command::Organisers(command) => organisers::run(command, &mut context),

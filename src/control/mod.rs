@@ -26,7 +26,7 @@ use serde_json::Value;
 
 pub use self::client::Client;
 pub use self::error::{Code, ControlError};
-pub use self::request::{Request, Response};
+pub use self::request::{ImportedPledge, Request, Response};
 pub use self::secret::Secret;
 pub use self::server::{Server, serve};
 

@@ -4,6 +4,7 @@ mod alerts;
 mod audit;
 mod organisers;
 mod people;
+mod petition;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ pub use self::organisers::{AccountState, Organiser, Organisers};
 pub use self::people::{
     Bringing, Brought, CircleDevices, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
 };
+pub use self::petition::{ClosedPetition, Closing, ImportDropped, ImportKnown, ImportTaken, PaperBatch, PaperList};
 
 /// Groups of fewer people than this are not told: who is known to be in one would be known by the group.
 pub const GROUP_MIN: u64 = 5;

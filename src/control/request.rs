@@ -188,6 +188,51 @@ pub enum Request {
         /// Their ids.
         ids: Vec<String>,
     },
+    /// Keep that letters were taken out, all that there were: how the petition stands, [`super::reports::Closing`].
+    PledgesExported {
+        /// [`crate::pledge::Exported`] of them.
+        letters: String,
+    },
+    /// Who was brought in before: [`super::reports::ImportKnown`].
+    ImportKnown {
+        /// [`crate::pledge::Mark`]s.
+        marks: Vec<String>,
+    },
+    /// Take pledges that are brought in: [`super::reports::ImportTaken`].
+    ImportTake {
+        /// All or none of them.
+        pledges: Vec<ImportedPledge>,
+        /// Whether they are the first of their list.
+        first: bool,
+    },
+    /// Let go of one that was brought in: [`super::reports::ImportDropped`].
+    ImportDrop {
+        /// Its id.
+        id: String,
+    },
+    /// The signatures on paper: [`super::reports::PaperList`].
+    PaperList {},
+    /// Enter signatures on paper: [`super::reports::PaperBatch`].
+    PaperAdd {
+        /// Where they were collected.
+        place: String,
+        /// How many.
+        count: u32,
+        /// The day, `YYYY-MM-DD`; today where it is left out.
+        date: Option<String>,
+    },
+    /// Take a batch of them back: [`super::reports::PaperBatch`].
+    PaperUndo {
+        /// Its number.
+        number: u32,
+    },
+    /// How the petition stands before it is closed: [`super::reports::Closing`].
+    PledgesClosing {},
+    /// Close the petition: [`super::reports::ClosedPetition`]. There is no undo.
+    PledgesClose {
+        /// Let what is sealed and was not exported go unread.
+        without_export: bool,
+    },
     /// Bring a reply to whoever wrote a letter: [`super::reports::Brought`].
     PledgesDeliver {
         /// The letter's id.
@@ -197,6 +242,18 @@ pub enum Request {
         /// Bring it although the same was brought before.
         again: bool,
     },
+}
+
+/// A pledge that is brought in, sealed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportedPledge {
+    /// [`crate::pledge::Mark`] of its person.
+    pub mark: String,
+    /// Codes of the kinds of support.
+    pub kinds: Vec<String>,
+    /// The sealed letter, as base64url behind `k1.`.
+    pub sealed: String,
 }
 
 /// Prints the type only: neither an alert's text nor a passphrase is for logs.

@@ -21,9 +21,9 @@ use std::sync::Arc;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 
-use self::record::{
-    Head, StoredHead, StoredLines, StoredPlace, StoredReceipt, StoredRoot, StoredTile, StoredWaiting, line_of,
-};
+pub(super) use self::record::StoredReceipt;
+use self::record::{Head, StoredHead, StoredLines, StoredPlace, StoredRoot, StoredTile, StoredWaiting, line_of};
+use super::closing::if_open;
 use super::receipt::Receipt;
 use super::tree::{self, Hash, TILE, Tiles, TreeError};
 use crate::campaign::{Day, PetitionId};
@@ -120,7 +120,8 @@ impl CountLog {
     /// # Errors
     /// Those of the vault; so in every method here.
     pub fn receipt_of(&self, user: UserId) -> Result<Option<Receipt>, VaultError> {
-        let stored = self.vault.read::<StoredReceipt>(&self.receipt_key(user)?)?;
+        let Some(key) = if_open(self.receipt_key(user))? else { return Ok(None) };
+        let stored = self.vault.read::<StoredReceipt>(&key)?;
         Ok(stored.map(|StoredReceipt::V1 { receipt }| Receipt::from_bytes(receipt)))
     }
 
@@ -137,7 +138,7 @@ impl CountLog {
 
     /// Takes a receipt away with its pledge: from what waits, or by a line of its own.
     pub(super) fn withdraw(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), VaultError> {
-        let key = self.receipt_key(user)?;
+        let Some(key) = if_open(self.receipt_key(user))? else { return Ok(()) };
         let Some(StoredReceipt::V1 { receipt }) = writer.get(&key)? else { return Ok(()) };
         writer.remove::<StoredReceipt>(&key);
         let commitment = Receipt::from_bytes(receipt).commitment(&self.petition);

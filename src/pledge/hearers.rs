@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::announcement::{Announcement, StoredAnnouncements};
+use super::closing::if_open;
 use crate::campaign::{Campaign, PetitionId};
 use crate::store::Table;
 use crate::telegram::UserId;
@@ -53,7 +54,8 @@ impl Hearers {
     /// # Errors
     /// Those of the vault; so in every method here.
     pub fn hears(&self, user: UserId) -> Result<bool, VaultError> {
-        Ok(self.vault.read::<StoredHearer>(&self.key(user)?)?.is_some())
+        let Some(key) = if_open(self.key(user))? else { return Ok(false) };
+        Ok(self.vault.read::<StoredHearer>(&key)?.is_some())
     }
 
     /// Keeps that somebody wants to hear, of what is announced from now on.
@@ -75,7 +77,7 @@ impl Hearers {
 
     /// As [`Hearers::end`], within a larger write.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
-        let key = self.key(user)?;
+        let Some(key) = if_open(self.key(user))? else { return Ok(false) };
         let was_there = writer.get::<StoredHearer>(&key)?.is_some();
         if was_there {
             writer.remove::<StoredHearer>(&key);
@@ -189,7 +191,7 @@ impl fmt::Debug for Hearer {
 
 /// The record in the table `hearers`; row key: the petition's own blind index of the user's number.
 #[derive(Serialize, Deserialize)]
-enum StoredHearer {
+pub(super) enum StoredHearer {
     V1 {
         user: UserId,
         language: Language,

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 
-use super::LetterId;
+use super::{LetterId, PICTURES_MAX};
 use crate::campaign::Day;
-use crate::seal::{SEALED_MAX, SealedFile};
+use crate::seal::{PICTURE_SEALED_MAX, SEALED_MAX, SealedFile};
 use crate::store::Table;
 use crate::telegram::{MessageId, UserId};
 use crate::text::Language;
@@ -34,6 +34,8 @@ pub enum Sort {
     Message,
     /// Words that were typed in the chat and sealed on arrival.
     Comment,
+    /// A picture that was sent in the chat, cleaned and sealed on arrival.
+    Picture,
 }
 
 impl Sort {
@@ -44,6 +46,7 @@ impl Sort {
             Self::Pledge => "pledge",
             Self::Message => "message",
             Self::Comment => "comment typed in the chat",
+            Self::Picture => "picture sent in the chat",
         }
     }
 }
@@ -98,14 +101,14 @@ pub enum Taken {
     New(LetterId),
     /// It was kept before: the update came twice.
     Again(LetterId),
-    /// The person has [`LETTERS_MAX`] already, and this one is not kept.
+    /// The person has [`LETTERS_MAX`] already, or [`super::PICTURES_MAX`] pictures, and this one is not kept.
     TooMany,
 }
 
 /// The letters of a campaign. Cheap to clone.
 #[derive(Clone)]
 pub struct Letters {
-    vault: Arc<Vault>,
+    pub(super) vault: Arc<Vault>,
 }
 
 impl Letters {
@@ -126,6 +129,12 @@ impl Letters {
         let before = self.of(new.user)?;
         if before.len() >= LETTERS_MAX {
             return Ok(Taken::TooMany);
+        }
+        if new.sort == Sort::Picture {
+            let own = before.iter().filter(|letter| letter.sort == Sort::Picture).count();
+            if own >= PICTURES_MAX || !self.count_picture(writer, true)? {
+                return Ok(Taken::TooMany);
+            }
         }
         if new.sort == Sort::Pledge {
             self.replace(writer, &before)?;
@@ -210,6 +219,31 @@ impl Letters {
         }
     }
 
+    /// Lists the letters of every shard whose text is there. Blocks for the scan.
+    pub fn all_ids(&self) -> Result<Vec<LetterId>, VaultError> {
+        let shards = (0..LetterId::SHARDS).map(|shard| self.ids(shard)).collect::<Result<Vec<_>, _>>()?;
+        Ok(shards.concat())
+    }
+
+    /// Removes every letter but private messages, so many in one write, pass after pass until one finds none. Blocks.
+    pub(super) fn remove_all_but_messages(&self, at_once: usize) -> Result<(), VaultError> {
+        loop {
+            let (mut found, mut after) = (false, None);
+            loop {
+                let rows = self.vault.page::<StoredLetter>(after.as_ref(), at_once)?;
+                let Some(last) = rows.last().map(|row| row.at.clone()) else { break };
+                after = Some(last);
+                let letters = rows.into_iter().map(|row| Letter::from(row.record));
+                let gone: Vec<Letter> = letters.filter(|letter| letter.sort != Sort::Message).collect();
+                found |= !gone.is_empty();
+                self.vault.write(|writer| gone.iter().try_for_each(|letter| self.remove(writer, letter)))?;
+            }
+            if !found {
+                return Ok(());
+            }
+        }
+    }
+
     /// Keeps that a reply was delivered. Says whether its letter is still there.
     pub fn replied(&self, id: LetterId, mark: [u8; 16]) -> Result<bool, VaultError> {
         self.vault.write(|writer| {
@@ -241,6 +275,9 @@ impl Letters {
 
     pub(super) fn remove(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
         writer.note_erasure()?;
+        if letter.sort == Sort::Picture {
+            self.count_picture(writer, false)?;
+        }
         writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;
         writer.remove::<StoredLetter>(&self.key(letter.id));
         writer.remove::<StoredOf>(&self.of_key(letter.user, letter.message));
@@ -312,7 +349,7 @@ impl From<&Letter> for StoredLetter {
 }
 
 // A sealed text fits what the vault keeps in parts.
-const _: () = assert!(SEALED_MAX <= crate::vault::LONG_MAX);
+const _: () = assert!(SEALED_MAX <= crate::vault::LONG_MAX && PICTURE_SEALED_MAX <= crate::vault::LONG_MAX);
 
 #[cfg(test)]
 mod tests {

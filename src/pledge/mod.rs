@@ -4,10 +4,15 @@
 //! petition without the keyring, and it holds no account: only kinds, language, day, and which wording it is for.
 
 mod announcement;
+mod closing;
 mod count_log;
 mod hearers;
+mod imports;
 mod letter_id;
 mod letters;
+mod paper;
+mod picture;
+mod pictures;
 mod receipt;
 mod record;
 mod retention;
@@ -17,10 +22,15 @@ mod tree;
 use std::sync::Arc;
 
 pub use announcement::Announcement;
+pub use closing::{CloseError, Closed, Exported};
 pub use count_log::{Checked, CountLog, DayRoot, Line, Proof, hex};
 pub use hearers::{Current, Hearer, Hearers};
+pub use imports::{ImportTally, Imports, Mark};
 pub use letter_id::{LetterId, NotALetterId};
 pub use letters::{LETTERS_MAX, Letter, Letters, NewLetter, Sort, Taken};
+pub use paper::{BATCH_MAX, Batch, PLACE_MAX, Paper, PaperError};
+pub use picture::{CleanPicture, Coding, PICTURE_MAX};
+pub use pictures::PICTURES_MAX;
 pub use receipt::Receipt;
 pub use record::{Pledge, Tally};
 pub use statement::{Statement, Wording};
@@ -30,6 +40,7 @@ use crate::campaign::{Day, Kind, PetitionId};
 use crate::telegram::UserId;
 use crate::text::Language;
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
+use closing::if_open;
 use record::{StoredPledge, StoredTally};
 
 /// What a pledge came to.
@@ -51,22 +62,33 @@ pub struct Pledges {
     statement: Arc<Statement>,
     log: CountLog,
     hearers: Hearers,
+    paper: Paper,
+    imports: Imports,
     kept_days: u16,
 }
 
 impl Pledges {
     /// Opens the petition with the wording of its statement, making its key where there is none. Blocks.
     ///
-    /// Where the wording is another than before, a new version opens.
+    /// Where the wording is another than before, a new version opens. A petition that is closed stays so: its key is
+    /// destroyed here, should it still be there, and its wording stands as it did.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
     pub fn open(vault: Arc<Vault>, petition: PetitionId, wording: &Wording, today: Day) -> Result<Self, VaultError> {
-        vault.open_petition(petition.as_str())?;
-        let statement = Arc::new(Statement::open(&vault, &petition, wording, today)?);
+        let statement = if closing::is_closed(&vault, &petition)? {
+            vault.close_petition(petition.as_str())?;
+            Statement::of_closed(&vault, &petition)?
+        } else {
+            vault.open_petition(petition.as_str())?;
+            Statement::open(&vault, &petition, wording, today)?
+        };
+        let statement = Arc::new(statement);
         let log = CountLog::new(Arc::clone(&vault), petition.clone());
         let hearers = Hearers::new(Arc::clone(&vault), petition.clone());
-        Ok(Self { vault, petition, statement, log, hearers, kept_days: 0 })
+        let paper = Paper::new(Arc::clone(&vault), petition.clone());
+        let imports = Imports::new(Arc::clone(&vault), petition.clone());
+        Ok(Self { vault, petition, statement, log, hearers, paper, imports, kept_days: 0 })
     }
 
     /// Gives the public list of the count.
@@ -77,6 +99,16 @@ impl Pledges {
     /// Gives those who want to hear how the count goes.
     pub fn hearers(&self) -> &Hearers {
         &self.hearers
+    }
+
+    /// Gives the signatures on paper.
+    pub fn paper(&self) -> &Paper {
+        &self.paper
+    }
+
+    /// Gives the pledges that were brought in from another list.
+    pub fn imports(&self) -> &Imports {
+        &self.imports
     }
 
     /// Gives the version of the statement that holds now.
@@ -91,6 +123,9 @@ impl Pledges {
 
     /// Counts a person once; a further kind joins the pledge, a repetition changes nothing. A pledge for an earlier wording
     /// gives way to the new one.
+    ///
+    /// # Errors
+    /// [`VaultError::PetitionClosed`], and those of the vault; so in [`Pledges::seal`].
     pub fn pledge(&self, user: UserId, kind: Kind, language: Language, today: Day) -> Result<Counted, VaultError> {
         self.vault.write(|writer| self.count(writer, user, language, today, |pledge| add(&mut pledge.kinds, kind)))
     }
@@ -109,6 +144,9 @@ impl Pledges {
     /// Lets a pledge hold for the present wording too, in this language. Nothing where there is no pledge.
     pub fn renew(&self, user: UserId, language: Language) -> Result<Option<Counted>, VaultError> {
         self.vault.write(|writer| {
+            if self.is_closed_in(writer)? {
+                return Ok(None);
+            }
             let Some(before) = self.read(writer, user)? else { return Ok(None) };
             let version = self.statement.since(language);
             let current = self.is_current(&before);
@@ -159,7 +197,8 @@ impl Pledges {
 
     /// Finds a person's pledge.
     pub fn of(&self, user: UserId) -> Result<Option<Pledge>, VaultError> {
-        Ok(self.vault.read::<StoredPledge>(&self.key(user)?)?.map(Pledge::from))
+        let Some(key) = if_open(self.key(user))? else { return Ok(None) };
+        Ok(self.vault.read::<StoredPledge>(&key)?.map(Pledge::from))
     }
 
     /// Gives the receipt of a person's pledge; one that was made before there were receipts gets its own now.
@@ -167,7 +206,7 @@ impl Pledges {
         if let Some(receipt) = self.log.receipt_of(user)? {
             return Ok(Some(receipt));
         }
-        let key = self.key(user)?;
+        let Some(key) = if_open(self.key(user))? else { return Ok(None) };
         self.vault.write(|writer| match writer.get::<StoredPledge>(&key)? {
             Some(_) => self.log.issue(writer, user),
             None => Ok(()),
@@ -180,8 +219,12 @@ impl Pledges {
         self.vault.write(|writer| self.erase(writer, user))
     }
 
-    /// Takes a person's pledge back within a larger write, with its receipt and the wish to hear of the count.
+    /// Takes a person's pledge back within a larger write, with its receipt and the wish to hear of the count. Where the
+    /// petition is closed there is nobody's pledge any more.
     pub fn erase(&self, writer: &mut Writer<'_>, user: UserId) -> Result<bool, VaultError> {
+        if self.is_closed_in(writer)? {
+            return Ok(false);
+        }
         self.log.withdraw(writer, user)?;
         self.hearers.erase(writer, user)?;
         let Some(pledge) = self.read(writer, user)? else { return Ok(false) };
@@ -198,8 +241,11 @@ impl Pledges {
         Ok(self.vault.read::<StoredTally>(&self.tally_key())?.map(Tally::from).unwrap_or_default())
     }
 
-    /// Counts those whose pledge is for the wording that holds now.
+    /// Counts those whose pledge is for the wording that holds now; of a closed petition, the final count.
     pub fn standing(&self) -> Result<u64, VaultError> {
+        if let Some(closed) = self.closed()? {
+            return Ok(closed.total);
+        }
         Ok(self.tally()?.standing(&self.statement))
     }
 
@@ -211,6 +257,9 @@ impl Pledges {
         today: Day,
         change: impl Fn(&mut Pledge),
     ) -> Result<Counted, VaultError> {
+        if self.is_closed_in(writer)? {
+            return Err(VaultError::PetitionClosed);
+        }
         let before = self.read(writer, user)?;
         let kept = before.clone().filter(|pledge| self.is_current(pledge));
         let new = kept.is_none();
@@ -243,7 +292,8 @@ impl Pledges {
     }
 
     fn read(&self, writer: &mut Writer<'_>, user: UserId) -> Result<Option<Pledge>, VaultError> {
-        Ok(writer.get::<StoredPledge>(&self.key(user)?)?.map(Pledge::from))
+        let Some(key) = if_open(self.key(user))? else { return Ok(None) };
+        Ok(writer.get::<StoredPledge>(&key)?.map(Pledge::from))
     }
 
     fn read_tally(&self, writer: &mut Writer<'_>) -> Result<Tally, VaultError> {
@@ -263,12 +313,27 @@ impl Pledges {
     }
 }
 
+/// Reads 64 hex digits.
+fn unhex(text: &str) -> Option<Hash> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, place) in bytes.iter_mut().zip(0..) {
+        *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 fn add(kinds: &mut Vec<Kind>, kind: Kind) {
     if !kinds.contains(&kind) {
         kinds.push(kind);
         kinds.sort();
     }
 }
+
+#[cfg(test)]
+pub(crate) use picture::samples as picture_samples;
 
 #[cfg(test)]
 mod tests {

@@ -103,6 +103,16 @@ impl Statement {
     }
 }
 
+impl Statement {
+    /// Gives the version that held when a petition was closed.
+    pub(super) fn of_closed(vault: &Vault, petition: &PetitionId) -> Result<Self, VaultError> {
+        match vault.read::<StoredStatement>(&key(vault, petition))? {
+            Some(StoredStatement::V1 { version, opened, since, .. }) => Ok(Self { version, opened, since }),
+            None => Err(VaultError::Incomplete),
+        }
+    }
+}
+
 /// Tells whether every subscriber was asked about the present version.
 pub(super) fn are_all_asked(vault: &Vault, petition: &PetitionId) -> Result<bool, VaultError> {
     let stored = vault.read::<StoredStatement>(&key(vault, petition))?;

@@ -12,6 +12,9 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 /// The largest sealed file that is looked at, in bytes of its binary form.
 pub const SEALED_MAX: usize = 16 << 10;
 
+/// The largest sealed picture, in bytes of its binary form: on the control socket's line it has room.
+pub const PICTURE_SEALED_MAX: usize = 640 << 10;
+
 /// What stands before the base64url on the wire: klich, version 1.
 const WIRE: &str = "k1.";
 const BEGIN: &str = "BEGIN AGE ENCRYPTED FILE";
@@ -57,14 +60,26 @@ impl SealedFile {
     ///
     /// Source: age v1, "ASCII armor".
     pub fn read(bytes: &[u8]) -> Result<Self, NotSealed> {
-        if bytes.len() > SEALED_MAX * 2 {
+        Self::read_up_to(bytes, SEALED_MAX)
+    }
+
+    /// As [`SealedFile::read`], for what may be a picture: up to [`PICTURE_SEALED_MAX`].
+    ///
+    /// # Errors
+    /// [`NotSealed`].
+    pub fn read_picture(bytes: &[u8]) -> Result<Self, NotSealed> {
+        Self::read_up_to(bytes, PICTURE_SEALED_MAX)
+    }
+
+    fn read_up_to(bytes: &[u8], limit: usize) -> Result<Self, NotSealed> {
+        if bytes.len() > limit * 2 {
             return Err(NotSealed::TooLong);
         }
         if bytes.starts_with(b"age-encryption.org/") {
-            return Self::checked(bytes.to_vec());
+            return Self::checked(bytes.to_vec(), limit);
         }
         let text = std::str::from_utf8(bytes).map_err(|_| NotSealed::Nothing)?;
-        Self::checked(unwrapped(text)?)
+        Self::checked(unwrapped(text)?, limit)
     }
 
     /// Takes what age has written just now.
@@ -97,8 +112,8 @@ impl SealedFile {
         header(&self.0).unwrap_or_default().split('\n').filter(|line| line.starts_with("-> X25519 ")).count()
     }
 
-    fn checked(bytes: Vec<u8>) -> Result<Self, NotSealed> {
-        if bytes.len() > SEALED_MAX {
+    fn checked(bytes: Vec<u8>, limit: usize) -> Result<Self, NotSealed> {
+        if bytes.len() > limit {
             return Err(NotSealed::TooLong);
         }
         if !bytes.starts_with(VERSION) {

@@ -8,8 +8,8 @@ use age::{Callbacks, DecryptError, Decryptor, Encryptor, IdentityFile};
 
 use super::{Recipient, SealedFile};
 
-/// The largest plaintext that is opened, in bytes: nothing of klich is near it.
-const PLAINTEXT_MAX: u64 = 64 << 10;
+/// The largest plaintext that is opened, in bytes: a picture is near it, and nothing else.
+const PLAINTEXT_MAX: u64 = 640 << 10;
 /// The work that a passphrase-protected identity may ask for, as a power of two: some seconds.
 const WORK_MAX: u8 = 22;
 

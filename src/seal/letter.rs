@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::{Bucket, DeviceKey, SealError, pad, sha256_hex};
@@ -18,6 +20,8 @@ pub enum Letter {
     Pledge(Pledge),
     /// Somebody writes to the organisers alone.
     Message(Message),
+    /// Somebody shows the organisers a picture.
+    Picture(Picture),
 }
 
 /// A pledge with what its person chose to tell. Empty texts were not filled in.
@@ -47,6 +51,8 @@ pub struct Pledge {
     pub note: String,
     /// Whether the organisers may print the name.
     pub may_print: bool,
+    /// Whether organisers brought it in from another list, and sealed it themselves.
+    pub imported: bool,
 }
 
 /// A private message to the organisers.
@@ -65,6 +71,27 @@ pub struct Message {
     /// Whether it was typed in the chat, where Telegram saw it, and sealed on arrival by the bot.
     pub in_chat: bool,
 }
+
+/// A picture that was sent in the chat, where Telegram saw it, cleaned and sealed on arrival by the bot.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Picture {
+    /// The campaign's id.
+    pub campaign: String,
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// The language that its person is spoken to in, two letters.
+    pub language: String,
+    /// `image/jpeg` or `image/png`.
+    pub media_type: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// The steps to whose multiples pictures are padded, in bytes.
+const PICTURE_STEP: usize = 64 << 10;
+
+/// The longest padded picture: with a header for many recipients it is below [`super::PICTURE_SEALED_MAX`].
+const PICTURE_PADDED_MAX: usize = 576 << 10;
 
 /// Says why an opened file is no letter. Holds nothing of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -107,11 +134,26 @@ impl Letter {
         pad(&json, Bucket::B1024).ok_or(SealError::TooLong)
     }
 
+    /// Writes the JSON of a picture, padded with spaces to a multiple of 64 KiB.
+    ///
+    /// # Errors
+    /// [`SealError::TooLong`] for one that would be too long to be opened.
+    pub fn to_picture_padded(&self) -> Result<String, SealError> {
+        let mut json = serde_json::to_string(&Wire::from(self)).expect("texts are JSON");
+        let length = json.len().next_multiple_of(PICTURE_STEP);
+        if length > PICTURE_PADDED_MAX {
+            return Err(SealError::TooLong);
+        }
+        json.extend(std::iter::repeat_n(' ', length - json.len()));
+        Ok(json)
+    }
+
     /// Names the campaign that it is for.
     pub fn campaign(&self) -> &str {
         match self {
             Self::Pledge(pledge) => &pledge.campaign,
             Self::Message(message) => &message.campaign,
+            Self::Picture(picture) => &picture.campaign,
         }
     }
 
@@ -120,6 +162,7 @@ impl Letter {
         match self {
             Self::Pledge(pledge) => pledge.device.as_ref(),
             Self::Message(message) => message.device.as_ref(),
+            Self::Picture(_) => None,
         }
     }
 }
@@ -162,6 +205,13 @@ struct Wire {
     body: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     chat: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    import: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    media: String,
+    /// Base64.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    data: String,
 }
 
 impl Wire {
@@ -187,6 +237,7 @@ impl Wire {
                 union: self.union,
                 contact: self.contact,
                 note: self.note,
+                imported: self.import,
             })),
             "message" if day_fits && !self.body.is_empty() => Ok(Letter::Message(Message {
                 campaign: self.c,
@@ -196,6 +247,16 @@ impl Wire {
                 body: self.body,
                 in_chat: self.chat,
             })),
+            "picture" if day_fits && matches!(self.media.as_str(), "image/jpeg" | "image/png") => {
+                let bytes = STANDARD.decode(&self.data).map_err(|_| NotALetter::Form)?;
+                Ok(Letter::Picture(Picture {
+                    campaign: self.c,
+                    day: self.d,
+                    language: self.l,
+                    media_type: self.media,
+                    bytes,
+                }))
+            }
             _ => Err(NotALetter::Form),
         }
     }
@@ -222,6 +283,8 @@ impl From<&Letter> for Wire {
                 print: pledge.may_print,
                 body: String::new(),
                 chat: false,
+                import: pledge.imported,
+                ..Self::default()
             },
             Letter::Message(message) => Self {
                 v: 1,
@@ -232,6 +295,17 @@ impl From<&Letter> for Wire {
                 l: message.language,
                 body: message.body,
                 chat: message.in_chat,
+                ..Self::default()
+            },
+            Letter::Picture(picture) => Self {
+                v: 1,
+                t: "picture".to_owned(),
+                c: picture.campaign,
+                d: picture.day,
+                l: picture.language,
+                chat: true,
+                media: picture.media_type,
+                data: STANDARD.encode(&picture.bytes),
                 ..Self::default()
             },
         }
@@ -287,6 +361,31 @@ mod tests {
             assert_eq!(Letter::read(pledge.replace(from, to).as_bytes()), Err(NotALetter::Form), "{to}");
         }
         assert_eq!(Letter::read(pledge.replace("\"v\":1", "\"v\":2").as_bytes()), Err(NotALetter::Newer));
+    }
+
+    #[test]
+    fn a_picture_reads_back_through_its_seal_and_tells_its_length_in_large_steps() {
+        let (identities, recipient) = identity();
+        let picture = |length: usize| {
+            Letter::Picture(Picture {
+                campaign: "ours".to_owned(),
+                day: "2026-11-16".to_owned(),
+                language: "be".to_owned(),
+                media_type: "image/jpeg".to_owned(),
+                bytes: vec![0xab; length],
+            })
+        };
+        for (length, steps) in [(10, 1), (40_000, 1), (60_000, 2), (384 << 10, 9)] {
+            let padded = picture(length).to_picture_padded().unwrap();
+            assert_eq!(padded.len(), steps * (64 << 10));
+            let many = vec![recipient.clone(); 20];
+            let sealed = crate::seal::seal(padded.as_bytes(), &many).unwrap();
+            assert!(crate::seal::SealedFile::read_picture(sealed.to_wire().as_bytes()).unwrap() == sealed);
+            assert_eq!(Letter::read(&identities.open(&sealed).unwrap()), Ok(picture(length)));
+        }
+        assert_eq!(picture(600 << 10).to_picture_padded(), Err(SealError::TooLong));
+        let other = picture(10).to_picture_padded().unwrap().replace("image/jpeg", "text/html");
+        assert_eq!(Letter::read(other.as_bytes()), Err(NotALetter::Form));
     }
 
     #[test]

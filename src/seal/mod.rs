@@ -37,7 +37,7 @@ mod vectors;
 mod words;
 
 pub use addresses::AddressList;
-pub use armour::{NotSealed, SEALED_MAX, SealedFile};
+pub use armour::{NotSealed, PICTURE_SEALED_MAX, SEALED_MAX, SealedFile};
 pub use canonical::NotCanonical;
 pub use circle::{DEVICES_MAX, DeviceTag, HEADER_LEN, Header, SealedToMany};
 pub use circle_call::CircleCall;
@@ -46,7 +46,7 @@ pub use envelope::{Bucket, Identities, Known, OpenError, SealError, pad, seal};
 pub use fingerprint::Fingerprint;
 pub use key_list::{BrokenChain, KeyList, follow};
 pub use keys::{DeviceKey, NotAKey, Recipient, SignerKey};
-pub use letter::{Letter, Message, NotALetter, Pledge, statement_hash};
+pub use letter::{Letter, Message, NotALetter, Picture, Pledge, statement_hash};
 pub use link::{ADDRESS_MAX, Screen, SignedCall, circle_address, device_address, reply_address, screen_address};
 pub use manifest::Manifest;
 pub use package::{PACKAGE_MAX, PAYLOAD_MAX, Package};

@@ -260,6 +260,16 @@ impl Vault {
         })
     }
 
+    /// Tells whether a row that was found belongs to a petition whose key is gone. Of a row that does not say whose it is, that
+    /// is so once no petition's key is left.
+    pub fn is_untied(&self, key: &RowKey) -> bool {
+        match key.origin {
+            Origin::Untied { .. } => true,
+            Origin::Unknown { .. } => self.keys().keyring.petitions.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Reads, decides and writes in one atomic step: nothing is written where `f` fails.
     ///
     /// Where something that `f` has read was changed meanwhile, `f` runs again; so it must have no other effect.

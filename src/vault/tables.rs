@@ -52,6 +52,15 @@ pub const SIGNATURES: Table = Table { tag: 19, name: "signatures" };
 /// People who can't be reached, kept for a while in case they come back.
 pub const UNREACHABLE: Table = Table { tag: 41, name: "unreachable" };
 
+/// Signatures on paper, in batches.
+pub const PAPER: Table = Table { tag: 80, name: "paper" };
+/// Pledges that were brought in from another list, without their texts, those of a shard together.
+pub const IMPORTED: Table = Table { tag: 81, name: "imported" };
+/// By what such a pledge is known again.
+pub const IMPORT_MARKS: Table = Table { tag: 82, name: "import-marks" };
+/// Who was told what becomes of a picture, and may send one.
+pub const PICTURES_AWAITED: Table = Table { tag: 83, name: "pictures-awaited" };
+
 /// The list of keys that a campaign's store knows, in parts.
 pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
 /// Invitations to circles that nobody has taken yet.
@@ -71,7 +80,7 @@ pub const SEALED: Table = Table { tag: 72, name: "sealed" };
 pub const SEALED_HEADERS: Table = Table { tag: 73, name: "sealed-headers" };
 
 /// Every table, by tag.
-pub const ALL: [Table; 32] = [
+pub const ALL: [Table; 36] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -104,6 +113,10 @@ pub const ALL: [Table; 32] = [
     CIRCLE_DECOYS,
     SEALED,
     SEALED_HEADERS,
+    PAPER,
+    IMPORTED,
+    IMPORT_MARKS,
+    PICTURES_AWAITED,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.

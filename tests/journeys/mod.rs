@@ -14,6 +14,7 @@ mod life;
 mod locked;
 mod misuse;
 mod organiser;
+mod petition;
 mod power_cut;
 mod public;
 mod reload;

@@ -147,7 +147,11 @@ fn the_night_after_an_erasure_renews_the_keys_also_when_it_was_missed() {
     let after = keyring();
     assert!(before != after);
     std::fs::write(world.home.path("data/keyring"), &before).unwrap();
-    world.home.run(["stats"]).exits(78).complains("is not the one that this store was last written with", "put that one back");
+    world
+        .home
+        .run(["stats"])
+        .exits(78)
+        .complains("is not the one that this store was last written with", "put that one back");
     std::fs::write(world.home.path("data/keyring"), &after).unwrap();
     assert_eq!(world.home.run(["stats", "--json"]).succeeds().json()["subscribers"], 10);
 }

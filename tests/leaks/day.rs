@@ -4,8 +4,8 @@ use klich::sandbox::{Fault, FaultKind, MessageView, NewUser, UserId};
 use serde_json::json;
 
 use super::evidence::{Evidence, Place};
-use super::night;
 use super::markers::{ALES, Kind, MAJA, Marker, UPDATE, ZOSIA, all};
+use super::night;
 use crate::support::{ORGANISER, Phone, Process, World, alert_file, free_port, until};
 
 /// Whose identity nobody has.

@@ -21,7 +21,8 @@ pub(super) fn list(rooms: &Rooms, shard: u8) -> Result<LetterIds, ControlError> 
         let what = format!("there is no shard {shard}");
         return Err(ControlError::usage(what, "run the same version on both ends: after an upgrade, restart the bot"));
     }
-    let ids = rooms.letters.ids(shard).map_err(|error| vault_error(&error))?;
+    let mut ids = rooms.letters.ids(shard).map_err(|error| vault_error(&error))?;
+    ids.extend(rooms.pledges.imports().ids(shard).map_err(|error| vault_error(&error))?);
     Ok(LetterIds { ids: ids.iter().map(ToString::to_string).collect() })
 }
 
@@ -32,7 +33,7 @@ pub(super) fn fetch(rooms: &Rooms, ids: &[String]) -> Result<SealedLetters, Cont
     record(rooms, Act::SealedExported)?;
     for id in ids {
         let sealed = rooms.letters.sealed(parse(id)?).map_err(|error| vault_error(&error))?;
-        let sealed = sealed.and_then(|bytes| SealedFile::read(&bytes).ok()).map(|sealed| sealed.to_wire());
+        let sealed = sealed.and_then(|bytes| SealedFile::read_picture(&bytes).ok()).map(|sealed| sealed.to_wire());
         length += sealed.as_ref().map_or(0, String::len);
         if length > ANSWER_MAX && !answer.letters.is_empty() {
             break;
@@ -90,7 +91,7 @@ fn mark(sealed: &SealedFile) -> [u8; 16] {
     *hash.first_chunk().expect("32 bytes have 16")
 }
 
-fn parse(id: &str) -> Result<LetterId, ControlError> {
+pub(super) fn parse(id: &str) -> Result<LetterId, ControlError> {
     id.parse().map_err(|error: crate::pledge::NotALetterId| {
         ControlError::usage(error.to_string(), "name the files as `klich pledges export` did")
     })

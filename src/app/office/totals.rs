@@ -80,6 +80,9 @@ impl RoomsOffice {
                 _ => Masked::of(tally.versions().into_iter().map(|(version, count)| (version.to_string(), count))),
             },
             by_language: Masked::of(tally.by_language.iter().map(|(language, count)| (language.code(), *count))),
+            imported: self.rooms.pledges.imports().tally().map_err(|error| vault_error(&error))?.total,
+            paper: self.rooms.pledges.paper().total().map_err(|error| vault_error(&error))?,
+            closed: self.rooms.pledges.closed().map_err(|error| vault_error(&error))?.map(|closed| closed.day.iso()),
         })
     }
 }

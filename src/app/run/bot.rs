@@ -10,6 +10,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::app::closing;
 use crate::app::metrics;
 use crate::app::office::OpenOffice;
 use crate::app::rotation;
@@ -83,6 +84,7 @@ impl Bot {
         bot.start_handlers(Arc::clone(&inbox), client.clone());
         bot.start_reminders();
         let (rotations, until) = (office.rotations(), bot.handling.clone());
+        bot.tasks.spawn(closing::keep(office.closings(), in_force.clone(), bot.handling.clone()));
         bot.tasks.spawn(rotation::keep(rotations, in_force, config.vault.rotate, until));
         bot.start_retention();
         bot.start_broadcasts(window);

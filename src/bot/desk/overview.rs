@@ -21,6 +21,9 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     let pledges = rooms.pledges.tally()?.total;
     let alerts = rooms.alerts.list()?.len() as u64;
     let mut text = rooms.html(reader, Message::Desk { subscribers: &subscribers, pledges, alerts });
+    for line in petition(rooms, reader)? {
+        text = Html::join([&text, &Html::escape(&line)], "\n");
+    }
     if let Some(list) = sources(rooms, reader)? {
         text = Html::join([&text, &rooms.html(reader, Message::DeskSources { list: &list })], "\n\n");
     }
@@ -45,6 +48,19 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
         rows.push(vec![more(desk(rooms, reader, Message::DeskButtonWipe, DeskPress::Wipe))]);
     }
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard(rows)))
+}
+
+/// Says of the petition what is counted apart, and that it is closed.
+fn petition(rooms: &Rooms, reader: Reader) -> Result<Vec<String>, BotError> {
+    let (paper, closed) = (rooms.pledges.paper().total()?, rooms.pledges.closed()?);
+    let paper = (paper > 0).then(|| rooms.plain(reader, Message::DeskPaper { count: paper }));
+    let closed = closed.map(|closed| {
+        let date = rooms.date(reader.language, closed.day.date());
+        rooms.plain(reader, Message::DeskClosed { date: &date })
+    });
+    let imported = rooms.pledges.imports().tally()?.total;
+    let imported = (imported > 0).then(|| rooms.plain(reader, Message::DeskImported { count: imported }));
+    Ok(paper.into_iter().chain(imported).chain(closed).collect())
 }
 
 /// Lists the places that people came from; none where nobody came by a link.

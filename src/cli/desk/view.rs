@@ -171,12 +171,7 @@ pub(super) mod tests {
                 alerts: 2,
                 ..Stats::default()
             },
-            tally: Tally {
-                total: 120,
-                by_kind: Masked::of([("sign", 118), ("act", 2)]),
-                by_language: Masked::default(),
-                by_statement: Masked::default(),
-            },
+            tally: Tally { total: 120, by_kind: Masked::of([("sign", 118), ("act", 2)]), ..Tally::default() },
             alerts: vec![
                 alert("k7x2m9qa", AlertState::Running, 500, 25.0),
                 alert("b4t8w2za", AlertState::Finished, 0, 0.0),

@@ -10,9 +10,9 @@ use serde_json::json;
 
 use super::super::files::{make_folder, write_new};
 use super::super::{Context, Failure, reach};
-use crate::control::reports::{LetterIds, SealedLetters};
+use crate::control::reports::{Closing, LetterIds, SealedLetters};
 use crate::control::{ControlError, Request};
-use crate::pledge::LetterId;
+use crate::pledge::{Exported, LetterId};
 use crate::seal::SealedFile;
 
 /// Letters that are asked for at a time.
@@ -56,7 +56,9 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Fa
             }
             for (id, sealed) in got.letters.iter().filter(|(id, _)| ids.contains(*id)) {
                 // Those that went meanwhile are none.
-                if let Some(sealed) = sealed.as_ref().and_then(|sealed| SealedFile::read(sealed.as_bytes()).ok()) {
+                if let Some(sealed) =
+                    sealed.as_ref().and_then(|sealed| SealedFile::read_picture(sealed.as_bytes()).ok())
+                {
                     written += u64::from(write_new(&file(&args.dir, id), sealed.as_bytes())?);
                 }
                 bar.inc(1);
@@ -64,6 +66,9 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Fa
         }
     }
     bar.finish_and_clear();
+    // Everything is on this disk: from here on the petition may be closed.
+    let parsed = ids.iter().filter_map(|id| id.parse().ok());
+    let _: Closing = asking.ask(Request::PledgesExported { letters: Exported::of(parsed).to_string() })?;
     let gone: Vec<&String> = there.difference(&ids).collect();
     if args.prune {
         for id in &gone {

@@ -11,13 +11,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
-use super::super::files::{read_bytes, write_only_new};
+use super::super::files::{make_folder, read_bytes, write_new, write_only_new};
 use super::super::key_passphrase::PassphraseArgs;
 use super::super::output::table;
 use super::super::{Context, Failure};
-use super::petition;
+use super::{osdi, petition};
 use crate::control::ControlError;
-use crate::seal::{Identities, Letter, Pledge, SEALED_MAX, SealedFile};
+use crate::seal::{Identities, Letter, PICTURE_SEALED_MAX, Pledge, SealedFile};
 
 /// Who opens.
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ pub(in crate::cli) struct OpenArgs {
     dir: PathBuf,
     #[command(flatten)]
     with: OpenWith,
-    /// Only pledges, or only messages
+    /// Only pledges, only messages, or only pictures
     #[arg(long, value_enum)]
     only: Option<Sort>,
     /// Only pledges of this kind; one option for each
@@ -61,6 +61,12 @@ pub(in crate::cli) struct OpenArgs {
     /// Write a table for a spreadsheet
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Write the pledges as signatures of OSDI, in JSON, for tools of other campaigns
+    #[arg(long, value_name = "FILE")]
+    osdi: Option<PathBuf>,
+    /// Write the pictures as files into this folder, each named as its sealed file is
+    #[arg(long, value_name = "DIR")]
+    pictures: Option<PathBuf>,
     /// Write the petition to print, with the names of those who agreed: a web page, made to be printed or saved as PDF
     #[arg(long, value_name = "FILE")]
     petition: Option<PathBuf>,
@@ -70,6 +76,7 @@ pub(in crate::cli) struct OpenArgs {
 enum Sort {
     Pledges,
     Messages,
+    Pictures,
 }
 
 /// One opened letter as it is shown and exported. Every text is the person's own.
@@ -88,6 +95,9 @@ struct Row {
     note: String,
     can_reply: bool,
     statement: String,
+    /// Whether organisers brought it in from another list.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    imported: bool,
 }
 
 /// Opens everything in the folder and gives what is asked for.
@@ -103,26 +113,45 @@ pub(super) fn run(args: &OpenArgs, context: &mut Context<'_>) -> Result<(), Fail
             Err(why) => unopened.push((name, why)),
         }
     }
-    let total = opened.len();
+    let (total, mut pictures) = (opened.len(), 0_u64);
     let (letters, replaced) = newest(opened);
     let letters: Vec<_> = letters.into_iter().filter(|(_, letter)| args.wants(letter)).collect();
     let rows: Vec<Row> = letters.iter().map(|(name, letter)| row(name, letter)).collect();
     if let Some(path) = &args.csv {
         write_only_new(path, csv(&rows).as_bytes())?;
     }
+    if let Some(dir) = &args.pictures {
+        make_folder(dir)?;
+        for (name, letter) in &letters {
+            let Letter::Picture(picture) = letter else { continue };
+            let extension = if picture.media_type == "image/png" { "png" } else { "jpg" };
+            let path = dir.join(format!("{}.{extension}", name.trim_end_matches(".age")));
+            pictures += u64::from(write_new(&path, &picture.bytes)?);
+        }
+    }
+    if let Some(path) = &args.osdi {
+        let pledges = letters.iter().filter_map(|(name, letter)| match letter {
+            Letter::Pledge(pledge) => Some((name.as_str(), pledge)),
+            Letter::Message(_) | Letter::Picture(_) => None,
+        });
+        write_only_new(path, osdi::page(pledges).as_bytes())?;
+    }
     if let Some(path) = &args.petition {
         let pledges = letters.iter().filter_map(|(_, letter)| match letter {
             Letter::Pledge(pledge) => Some(pledge),
-            Letter::Message(_) => None,
+            Letter::Message(_) | Letter::Picture(_) => None,
         });
         let page = petition::page(&pledges.collect::<Vec<&Pledge>>(), context)?;
         write_only_new(path, page.as_bytes())?;
     }
     let told: Vec<_> = unopened.iter().map(|(name, why)| json!({ "file": name, "why": why })).collect();
     let report = json!({ "opened": total, "replaced": replaced, "unopened": told, "letters": rows });
-    let written: Vec<_> = [&args.csv, &args.petition].into_iter().flatten().collect();
+    let written: Vec<_> = [&args.csv, &args.osdi, &args.petition].into_iter().flatten().collect();
     context.output.report(&report, |_| {
-        let mut text = if written.is_empty() { listing(&rows) } else { String::new() };
+        let mut text = if written.is_empty() && args.pictures.is_none() { listing(&rows) } else { String::new() };
+        if let Some(dir) = &args.pictures {
+            text.push_str(&format!("Wrote {pictures} pictures to {}\n", dir.display()));
+        }
         for path in written {
             text.push_str(&format!("Wrote {}\n", path.display()));
         }
@@ -143,8 +172,8 @@ pub(super) fn run(args: &OpenArgs, context: &mut Context<'_>) -> Result<(), Fail
 
 /// Opens one sealed file.
 pub(super) fn open_one(identities: &Identities, path: &Path) -> Result<Letter, String> {
-    let bytes = read_bytes(path, SEALED_MAX * 2).map_err(|error| error.what)?;
-    let sealed = SealedFile::read(&bytes).map_err(|error| error.to_string())?;
+    let bytes = read_bytes(path, PICTURE_SEALED_MAX * 2).map_err(|error| error.what)?;
+    let sealed = SealedFile::read_picture(&bytes).map_err(|error| error.to_string())?;
     let plaintext = identities.open(&sealed).map_err(|error| error.to_string())?;
     Letter::read(&plaintext).map_err(|error| error.to_string())
 }
@@ -154,6 +183,7 @@ impl OpenArgs {
         let (sort, language, kinds) = match letter {
             Letter::Pledge(pledge) => (Sort::Pledges, &pledge.language, pledge.kinds.as_slice()),
             Letter::Message(message) => (Sort::Messages, &message.language, &[][..]),
+            Letter::Picture(picture) => (Sort::Pictures, &picture.language, &[][..]),
         };
         self.only.is_none_or(|only| only == sort)
             && (self.kinds.is_empty() || kinds.iter().any(|kind| self.kinds.contains(kind)))
@@ -249,6 +279,7 @@ fn row(file: &str, letter: &Letter) -> Row {
             note: pledge.note,
             can_reply,
             statement: pledge.statement,
+            imported: pledge.imported,
         },
         Letter::Message(message) => Row {
             file: file.to_owned(),
@@ -265,6 +296,23 @@ fn row(file: &str, letter: &Letter) -> Row {
             note: message.body,
             can_reply,
             statement: String::new(),
+            imported: false,
+        },
+        Letter::Picture(picture) => Row {
+            file: file.to_owned(),
+            sort: "picture",
+            day: picture.day,
+            language: picture.language,
+            kinds: Vec::new(),
+            name: String::new(),
+            may_print: false,
+            town: String::new(),
+            union: String::new(),
+            contact: String::new(),
+            note: format!("{}, {} KiB", picture.media_type, picture.bytes.len().div_ceil(1024)),
+            can_reply,
+            statement: String::new(),
+            imported: false,
         },
     }
 }
@@ -272,7 +320,10 @@ fn row(file: &str, letter: &Letter) -> Row {
 fn listing(rows: &[Row]) -> String {
     let header = ["file", "day", "kinds", "name", "print", "town", "union", "contact", "note"];
     let lines = rows.iter().map(|row| {
-        let kinds = if row.sort == "pledge" { row.kinds.join(" ") } else { row.sort.to_owned() };
+        let mut kinds = if row.sort == "pledge" { row.kinds.join(" ") } else { row.sort.to_owned() };
+        if row.imported {
+            kinds.push_str(" (imported)");
+        }
         let print = if row.may_print { "yes" } else { "" };
         [&row.file, &row.day, &kinds, &row.name, print, &row.town, &row.union, &row.contact, &row.note]
             .map(clean)
@@ -291,7 +342,8 @@ fn clean(text: &str) -> String {
 /// Source: RFC 4180. A cell that a spreadsheet would take for a formula gets a `'` before it.
 fn csv(rows: &[Row]) -> String {
     let mut text =
-        "file,sort,day,language,kinds,name,may_print,town,union,contact,note,can_reply,statement\r\n".to_owned();
+        "file,sort,day,language,kinds,name,may_print,town,union,contact,note,can_reply,statement,imported\r\n"
+            .to_owned();
     for row in rows {
         let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
         let cells = [
@@ -308,6 +360,7 @@ fn csv(rows: &[Row]) -> String {
             row.note.clone(),
             yes(row.can_reply),
             row.statement.clone(),
+            yes(row.imported),
         ];
         text.push_str(&cells.map(|cell| csv_cell(&cell)).join(","));
         text.push_str("\r\n");

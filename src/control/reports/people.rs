@@ -68,6 +68,15 @@ pub struct Tally {
     /// People by the version of the statement that their pledge is for; left out where it never changed.
     #[serde(default, skip_serializing_if = "Masked::is_empty")]
     pub by_statement: Masked,
+    /// Signatures on paper, which are not in `total`; left out where there are none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub paper: u64,
+    /// Pledges from another list, which are not in `total`; left out where there are none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub imported: u64,
+    /// The day on which the petition was closed; left out while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<String>,
 }
 
 /// `pledges export`: which sealed letters there are in one shard.
@@ -159,6 +168,10 @@ pub struct Erased {
     pub unreachable: u64,
     /// Pledges whose time was over.
     pub pledges: u64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Erased {

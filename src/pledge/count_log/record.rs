@@ -20,7 +20,7 @@ pub(super) struct Head {
 
 /// The record in the table `receipts`; row key: the petition's own blind index of the user's number.
 #[derive(Serialize, Deserialize)]
-pub(super) enum StoredReceipt {
+pub(in crate::pledge) enum StoredReceipt {
     V1 { receipt: [u8; 15] },
 }
 

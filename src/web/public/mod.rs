@@ -93,7 +93,7 @@ impl Public {
 
     fn count(&self, now: &Now) -> String {
         let petition = self.facts.campaign.petition();
-        let value = json!({
+        let mut value = json!({
             "campaign": self.facts.campaign.id().as_str(),
             "petition": petition.id.as_str(),
             "total": now.pledges,
@@ -108,6 +108,15 @@ impl Public {
                 "root": root.root,
             })),
         });
+        // Each stands there once there is something to tell, and is in no other number.
+        if let Some(day) = now.closed {
+            value["closed"] = day.to_string().into();
+        }
+        for (name, count) in [("paper", now.paper), ("imported", now.imported)] {
+            if count > 0 {
+                value[name] = count.into();
+            }
+        }
         format!("{value}\n")
     }
 

@@ -58,6 +58,9 @@ struct Page<'a> {
     goal: Option<u64>,
     goal_text: String,
     milestones: Vec<(u64, bool)>,
+    closed: Option<String>,
+    /// What is counted apart from the pledges, a sentence each.
+    apart: Vec<String>,
     bot: &'a str,
     link: Option<String>,
     screen_code: Option<Code>,
@@ -113,6 +116,8 @@ pub fn page(facts: &Facts, now: &Now, language: Language, up: &str) -> String {
         goal: petition.goal,
         goal_text: facts.say(language, Message::WebGoal { goal: petition.goal.unwrap_or_default() }),
         milestones: petition.milestones.iter().map(|mark| (*mark, count.is_some_and(|count| count >= *mark))).collect(),
+        closed: now.closed.map(|day| facts.say(language, Message::WebClosed { date: &facts.date(language, day) })),
+        apart: apart(facts, now, language),
         bot: now.bot.as_deref().unwrap_or_default(),
         link: link(Place::Page),
         screen_code: draw(Place::Page),
@@ -138,6 +143,13 @@ pub fn page(facts: &Facts, now: &Now, language: Language, up: &str) -> String {
     };
     // It fails only where writing to a string fails.
     page.render().unwrap_or_default()
+}
+
+/// Says what is counted apart from the pledges.
+fn apart(facts: &Facts, now: &Now, language: Language) -> Vec<String> {
+    let paper = (now.paper > 0).then(|| facts.say(language, Message::WebPaper { count: now.paper }));
+    let imported = (now.imported > 0).then(|| facts.say(language, Message::WebImported { count: now.imported }));
+    paper.into_iter().chain(imported).collect()
 }
 
 fn root_line(facts: &Facts, language: Language, root: &Root) -> String {

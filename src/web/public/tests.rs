@@ -27,7 +27,7 @@ fn facts() -> Facts {
 fn now() -> Now {
     let day = NextActionDay { date: Date::constant(2026, 11, 16), days_left: 12 };
     let root = Root { day: Date::constant(2026, 11, 3), size: 340, pledges: 310, root: "0123456789abcdef".repeat(4) };
-    Now { pledges: Some(321), bot: Some("klich_sandbox_bot".to_owned()), day, root: Some(root) }
+    Now { pledges: Some(321), bot: Some("klich_sandbox_bot".to_owned()), day, root: Some(root), ..Now::unknown() }
 }
 
 fn list() -> List {
@@ -282,4 +282,28 @@ fn without_a_bot_an_address_or_a_count_the_page_says_less_and_nothing_wrong() {
     for absent in ["t.me/", "og:image", "canonical", "class=\"count\"", "<svg", "signiert"] {
         assert!(!page.contains(absent), "{absent}");
     }
+}
+
+#[test]
+fn what_is_counted_apart_stands_apart_and_a_closed_petition_offers_nothing() {
+    let facts = facts();
+    let more = Now { paper: 240, imported: 130, ..now() };
+    let page = render::page(&facts, &more, Language::English, "../");
+    assert!(page.contains("Signatures on paper: 240.") && page.contains("Pledges from another list: 130."), "{page}");
+    assert!(page.contains("321 people stand up") && !page.contains("561"));
+    assert!(page.contains("How you can stand up"));
+    let closed = Now { closed: Some(Date::constant(2026, 12, 1)), ..more };
+    for language in Language::ALL {
+        let page = render::page(&facts, &closed, language, "../");
+        assert!(page.contains("class=\"closed\"") && page.matches("<li>").count() > 2, "{}", language.code());
+        assert!(page.len() < PAGE_MAX, "{}", language.code());
+    }
+    let page = render::page(&facts, &closed, Language::English, "../");
+    assert!(page.contains("The petition was closed on 1 December 2026") && !page.contains("How you can stand up"));
+    let public = Public::new(facts, list(), Arc::new(now));
+    let count = |now: &Now| serde_json::from_str::<serde_json::Value>(&public.count(now)).unwrap();
+    let told = count(&closed);
+    assert_eq!((&told["total"], &told["paper"], &told["imported"]), (&321.into(), &240.into(), &130.into()));
+    assert_eq!(told["closed"], "2026-12-01");
+    assert!(["paper", "imported", "closed"].iter().all(|name| count(&now()).get(name).is_none()));
 }

@@ -33,6 +33,12 @@ pub struct Now {
     pub day: NextActionDay,
     /// The newest root of the public list; `None` before the first day with a pledge is over.
     pub root: Option<Root>,
+    /// The day on which the petition was closed; `None` while it is open.
+    pub closed: Option<Date>,
+    /// Signatures on paper, which are not among the pledges.
+    pub paper: u64,
+    /// Pledges from another list, which are not among them either.
+    pub imported: u64,
 }
 
 /// The public list of the count at the end of a day.
@@ -121,7 +127,8 @@ impl Place {
 impl Now {
     /// Gives what is shown where nothing could be read.
     pub fn unknown() -> Self {
-        Self { pledges: None, bot: None, day: NextActionDay { date: Date::ZERO, days_left: 0 }, root: None }
+        let day = NextActionDay { date: Date::ZERO, days_left: 0 };
+        Self { pledges: None, bot: None, day, root: None, closed: None, paper: 0, imported: 0 }
     }
 
     /// Gives the link that opens the bot.
