@@ -43,14 +43,19 @@ pub(super) fn sign(file: &Path, with: &SignWith, context: &mut Context<'_>) -> R
     let text = manifest.to_text();
     let (path, signer) = with.sign(&text, &manifest.trusted_comment(), file)?;
     let fingerprint = signer.fingerprint().to_string();
+    let sealed_for = read(file).ok().filter(|file| file.salt.is_some());
+    let sealed_for = sealed_for.and_then(|file| file.circles.first().map(|circle| circle.as_str().to_owned()));
     let report = json!({ "signature": path, "signer": fingerprint, "manifest": text });
     Ok(context.output.report(&report, |_| {
-        format!(
-            "{text}\nSigned as {fingerprint}: {}\nSend it: klich alert send {} --signature {}",
-            path.display(),
-            file.display(),
-            path.display()
-        )
+        let (file, path) = (file.display(), path.display());
+        // A file with a salt is for `seal`; of a manifest that was handed over nobody can tell.
+        let next = match sealed_for.as_deref() {
+            Some(circle) => format!(
+                "Seal it: klich alert seal {file} --circle {circle} --devices {circle}.devices --signature {path}"
+            ),
+            None => format!("Send it: klich alert send {file} --signature {path}"),
+        };
+        format!("{text}\nSigned as {fingerprint}: {path}\n{next}")
     })?)
 }
 
