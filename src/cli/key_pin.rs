@@ -14,7 +14,7 @@ const LAST: &str = "";
 /// Holds the keys of `klich.toml` against those that the store knows, and keeps them where they follow from those.
 ///
 /// A store that knows no keys takes the ones that are there. Where it knows no signers nobody could sign a change, and
-/// each is taken. A campaign that it does not know begins with the keys that it has of another: its people are the same.
+/// each is taken. Another campaign in the same store has the keys of the one before it: its people are the same.
 ///
 /// # Errors
 /// [`crate::control::Code::Configuration`] where they don't follow; `trouble` says what an error of the vault means.
@@ -30,10 +30,13 @@ pub fn hold(vault: &Vault, lists: &KeyLists, trouble: impl Fn(VaultError) -> Con
         return Ok(());
     }
     let parsed = |text: &Option<String>| text.as_deref().and_then(|text| KeyList::parse(text).ok());
-    match (parsed(&known), parsed(&of_any)) {
-        (Some(known), _) => follows(&known, lists)?,
-        (None, Some(other)) => begins_with(&other, lists)?,
-        (None, None) => {}
+    // What the store knew last counts, whatever it knows of this campaign from before there were signers.
+    match (parsed(&of_any), parsed(&known)) {
+        (Some(other), _) if other.campaign != lists.current.campaign && !other.signers.is_empty() => {
+            is_as(&other, lists)?;
+        }
+        (_, Some(known)) => follows(&known, lists)?,
+        (_, None) => {}
     }
     let keep = |writer: &mut Writer<'_>| {
         writer.put_long(&own, tables::KEY_LISTS, current.as_bytes())?;
@@ -42,16 +45,16 @@ pub fn hold(vault: &Vault, lists: &KeyLists, trouble: impl Fn(VaultError) -> Con
     vault.write(keep).map_err(trouble)
 }
 
-/// Tells whether a campaign that is new here has the keys that the store knows of another: who writes another campaign's
-/// name into `klich.toml` gets rid of no signature by it.
-fn begins_with(other: &KeyList, lists: &KeyLists) -> Result<(), ControlError> {
-    if other.signers.is_empty() || other.has_same_keys(&lists.current) {
+/// Tells whether a campaign has the keys that the store knew last, of another one: who writes another campaign's name into
+/// `klich.toml` gets rid of no signature by it.
+fn is_as(other: &KeyList, lists: &KeyLists) -> Result<(), ControlError> {
+    if other.has_same_keys(&lists.current) {
         return Ok(());
     }
     Err(ControlError::configuration(
         format!(
-            "the campaign `{}` is new to this store, and its keys in klich.toml are not those of `{}`",
-            lists.current.campaign, other.campaign
+            "this store was last used for the campaign `{}`, and the keys in klich.toml for `{}` are not the same",
+            other.campaign, lists.current.campaign
         ),
         "start it with those keys, and change them by signed lists afterwards; or give it a store of its own",
     ))
@@ -200,10 +203,16 @@ mod tests {
         let first = |campaign: &str, required: usize, signers: &[&SigningKey]| {
             KeyList::first(campaign, required, &[], &signers.iter().map(|key| key.public()).collect::<Vec<_>>())
         };
+        // Tried out once, before there were signers.
+        at(first("other", 0, &[])).unwrap();
         at(first("ours", 1, &[&ann])).unwrap();
         for other in [first("other", 0, &[]), first("other", 1, &[&mallory]), first("other", 0, &[&ann])] {
             let refused = at(other).unwrap_err();
-            assert!(refused.what.contains("`other` is new") && refused.what.contains("`ours`"), "{}", refused.what);
+            assert!(
+                refused.what.contains("campaign `ours`") && refused.what.contains("`other` are not"),
+                "{}",
+                refused.what
+            );
         }
         at(first("other", 1, &[&ann])).unwrap();
         assert!(at(first("third", 0, &[])).is_err());
