@@ -130,7 +130,7 @@ impl Office for RoomsOffice {
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
             Request::Stats {} => report(&self.stats()?),
             Request::Desk {} => report(&self.desk()?),
-            Request::PledgesTally {} => report(&self.tally()?),
+            Request::PledgesTally { campaign } => report(&self.tally(campaign.as_deref())?),
             Request::PledgesList { shard } => report(&letters::list(&self.rooms, shard)?),
             Request::PledgesFetch { ids } => report(&letters::fetch(&self.rooms, &ids)?),
             Request::PledgesDeliver { id, reply, again } => {

@@ -11,11 +11,11 @@ use crate::text::Message;
 /// Asks whoever comes by an invitation whether to join; it stays good until they press.
 pub fn invited(rooms: &Rooms, reader: Reader, code: InviteCode) -> Answered {
     let chat = reader.user.private_chat();
-    let circle = rooms.invitations.find(code, rooms.today())?.and_then(|tag| rooms.campaign.circle_of(tag));
-    let Some(circle) = circle else {
+    let tag = rooms.invitations.find(code, rooms.today())?;
+    let Some((circle, whose)) = tag.and_then(|tag| Some((rooms.circle_of(tag)?, rooms.of_circle(tag)?))) else {
         return Ok(Answer::say(chat, rooms.html(reader, Message::CircleOver), Keyboard::default()));
     };
-    let title = rooms.campaign.title(reader.language);
+    let title = whose.campaign.title(reader.language);
     let text = rooms.html(reader, Message::CircleAsk { circle: circle.as_str(), campaign: &title });
     let join = button(rooms.plain(reader, Message::ButtonJoin), Press::Join(code));
     Ok(Answer::say(chat, text, Keyboard(vec![vec![join]])))
@@ -26,7 +26,8 @@ pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<Messa
     let chat = reader.user.private_chat();
     let today = rooms.today();
     let say = |message| Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()));
-    let Some(circle) = rooms.invitations.find(code, today)?.and_then(|tag| rooms.campaign.circle_of(tag)) else {
+    let tag = rooms.invitations.find(code, today)?;
+    let Some((circle, whose)) = tag.and_then(|tag| Some((rooms.circle_of(tag)?, rooms.of_circle(tag)?))) else {
         return say(Message::CircleOver);
     };
     let known = rooms.audience.find(reader.user)?;
@@ -34,7 +35,7 @@ pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<Messa
     if known.as_ref().is_some_and(|supporter| !is_in(supporter) && supporter.circles.len() >= CIRCLES_MAX) {
         return say(Message::CircleTooMany);
     }
-    rooms.audience.subscribe(reader.user, reader.language, today)?;
+    rooms.audience.subscribe_to(reader.user, reader.language, today, whose.channel()?, !rooms.is_alone())?;
     let joined = rooms.vault.write(|writer| {
         let Some(tag) = rooms.invitations.take(writer, code, today)? else { return Ok(false) };
         Ok::<_, BotError>(rooms.audience.join_circle(writer, reader.user, tag)?)
@@ -55,7 +56,7 @@ pub(super) fn and_ways_out(rooms: &Rooms, reader: Reader, answer: Answer) -> Ans
         return Ok(answer);
     };
     let leave = |tag: &CircleTag| {
-        let name = rooms.campaign.circle_of(*tag).map_or("–", |circle| circle.as_str());
+        let name = rooms.circle_of(*tag).map_or("–", |circle| circle.as_str());
         vec![button(rooms.plain(reader, Message::ButtonLeaveCircle { circle: name }), Press::LeaveCircle(*tag))]
     };
     let keyboard = Keyboard(supporter.circles.iter().map(leave).collect());

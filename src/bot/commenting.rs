@@ -19,9 +19,8 @@ enum Words {
 
 /// Takes free text: of somebody who has pledged it is a comment, of anybody else it is not kept.
 pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
-    if rooms.recipients.is_empty() || rooms.pledges.of(reader.user)?.is_none() {
-        return explaining::not_kept(rooms, reader);
-    }
+    let pledged = if rooms.recipients.is_empty() { None } else { rooms.pledged_by(reader.user)? };
+    let Some(rooms) = &pledged else { return explaining::not_kept(rooms, reader) };
     let words = keep(rooms, reader, said)?;
     Ok(deleting(reader, said).and(told(rooms, reader, &words, Message::CommentSealed)))
 }

@@ -8,8 +8,9 @@ use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
 use super::{circles, desk, discreet};
-use crate::audience::Hours;
+use crate::audience::{Hours, Supporter};
 use crate::campaign::{CircleTag, Day};
+use crate::pledge::Pledges;
 use crate::telegram::{Document, Keyboard, MessageId};
 use crate::text::{Html, Message};
 
@@ -61,7 +62,9 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         if held {
             rooms.audience.count_erased(writer, |erased| erased.asked += 1)?;
         }
-        rooms.pledges.erase(writer, reader.user)?;
+        for pledges in rooms.served.iter().map(|served| &served.pledges).chain(rooms.former.iter()) {
+            pledges.erase(writer, reader.user)?;
+        }
         rooms.letters.erase(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         rooms.audit.erase(writer, reader.user)?;
@@ -87,21 +90,26 @@ pub fn keep(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered
 /// Collects what every table holds of a person; `None` where it is nothing.
 fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let supporter = rooms.audience.find(reader.user)?;
-    let pledge = rooms.pledges.of(reader.user)?;
+    let mut pledges = Vec::new();
+    for of in rooms.served.iter().map(|served| &served.pledges).chain(rooms.former.iter()) {
+        pledges.extend(pledge(of, reader)?);
+    }
     let letters = rooms.letters.of(reader.user)?;
-    let receipt = rooms.pledges.log().receipt_of(reader.user)?;
-    let hears = rooms.pledges.hearers().hears(reader.user)?;
     let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
     let dialogue = desk::holds(rooms, reader.user)?;
     let shown = discreet::held(rooms, reader.user)?;
     let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
     let organiser = rooms.audit.number(reader.user)?;
-    let own = supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
+    let own = supporter.is_some() || !pledges.is_empty() || !letters.is_empty() || !deliveries.is_empty();
     if !own && organiser.is_none() && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
+    let hears = match supporter.as_ref().filter(|_| !rooms.is_alone()) {
+        Some(supporter) => Some(heard(rooms, supporter)?),
+        None => None,
+    };
     let supporter = supporter.map(|supporter| {
-        json!({
+        let mut value = json!({
             "telegram_account": supporter.user.0,
             "language": supporter.language.code(),
             "subscribed_on": supporter.subscribed.map(Day::iso),
@@ -110,19 +118,11 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "news": supporter.interests.updates,
             "reminders": supporter.interests.reminders,
             "circles": supporter.circles.iter().map(|tag| circle(rooms, *tag)).collect::<Vec<_>>(),
-        })
-    });
-    let pledge = pledge.map(|pledge| {
-        json!({
-            "petition": rooms.campaign.petition().id.as_str(),
-            "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
-            "language": pledge.language.code(),
-            "pledged_on": pledge.day.iso(),
-            "statement_version": pledge.version,
-            "sealed": pledge.sealed,
-            "receipt": receipt.map(|receipt| receipt.text()),
-            "hears_how_the_count_goes": hears,
-        })
+        });
+        if let (Some(hears), Some(value)) = (hears, value.as_object_mut()) {
+            value.insert("hears_campaigns".to_owned(), hears.into());
+        }
+        value
     });
     let letters: Vec<Value> = letters
         .into_iter()
@@ -150,7 +150,11 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             })
         })
         .collect();
-    Ok(Some(json!({
+    // The first of them, as ever; those to further campaigns beside it.
+    let mut pledges = pledges.into_iter();
+    let pledge = pledges.next();
+    let further: Vec<Value> = pledges.collect();
+    let mut data = json!({
         "supporter": supporter,
         "pledge": pledge,
         "sealed_letters": letters,
@@ -159,10 +163,42 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "unfinished_work_at_the_desk": dialogue,
         "messages_that_could_not_be_handled": aside,
         "number_in_the_log_of_organisers": organiser,
+    });
+    if let Some(data) = data.as_object_mut().filter(|_| !further.is_empty()) {
+        data.insert("further_pledges".to_owned(), further.into());
+    }
+    Ok(Some(data))
+}
+
+/// Shows what is kept of a person's pledge to a petition; `None` where there is none.
+fn pledge(pledges: &Pledges, reader: Reader) -> Result<Option<Value>, BotError> {
+    let Some(pledge) = pledges.of(reader.user)? else { return Ok(None) };
+    let receipt = pledges.log().receipt_of(reader.user)?;
+    let hears = pledges.hearers().hears(reader.user)?;
+    Ok(Some(json!({
+        "petition": pledges.petition().as_str(),
+        "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
+        "language": pledge.language.code(),
+        "pledged_on": pledge.day.iso(),
+        "statement_version": pledge.version,
+        "sealed": pledge.sealed,
+        "receipt": receipt.map(|receipt| receipt.text()),
+        "hears_how_the_count_goes": hears,
     })))
+}
+
+/// Names the campaigns that somebody hears.
+fn heard(rooms: &Rooms, supporter: &Supporter) -> Result<Vec<String>, BotError> {
+    let mut heard = Vec::new();
+    for rooms in rooms.each() {
+        if rooms.channel()?.is_heard_by(supporter.hears) {
+            heard.push(rooms.campaign.id().to_string());
+        }
+    }
+    Ok(heard)
 }
 
 /// Names a circle; one that the campaign no longer has has no name.
 fn circle(rooms: &Rooms, tag: CircleTag) -> String {
-    rooms.campaign.circle_of(tag).map_or_else(|| "a circle that is gone".to_owned(), |circle| circle.to_string())
+    rooms.circle_of(tag).map_or_else(|| "a circle that is gone".to_owned(), |circle| circle.to_string())
 }

@@ -37,7 +37,8 @@ pub fn offer(rooms: &Rooms, reader: Reader) -> Answered {
 /// The way to sealing, where there are keys to seal to.
 pub fn way(rooms: &Rooms, reader: Reader) -> Option<Vec<Button>> {
     let label = || rooms.plain(reader, Message::ButtonSeal);
-    (!rooms.recipients.is_empty()).then(|| vec![button(label(), Press::Seal)])
+    // What the page seals is a pledge to the first campaign: nothing in it tells the bot of another one.
+    (!rooms.recipients.is_empty() && rooms.is_first()).then(|| vec![button(label(), Press::Seal)])
 }
 
 /// Takes what the page handed over. The button by which it was opened tells what it is.

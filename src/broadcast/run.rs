@@ -18,7 +18,7 @@ use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Reader, Rendered, Sent, WINDOW, blocking};
 use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, PauseReason, State};
-use crate::audience::Supporter;
+use crate::audience::{Channel, Supporter};
 use crate::telegram::{Outcome, UserId};
 use crate::text::Language;
 use crate::vault::{Found, Position, tables};
@@ -30,6 +30,8 @@ const PAGE: usize = 256;
 pub(super) struct Run {
     engine: Arc<Engine>,
     alert: Alert,
+    /// Its campaign, as subscribers hear it.
+    channel: Channel,
     broadcast: Broadcast,
     plan: Plan<Reader>,
     ahead: Ahead,
@@ -84,8 +86,10 @@ impl Run {
         }
         let notice = |language| (language, Arc::new((engine.discreet)(&alert, language)));
         let discreet = Language::ALL.into_iter().map(notice).collect();
+        let channel = engine.audience.channel(&alert.campaign)?;
         Ok(Self {
             engine,
+            channel,
             rendered,
             discreet,
             alert,
@@ -123,7 +127,8 @@ impl Run {
             {
                 match self.rendered(&candidate.subscriber.supporter) {
                     Some(rendered) => {
-                        sends.push(engine.send(rendered, candidate, Arc::clone(&self.halted), self.ahead.waits()));
+                        let (channel, halted) = (self.channel, Arc::clone(&self.halted));
+                        sends.push(engine.send(rendered, candidate, channel, halted, self.ahead.waits()));
                     }
                     None => self.plan.pass(&candidate.at),
                 }
@@ -237,7 +242,9 @@ impl Run {
             self.position = Some(at.clone());
             let supporter = &reader.supporter;
             let user = supporter.user;
-            let wanted = supporter.subscribed.is_some() && reaches(&self.alert, &supporter.profile()) && !is_settled;
+            let wanted = supporter.subscribed.is_some()
+                && reaches(&self.alert, self.channel, &supporter.profile())
+                && !is_settled;
             let perhaps_sent = self.doubt.covers(user);
             let candidate = wanted.then(|| Candidate { at: at.clone(), user, subscriber: reader, perhaps_sent });
             self.plan.offer(at, candidate);

@@ -17,7 +17,11 @@ use crate::control::reports::Tally;
 #[derive(Debug, Subcommand)]
 pub(super) enum PledgesCommand {
     /// Count the pledges by kind and by language
-    Tally,
+    Tally {
+        /// Of this campaign, where the bot serves several; else of the first
+        #[arg(long, value_name = "ID")]
+        campaign: Option<String>,
+    },
     /// Take the sealed pledges and messages out, one file each
     Export(export::ExportArgs),
     /// Open sealed pledges and messages, offline; show them, or write a table or the petition
@@ -31,8 +35,8 @@ pub(super) enum PledgesCommand {
 /// Does what is asked.
 pub(super) fn run(command: &PledgesCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
-        PledgesCommand::Tally => {
-            let tally: Tally = reach::ask(context, Request::PledgesTally {})?;
+        PledgesCommand::Tally { campaign } => {
+            let tally: Tally = reach::ask(context, Request::PledgesTally { campaign: campaign.clone() })?;
             Ok(context.output.report(&tally, text)?)
         }
         PledgesCommand::Export(args) => export::run(args, context),

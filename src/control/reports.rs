@@ -16,7 +16,7 @@ pub use self::alerts::{
 };
 pub use self::audit::{AuditBreak, AuditChain, AuditEntry, AuditList};
 pub use self::people::{
-    Bringing, Brought, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
+    Bringing, Brought, CampaignTotals, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
 };
 
 /// Groups of fewer people than this are not told: who is known to be in one would be known by the group.

@@ -140,8 +140,12 @@ pub enum Request {
     Backup {},
     /// Destroy the keys and everything that is kept: [`super::reports::Wiped`]. There is no undo.
     Wipe {},
-    /// The petition's totals: [`super::reports::Tally`].
-    PledgesTally {},
+    /// A petition's totals: [`super::reports::Tally`].
+    PledgesTally {
+        /// The campaign's id; the first one where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<String>,
+    },
     /// The ids of the sealed letters of one shard: [`super::reports::LetterIds`].
     PledgesList {
         /// Below [`crate::pledge::LetterId::SHARDS`].

@@ -8,6 +8,7 @@ mod count_log;
 mod hearers;
 mod letter_id;
 mod letters;
+mod petitions;
 mod receipt;
 mod record;
 mod retention;

@@ -12,7 +12,7 @@ impl RoomsOffice {
         let counts = rooms.audience.counts().map_err(|error| vault_error(&error))?;
         let open = rooms.invitations.open(rooms.today()).map_err(|error| vault_error(&error))?;
         let mut circles = Circles::default();
-        for circle in rooms.campaign.circles() {
+        for circle in rooms.served.iter().flat_map(|served| served.campaign.circles()) {
             let (name, tag) = (circle.as_str().to_owned(), circle.tag());
             let members = counts.those(|profile| profile.circles.contains(&tag));
             circles.members.insert(name.clone(), Masked::group(members));
@@ -24,7 +24,8 @@ impl RoomsOffice {
     /// Makes invitations; they are on the disk when this returns.
     pub(super) fn invite(&self, circle: &str, count: u16, days: u16) -> Result<Invited, ControlError> {
         let rooms = &self.rooms;
-        let known = rooms.campaign.circles().iter().find(|known| known.as_str() == circle);
+        let mut all = rooms.served.iter().flat_map(|served| served.campaign.circles());
+        let known = all.find(|known| known.as_str() == circle);
         let Some(known) = known else {
             return Err(ControlError::usage(
                 "the campaign has no such circle",

@@ -53,7 +53,7 @@ impl Bot {
                     tracing::error!("a call's button to verify it could not be made");
                     None
                 });
-                bot::calls::render((&rooms.texts, &rooms.campaign), alert, language, text, verify)
+                bot::calls::render(&rooms, alert, language, text, verify)
             })
         };
         let (live, post_live, watching) = (in_force.clone(), post_in(Lane::Organiser), self.handling.clone());
@@ -102,8 +102,12 @@ impl Bot {
                     if !looking.reminders {
                         return Ok(0);
                     }
-                    let kept = looking.alerts.keep_reminders(&looking.campaign, (looking.now)());
-                    kept.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                    let mut changed = 0;
+                    for served in looking.served.iter() {
+                        let kept = served.alerts.keep_reminders(&served.campaign, (looking.now)());
+                        changed += kept.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                    }
+                    Ok(changed)
                 })
                 .await?;
                 if changed > 0 {
@@ -166,12 +170,18 @@ impl Bot {
                 let rooms = in_force.rooms();
                 let closing = Arc::clone(&rooms);
                 let closed = blocking(move || {
-                    let closed = closing.pledges.log().close_days(closing.today());
-                    closed.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                    let mut closed = Vec::new();
+                    for rooms in closing.each() {
+                        let root = rooms.pledges.log().close_days(rooms.today());
+                        closed.extend(root.map_err(|error| ControlError::failed(error.to_string(), DISK))?);
+                    }
+                    Ok(closed)
                 })
                 .await?;
-                if let Some(root) = closed {
+                if !closed.is_empty() {
                     rooms.vault.sync().await.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                }
+                for root in closed {
                     tracing::info!(lines = root.size, "a day of the count is over; its root is published");
                 }
                 if handling.run_until_cancelled(tokio::time::sleep(DAYS_LOOK)).await.is_none() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
-use super::super::{calls, keyboards};
+use super::super::{calls, campaigns, keyboards};
 use super::overview::{ask, desk};
 use super::{Awaits, Dialogue, confirm, keep, kind, people, time as times};
 use crate::alert::{Alert, AlertError, AlertId, Kind, TEXT_MAX};
@@ -220,6 +220,7 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard)
         None => goes_out(rooms, reader, alert),
     };
     let text = Html::join([&text, &note], "\n\n");
+    let text = campaigns::under_its_title(rooms, reader, alert, text);
     let languages = offered(rooms, alert)?.into_iter().map(|language| {
         let tick = if alert.written.contains(&language) { "✓ " } else { "" };
         button(format!("{tick}{}", language.own_name()), Press::Desk(DeskPress::Write(alert.id, language)))
@@ -290,7 +291,7 @@ fn rendered(rooms: &Rooms, alert: &Alert, language: Language) -> Result<(Html, K
         Some(of) => Alert { revision: 1, ..rooms.alerts.find(of)? },
         None => alert.clone(),
     };
-    let rendered = calls::render((&rooms.texts, &rooms.campaign), &shown, language, &written, None);
+    let rendered = calls::render(rooms, &shown, language, &written, None);
     Ok((rendered.text, (*rendered.keyboard).clone()))
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
+use super::super::campaigns;
 use super::super::rooms::{Reader, Rooms};
 use super::{Dialogue, compose, keep, kind, people, signatures, watch, wiping};
 use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State};
@@ -17,7 +18,10 @@ const LISTED: usize = 10;
 /// Shows totals and the ways on.
 pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
     let subscribers = people(rooms.audience.counts()?.total());
-    let pledges = rooms.pledges.tally()?.total;
+    let mut pledges = 0;
+    for served in rooms.served.iter() {
+        pledges += served.pledges.tally()?.total;
+    }
     let alerts = rooms.alerts.list()?.len() as u64;
     let mut text = rooms.html(reader, Message::Desk { subscribers: &subscribers, pledges, alerts });
     if let Some(list) = sources(rooms, reader)? {
@@ -30,7 +34,7 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
             desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Home),
         ],
     ];
-    if !rooms.campaign.circles().is_empty() {
+    if rooms.served.iter().any(|served| !served.campaign.circles().is_empty()) {
         rows.push(vec![desk(rooms, reader, Message::DeskButtonCircles, DeskPress::Circles)]);
     }
     if wiping::is_offered(rooms) {
@@ -121,7 +125,7 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
             remaining,
         },
     };
-    let mut text = vec![rooms.html(reader, stands)];
+    let mut text = vec![campaigns::under_its_title(rooms, reader, &alert, rooms.html(reader, stands))];
     match (alert.state, alert.send_at) {
         (State::Scheduled, Some(at)) => {
             let time = compose::time(rooms, reader, at);

@@ -28,6 +28,9 @@ pub(super) enum AlertCommand {
         /// Write the file of a correction
         #[arg(long)]
         correction: bool,
+        /// For this campaign, where the bot serves several; else for the first
+        #[arg(long, value_name = "ID")]
+        campaign: Option<String>,
     },
     /// Show an alert as subscribers will see it
     Preview {
@@ -131,7 +134,7 @@ impl One {
 /// Does what is asked.
 pub(super) fn run(command: &AlertCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
-        AlertCommand::New { file, correction } => new::run(file, *correction, context),
+        AlertCommand::New { file, correction, campaign } => new::run(file, *correction, campaign.as_deref(), context),
         AlertCommand::Preview { file } => look::preview(file, context),
         AlertCommand::Test { file } => look::test(file, context),
         AlertCommand::Correct { one, file, signatures, wait } => {

@@ -15,11 +15,17 @@ use crate::control::reports::AlertList;
 use crate::control::{ControlError, Request};
 
 /// Writes an alert file with the sequence that comes next.
-pub(super) fn run(file: &Path, correction: bool, context: &mut Context<'_>) -> Result<(), Failure> {
+pub(super) fn run(
+    file: &Path,
+    correction: bool,
+    campaign: Option<&str>,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
     let config = context.load()?.config;
-    let campaign = campaign_of(&config)?;
+    let campaign = campaign_of(&config, campaign)?;
     let list: AlertList = reach::ask(context, Request::AlertList {})?;
-    let sequence = list.last_sequence + 1;
+    let last = list.last_sequences.get(campaign.id().as_str()).copied().unwrap_or(list.last_sequence);
+    let sequence = last + 1;
     let text = if correction { correction_file } else { alert_file }(&campaign, sequence, Timestamp::now());
     if !write_new(file, text.as_bytes())? {
         let what = format!("{} is there already, and is not overwritten", file.display());
@@ -33,7 +39,14 @@ pub(super) fn run(file: &Path, correction: bool, context: &mut Context<'_>) -> R
     })?)
 }
 
-fn campaign_of(config: &Config) -> Result<Campaign, ConfigError> {
-    Campaign::load(&config.campaign, &config.base_dir)
-        .map_err(|problems| ConfigError::new(problems.into_iter().map(of_campaign).collect()))
+/// Reads the campaign of this id, or the first.
+fn campaign_of(config: &Config, id: Option<&str>) -> Result<Campaign, Failure> {
+    let campaigns = Campaign::load_all(config.campaigns(), &config.base_dir)
+        .map_err(|problems| ConfigError::new(problems.into_iter().map(of_campaign).collect()))?;
+    let mut campaigns = campaigns.into_iter();
+    let found = campaigns.find(|campaign| id.is_none_or(|id| campaign.id().as_str() == id));
+    found.ok_or_else(|| {
+        let next = "name one of those in klich.toml by the id in its campaign.toml";
+        ControlError::usage("this bot serves no such campaign", next).into()
+    })
 }
