@@ -3,7 +3,7 @@
 //! Where something reads, it must be written the same way again: a parser that takes two forms of one thing is a finding.
 
 use crate::alert::AlertFile;
-use crate::bot::button::Press;
+use crate::bot::button::{Press, read_scoped, scoped};
 use crate::bot::command::Command;
 use crate::control::{Request, Response};
 use crate::seal::{Letter, Manifest, SealedFile, Signature};
@@ -49,6 +49,10 @@ pub fn button(bytes: &[u8]) {
     let Ok(data) = std::str::from_utf8(bytes) else { return };
     if let Some(press) = Press::parse(data) {
         assert_eq!(press.to_string(), data);
+    }
+    // What names a campaign is written the same way again, too.
+    if let Some((campaign, press)) = read_scoped(data) {
+        assert_eq!(scoped(campaign, press), data);
     }
 }
 

@@ -23,9 +23,14 @@ use super::wiping::Wiper;
 use crate::alert::{Act, AlertError, PauseReason};
 use crate::audit::{self, By};
 use crate::bot::{InForce, Post, Rooms};
-use crate::control::reports::{Aside, AsideDone, AuditChain, AuditEntry, AuditList, Reloaded, Rotation, Unlocked};
+use crate::control::reports::{
+    Aside, AsideDone, AuditChain, AuditEntry, AuditList, LetterIds, Reloaded, Rotation, Unlocked,
+};
 use crate::control::{ControlError, Office, Request};
 use crate::vault::{BackupError, VaultError, Writer};
+
+/// What is wrong where a campaign is named that is not served.
+const NONE_SUCH: &str = "none is called so";
 
 /// Gives the courier's present limit, in requests a second.
 pub type Rate = Box<dyn Fn() -> f64 + Send + Sync>;
@@ -131,7 +136,7 @@ impl Office for RoomsOffice {
             Request::Stats {} => report(&self.stats()?),
             Request::Desk {} => report(&self.desk()?),
             Request::PledgesTally { campaign } => report(&self.tally(campaign.as_deref())?),
-            Request::PledgesList { shard } => report(&letters::list(&self.rooms, shard)?),
+            Request::PledgesList { shard, campaign } => report(&self.letters(shard, campaign.as_deref())?),
             Request::PledgesFetch { ids } => report(&letters::fetch(&self.rooms, &ids)?),
             Request::PledgesDeliver { id, reply, again } => {
                 report(&letters::deliver(&self.rooms, self.post.get(), &id, &reply, again)?)
@@ -202,6 +207,18 @@ impl RoomsOffice {
                 "start it with `klich run`: it reads everything then",
             )),
         }
+    }
+
+    /// Lists the letters of a shard, of one campaign or of all.
+    fn letters(&self, shard: u8, campaign: Option<&str>) -> Result<LetterIds, ControlError> {
+        let whose = campaign.map(|id| self.rooms.named(id).ok_or_else(|| self.not_served(NONE_SUCH, "campaign")));
+        let whose = whose.transpose()?;
+        letters::list(&self.rooms, shard, |of| match (&whose, of) {
+            (None, _) => true,
+            // Of the time when a bot served one alone.
+            (Some(whose), None) => whose.is_first(),
+            (Some(whose), Some(tag)) => whose.campaign.id().tag() == tag,
+        })
     }
 
     /// Begins to renew the keys; where no bot runs that would carry it through, does all of it.

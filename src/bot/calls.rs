@@ -29,6 +29,10 @@ pub fn render(rooms: &Rooms, alert: &Alert, language: Language, text: &str, veri
     if alert.revision > 0 {
         head = Html::join([&head, &texts.html(language, Message::AlertHeadCorrection)], " · ");
     }
+    if !rooms.is_alone() {
+        // Who hears several sees whose it is.
+        head = Html::join([&head, &Html::escape(&rooms.campaign.title(language))], " · ");
+    }
     let parts = [head, Html::escape(text), texts.html(language, foot)];
     let mut keyboard = keep_within(&keyboard(texts, &rooms.campaign, alert, language), rooms.scope());
     keyboard.0.extend(verify.map(|verify| vec![verify]));

@@ -67,7 +67,8 @@ fn keep(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Words, BotError> {
     };
     // The caller has seen that there are recipients.
     let Ok(sealed) = seal::seal(padded.as_bytes(), &rooms.recipients) else { return Ok(Words::TooLong) };
-    let new = NewLetter { user, message: said.message, sort: Sort::Comment, language, day, sealed: &sealed };
+    let (message, sort, campaign) = (said.message, Sort::Comment, rooms.campaign.id().tag());
+    let new = NewLetter { user, message, sort, language, day, campaign, sealed: &sealed };
     Ok(match rooms.vault.write(|writer| rooms.letters.take(writer, &new))? {
         Taken::New(_) | Taken::Again(_) => Words::Sealed,
         Taken::TooMany => Words::TooMany,

@@ -123,9 +123,9 @@ fn take(
         Err(NotSealed::Nothing | NotSealed::Damaged) => return refuse(Message::SealedDamaged),
     };
     let Reader { user, language } = reader;
-    let (day, sealed) = (rooms.today(), &sealed);
+    let (day, sealed, campaign) = (rooms.today(), &sealed, rooms.campaign.id().tag());
     let (taken, counted) = rooms.vault.write(|writer| {
-        let taken = rooms.letters.take(writer, &NewLetter { user, message, sort, language, day, sealed })?;
+        let taken = rooms.letters.take(writer, &NewLetter { user, message, sort, language, day, campaign, sealed })?;
         let counted = match (taken, sort) {
             (Taken::New(_) | Taken::Again(_), Sort::Pledge) => Some(rooms.pledges.seal(writer, user, language, day)?),
             _ => None,

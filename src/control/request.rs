@@ -150,6 +150,9 @@ pub enum Request {
     PledgesList {
         /// Below [`crate::pledge::LetterId::SHARDS`].
         shard: u8,
+        /// Only those for this campaign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<String>,
     },
     /// Sealed letters, as many of these as one answer holds: [`super::reports::SealedLetters`].
     PledgesFetch {

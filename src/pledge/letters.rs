@@ -10,7 +10,7 @@ use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 
 use super::LetterId;
-use crate::campaign::Day;
+use crate::campaign::{CampaignTag, Day};
 use crate::seal::{SEALED_MAX, SealedFile};
 use crate::store::Table;
 use crate::telegram::{MessageId, UserId};
@@ -67,6 +67,8 @@ pub struct Letter {
     pub held: bool,
     /// The mark of the last reply that was delivered.
     pub replied: Option<[u8; 16]>,
+    /// The campaign that it is for; none for one of the time when a bot served one alone.
+    pub campaign: Option<CampaignTag>,
 }
 
 impl fmt::Debug for Letter {
@@ -87,6 +89,8 @@ pub struct NewLetter<'a> {
     pub language: Language,
     /// Today.
     pub day: Day,
+    /// The campaign that it is for.
+    pub campaign: CampaignTag,
     /// The sealed text.
     pub sealed: &'a SealedFile,
 }
@@ -139,6 +143,7 @@ impl Letters {
             day: new.day,
             held: true,
             replied: None,
+            campaign: Some(new.campaign),
         };
         writer.put(&of, &StoredOf::V1 { id: letter.id, message: new.message })?;
         writer.put_long(&self.text_key(letter.id), tables::LETTER_TEXTS, new.sealed.as_bytes())?;
@@ -191,17 +196,17 @@ impl Letters {
         self.vault.read_long(&self.text_key(id), tables::LETTER_TEXTS)
     }
 
-    /// Lists the letters of a shard whose text is there, in an order that tells nothing. Blocks for the scan.
-    pub fn ids(&self, shard: u8) -> Result<Vec<LetterId>, VaultError> {
+    /// Lists the letters of a shard whose text is there and that are for these campaigns, in an order that tells nothing. Blocks
+    /// for the scan.
+    pub fn ids(&self, shard: u8, is_for: impl Fn(Option<CampaignTag>) -> bool) -> Result<Vec<LetterId>, VaultError> {
         let prefix = self.vault.group_prefix(tables::LETTERS, &[shard]);
         let (mut ids, mut after) = (Vec::new(), None);
         loop {
             let rows = self.vault.page_of_group::<StoredLetter>(&prefix, after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
             after = rows.last().map(|row| row.at.clone());
-            ids.extend(
-                rows.into_iter().map(|row| Letter::from(row.record)).filter(|row| row.held).map(|letter| letter.id),
-            );
+            let letters = rows.into_iter().map(|row| Letter::from(row.record));
+            ids.extend(letters.filter(|letter| letter.held && is_for(letter.campaign)).map(|letter| letter.id));
             if last {
                 ids.sort_unstable();
                 ids.dedup();
@@ -281,6 +286,25 @@ pub(super) enum StoredLetter {
         held: bool,
         replied: Option<[u8; 16]>,
     },
+    V2 {
+        id: LetterId,
+        user: UserId,
+        message: MessageId,
+        sort: Sort,
+        language: Language,
+        day: Day,
+        held: bool,
+        replied: Option<[u8; 16]>,
+        campaign: Option<CampaignTag>,
+    },
+}
+
+impl StoredLetter {
+    /// Gives the day it came.
+    pub(super) fn day(&self) -> Day {
+        let (Self::V1 { day, .. } | Self::V2 { day, .. }) = self;
+        *day
+    }
 }
 
 impl Record for StoredLetter {
@@ -299,15 +323,21 @@ impl Record for StoredOf {
 
 impl From<StoredLetter> for Letter {
     fn from(stored: StoredLetter) -> Self {
-        let StoredLetter::V1 { id, user, message, sort, language, day, held, replied } = stored;
-        Self { id, user, message, sort, language, day, held, replied }
+        match stored {
+            StoredLetter::V1 { id, user, message, sort, language, day, held, replied } => {
+                Self { id, user, message, sort, language, day, held, replied, campaign: None }
+            }
+            StoredLetter::V2 { id, user, message, sort, language, day, held, replied, campaign } => {
+                Self { id, user, message, sort, language, day, held, replied, campaign }
+            }
+        }
     }
 }
 
 impl From<&Letter> for StoredLetter {
     fn from(letter: &Letter) -> Self {
-        let Letter { id, user, message, sort, language, day, held, replied } = letter.clone();
-        Self::V1 { id, user, message, sort, language, day, held, replied }
+        let Letter { id, user, message, sort, language, day, held, replied, campaign } = letter.clone();
+        Self::V2 { id, user, message, sort, language, day, held, replied, campaign }
     }
 }
 
@@ -327,6 +357,10 @@ mod tests {
     const ALES: UserId = UserId(7_001);
     const DAY: Day = Day(20_000);
 
+    fn tag() -> CampaignTag {
+        "harbour".parse::<crate::campaign::CampaignId>().unwrap().tag()
+    }
+
     fn letters() -> Letters {
         Letters::new(Vault::in_memory())
     }
@@ -338,12 +372,12 @@ mod tests {
 
     fn take(letters: &Letters, user: UserId, message: i32, sort: Sort, sealed: &SealedFile) -> Taken {
         let language = Language::Belarusian;
-        let new = NewLetter { user, message: MessageId(message), sort, language, day: DAY, sealed };
+        let new = NewLetter { user, message: MessageId(message), sort, language, day: DAY, campaign: tag(), sealed };
         letters.vault.write(|writer| letters.take(writer, &new)).unwrap()
     }
 
     fn all(letters: &Letters) -> Vec<LetterId> {
-        (0..LetterId::SHARDS).flat_map(|shard| letters.ids(shard).unwrap()).collect()
+        (0..LetterId::SHARDS).flat_map(|shard| letters.ids(shard, |_| true).unwrap()).collect()
     }
 
     #[test]
@@ -394,6 +428,21 @@ mod tests {
         }
         assert_eq!(take(&letters, ALES, 1000, Sort::Message, &file), Taken::TooMany);
         assert!(matches!(take(&letters, UserId(2), 1000, Sort::Message, &file), Taken::New(_)));
+    }
+
+    #[test]
+    fn letters_are_listed_by_campaign_and_earlier_ones_have_none() {
+        let letters = letters();
+        take(&letters, UserId(1), 1, Sort::Pledge, &sealed("words"));
+        let found = |wanted: Option<CampaignTag>| -> usize {
+            (0..LetterId::SHARDS).map(|shard| letters.ids(shard, |of| of == wanted).unwrap().len()).sum()
+        };
+        assert_eq!((found(Some(tag())), found(None)), (1, 0));
+        let old = LetterId::random(&mut OsRng);
+        let (user, message, sort, language) = (UserId(2), MessageId(2), Sort::Message, Language::Polish);
+        let stored = StoredLetter::V1 { id: old, user, message, sort, language, day: DAY, held: true, replied: None };
+        letters.vault.write(|writer| writer.put(&letters.key(old), &stored)).unwrap();
+        assert_eq!((found(Some(tag())), found(None)), (1, 1));
     }
 
     proptest! {

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use crate::support::{World, alert_file, free_port, until};
 
 const FIRST: &str = "belarus-16-november";
+/// Somebody's age key.
+const RECIPIENT: &str = "age168vz60hmduxjppkdx0fxu74857h0vng0seaawsez32wpnf4f29jslwd4h2";
 
 /// Lays a second campaign beside the first.
 fn lay_harbour(world: &World) {
@@ -67,6 +69,7 @@ fn a_second_campaign_is_taken_in_and_each_is_heard_by_those_who_chose_it() {
     }
     let got = |text: &str| world.got(51..54, text).into_values().collect::<Vec<_>>();
     assert_eq!((got("For the first."), got("For the harbour.")), (vec![1, 0, 1], vec![0, 1, 1]));
+    assert!(janka.gets("For the harbour.").text.contains("· Harbour and dock"));
 
     // A reply stands up for the campaign of its call, and buttons keep to it.
     let call = janka.gets("For the harbour.");
@@ -130,6 +133,7 @@ fn reminders_and_drafts_are_each_campaigns_own() {
     let world = World::new();
     lay_harbour(&world);
     world.set("KLICH_ORGANISERS__REMINDERS", "true");
+    world.set("KLICH_ORGANISERS__RECIPIENTS", format!("[\"{RECIPIENT}\"]"));
     // In three days, by the clocks of UTC: the reminder of the day before is still to come.
     let day = match TimeZone::UTC.to_datetime(Timestamp::now()).date().saturating_add(3.days()) {
         leap if (leap.month(), leap.day()) == (2, 29) => leap.saturating_add(1.days()),
@@ -160,6 +164,18 @@ fn reminders_and_drafts_are_each_campaigns_own() {
     let draft = organiser.presses(&kinds, "c.");
     assert!(draft.text.contains("Harbour and dock"), "{}", draft.text);
     assert_eq!(listed().iter().filter(|alert| of_harbour(alert, "state", "draft")).count(), 1);
+
+    // Words after a pledge are sealed for the campaign that was pledged to, and taken out by it.
+    let vola = world.person(52, "Vola", "en");
+    vola.presses(&vola.says("/start c_harbour"), "c.");
+    vola.says("/pledge sign");
+    vola.says("We stand at the gate.");
+    let written = |campaign: &str| {
+        let folder = format!("out-{campaign}");
+        world.home.run(["pledges", "export", &folder, "--campaign", campaign, "--json"]).succeeds().json()["written"]
+            .clone()
+    };
+    assert_eq!((written(FIRST), written("harbour")), (json!(0), json!(1)));
     bot.stops();
     world.was_proper();
 }

@@ -6,6 +6,7 @@ use tokio::runtime::Handle;
 use super::vault_error;
 use crate::audit::{Act, By};
 use crate::bot::{Post, Rooms, replying};
+use crate::campaign::CampaignTag;
 use crate::control::ControlError;
 use crate::control::reports::{Bringing, Brought, LetterIds, SealedLetters};
 use crate::pledge::LetterId;
@@ -15,13 +16,17 @@ use crate::telegram::Outcome;
 /// How much one answer holds at most, in bytes of the letters' own form; one letter fits in any case.
 const ANSWER_MAX: usize = 512 << 10;
 
-/// Lists the letters of a shard.
-pub(super) fn list(rooms: &Rooms, shard: u8) -> Result<LetterIds, ControlError> {
+/// Lists the letters of a shard that are for these campaigns.
+pub(super) fn list(
+    rooms: &Rooms,
+    shard: u8,
+    is_for: impl Fn(Option<CampaignTag>) -> bool,
+) -> Result<LetterIds, ControlError> {
     if shard >= LetterId::SHARDS {
         let what = format!("there is no shard {shard}");
         return Err(ControlError::usage(what, "run the same version on both ends: after an upgrade, restart the bot"));
     }
-    let ids = rooms.letters.ids(shard).map_err(|error| vault_error(&error))?;
+    let ids = rooms.letters.ids(shard, is_for).map_err(|error| vault_error(&error))?;
     Ok(LetterIds { ids: ids.iter().map(ToString::to_string).collect() })
 }
 

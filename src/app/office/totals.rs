@@ -86,7 +86,7 @@ impl RoomsOffice {
     /// Counts the pledges of a campaign's petition; of the first where none is named.
     pub(super) fn tally(&self, campaign: Option<&str>) -> Result<Tally, ControlError> {
         let Some(rooms) = campaign.map_or_else(|| self.rooms.in_scope(None), |id| self.rooms.named(id)) else {
-            return Err(self.not_served("none is called so", "campaign"));
+            return Err(self.not_served(super::NONE_SUCH, "campaign"));
         };
         let tally = rooms.pledges.tally().map_err(|error| vault_error(&error))?;
         Ok(Tally {
