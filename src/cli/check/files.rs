@@ -65,7 +65,7 @@ impl Look<'_> {
             Some(nth) => {
                 let key = if nth == 0 { "campaign" } else { "more_campaigns" };
                 let what = format!("`{written}`: {}", problem.what);
-                self.reading.place(key, Problem { what, ..problem })
+                self.reading.place(key, Problem::error(what, problem.next))
             }
             None => problem,
         };
