@@ -10,7 +10,7 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::alert::{AlertFile, AlertId};
 use crate::audience::InviteCode;
-use crate::bot::button::Press;
+use crate::bot::button::{Press, read_scoped, scoped};
 use crate::bot::command::Command;
 use crate::bot::desk;
 use crate::bot::incoming::Incoming;
@@ -63,6 +63,10 @@ pub fn button(bytes: &[u8]) {
     let Ok(data) = std::str::from_utf8(bytes) else { return };
     if let Some(press) = Press::parse(data) {
         assert_eq!(press.to_string(), data);
+    }
+    // What names a campaign is written the same way again, too.
+    if let Some((campaign, press)) = read_scoped(data) {
+        assert_eq!(scoped(campaign, press), data);
     }
 }
 

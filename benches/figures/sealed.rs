@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use klich::campaign::Day;
+use klich::campaign::{CampaignId, Day};
 use klich::pledge::{Letters, NewLetter, Sort, Taken};
 use klich::seal::{DeviceList, Letter, Pledge, Recipient, seal, statement_hash};
 use klich::telegram::{MessageId, UserId};
@@ -117,7 +117,8 @@ fn fill(home: &Path, recipients: &[Recipient]) {
         let sealed = &seal(letter.to_padded().unwrap().as_bytes(), recipients).unwrap();
         let (user, message) = (UserId(1_000_000 + nth), MessageId(1));
         let (sort, language, day) = (Sort::Pledge, Language::Belarusian, Day(20_000));
-        let new = NewLetter { user, message, sort, language, day, sealed };
+        let campaign = "belarus-16-november".parse::<CampaignId>().unwrap().tag();
+        let new = NewLetter { user, message, sort, language, day, campaign, sealed };
         let taken = vault.write(|writer| letters.take(writer, &new)).map_err(|error: VaultError| error).unwrap();
         assert!(matches!(taken, Taken::New(_)));
     }

@@ -20,7 +20,7 @@ impl Alerts {
     /// # Errors
     /// Those of the vault.
     pub fn begin_draft(&self, kind: Kind, expires: Timestamp) -> Result<AlertId, AlertError> {
-        self.begin(kind, None, expires)
+        self.begin(kind, None, self.rules.campaign.clone(), expires)
     }
 
     /// Begins the draft of a correction. Nothing changes for anybody until it is submitted.
@@ -28,8 +28,9 @@ impl Alerts {
     /// # Errors
     /// As [`Alerts::correct_signed`], but for its text.
     pub fn begin_correction(&self, of: AlertId, expires: Timestamp) -> Result<AlertId, AlertError> {
-        self.may_be_corrected(&self.find(of)?)?;
-        self.begin(Kind::Correction, Some(of), expires)
+        let corrected = self.find(of)?;
+        self.may_be_corrected(&corrected)?;
+        self.begin(Kind::Correction, Some(of), corrected.campaign, expires)
     }
 
     /// Sets when a draft goes out: at a time, or as soon as it is submitted.
@@ -52,13 +53,19 @@ impl Alerts {
         })
     }
 
-    fn begin(&self, kind: Kind, of: Option<AlertId>, expires: Timestamp) -> Result<AlertId, AlertError> {
+    fn begin(
+        &self,
+        kind: Kind,
+        of: Option<AlertId>,
+        campaign: String,
+        expires: Timestamp,
+    ) -> Result<AlertId, AlertError> {
         let id = AlertId::random(&mut OsRng);
         self.vault.write(|writer| {
             let alert = Alert {
                 id,
                 kind,
-                campaign: self.rules.campaign.clone(),
+                campaign: campaign.clone(),
                 sequence: 0,
                 expires,
                 send_at: None,
@@ -146,8 +153,8 @@ impl Alerts {
             0 => State::AwaitingSignatures,
             _ => State::AwaitingApprovals,
         };
-        alert.sequence = self.last_in(writer)? + 1;
-        writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        alert.sequence = self.last_in(writer, &alert.campaign)? + 1;
+        writer.put(&self.sequence_key(&alert.campaign), &StoredSequence::V1(alert.sequence))?;
         self.put(writer, &alert)?;
         Ok(alert)
     }

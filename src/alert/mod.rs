@@ -101,13 +101,26 @@ pub struct Alerts {
     vault: Arc<Vault>,
     rules: Rules,
     organisers: Organisers,
+    /// Every campaign that the bot serves beside that of the rules.
+    beside: Arc<[String]>,
 }
 
 impl Alerts {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>, rules: Rules) -> Self {
         let organisers = approvals::nobody(&vault);
-        Self { vault, rules, organisers }
+        Self { vault, rules, organisers, beside: Arc::new([]) }
+    }
+
+    /// Lets alerts of these campaigns go out as well; new ones are of the rules' own.
+    #[must_use]
+    pub fn beside(self, campaigns: Arc<[String]>) -> Self {
+        Self { beside: campaigns, ..self }
+    }
+
+    /// Tells whether alerts of a campaign go out.
+    pub fn serves(&self, campaign: &str) -> bool {
+        self.rules.campaign == campaign || self.beside.iter().any(|other| other == campaign)
     }
 
     /// Gives what alerts are held against.
@@ -197,8 +210,8 @@ impl Alerts {
         };
         if alert.state == State::Running && alert.sequence == 0 {
             // A reminder lies ready for weeks: it takes its number only now, so that it uses up none of others.
-            alert.sequence = self.last_in(writer)? + 1;
-            writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+            alert.sequence = self.last_in(writer, &alert.campaign)? + 1;
+            writer.put(&self.sequence_key(&alert.campaign), &StoredSequence::V1(alert.sequence))?;
         }
         if alert.state == State::Running && act == Act::Start {
             self.note_started(writer, &alert)?;
@@ -232,12 +245,15 @@ impl Alerts {
         })
     }
 
-    /// Gives the highest sequence that was accepted, 0 before the first.
+    /// Gives the highest sequence of the rules' campaign that was accepted, 0 before the first.
     ///
     /// # Errors
     /// Those of the vault.
     pub fn last_sequence(&self) -> Result<u64, AlertError> {
-        Ok(self.vault.read::<StoredSequence>(&self.sequence_key())?.map_or(0, |StoredSequence::V1(last)| last))
+        Ok(self
+            .vault
+            .read::<StoredSequence>(&self.sequence_key(&self.rules.campaign))?
+            .map_or(0, |StoredSequence::V1(last)| last))
     }
 
     /// Writes an alert's text, as long as every other: its length would tell of its language.
@@ -247,8 +263,8 @@ impl Alerts {
         Ok(writer.put_long(&self.text_key(id, language), tables::ALERT_TEXTS, &bytes)?)
     }
 
-    fn last_in(&self, writer: &mut Writer<'_>) -> Result<u64, AlertError> {
-        Ok(writer.get::<StoredSequence>(&self.sequence_key())?.map_or(0, |StoredSequence::V1(last)| last))
+    fn last_in(&self, writer: &mut Writer<'_>, campaign: &str) -> Result<u64, AlertError> {
+        Ok(writer.get::<StoredSequence>(&self.sequence_key(campaign))?.map_or(0, |StoredSequence::V1(last)| last))
     }
 
     fn get(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<Alert, AlertError> {
@@ -271,7 +287,7 @@ impl Alerts {
         self.vault.row_key(tables::ALERT_TEXTS, &name)
     }
 
-    fn sequence_key(&self) -> RowKey {
-        self.vault.row_key(tables::STATE, format!("sequence {}", self.rules.campaign).as_bytes())
+    fn sequence_key(&self, campaign: &str) -> RowKey {
+        self.vault.row_key(tables::STATE, format!("sequence {campaign}").as_bytes())
     }
 }

@@ -94,7 +94,7 @@ impl Alerts {
         if draft.state != State::Draft {
             return Err(AlertError::State(draft.state));
         }
-        let sequence = self.last_in(writer)? + 1;
+        let sequence = self.last_in(writer, &draft.campaign)? + 1;
         self.apply_correction(writer, draft, of, sequence)
     }
 
@@ -142,8 +142,8 @@ impl Alerts {
         alert.written.extend(text.keys());
         alert.revision += 1;
         self.put(writer, &alert)?;
-        let last = self.last_in(writer)?.max(sequence);
-        writer.put(&self.sequence_key(), &StoredSequence::V1(last))?;
+        let last = self.last_in(writer, &alert.campaign)?.max(sequence);
+        writer.put(&self.sequence_key(&alert.campaign), &StoredSequence::V1(last))?;
         let correction = Alert {
             id,
             kind: Kind::Correction,

@@ -51,7 +51,7 @@ impl Alerts {
             id: AlertId::random(&mut OsRng),
             kind: new.kind,
             campaign: self.rules.campaign.clone(),
-            sequence: if waits { 0 } else { self.last_in(writer)? + 1 },
+            sequence: if waits { 0 } else { self.last_in(writer, &self.rules.campaign)? + 1 },
             expires: new.expires,
             send_at: new.send_at,
             languages: new.languages.clone(),
@@ -63,7 +63,7 @@ impl Alerts {
             untold: false,
         };
         if !waits {
-            writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+            writer.put(&self.sequence_key(&alert.campaign), &StoredSequence::V1(alert.sequence))?;
         }
         for (language, text) in &new.text {
             self.put_text(writer, alert.id, *language, text.trim())?;

@@ -58,7 +58,8 @@ impl Record for StoredHeader {
     const TABLE: Table = tables::SEALED_HEADERS;
 }
 
-/// The record in the table `state`; row key: blind index of `sealed begun` and the campaign. What was begun and not ended.
+/// The record in the table `state`; row key: blind index of `sealed begun` and the campaign: the first one, whose keys the page
+/// knows. What was begun and not ended.
 #[derive(Serialize, Deserialize)]
 enum StoredBegun {
     V1 { id: AlertId, manifest: String },
@@ -148,7 +149,7 @@ impl Alerts {
         let sealed = self.sealed_in(writer, id)?.ok_or(AlertError::Unknown)?;
         self.put_sealed(writer, id, &Sealed { devices, reached, keyless, ..sealed.clone() })?;
         let alert = alert_of(&manifest, id, sealed.circle).ok_or(AlertError::Unknown)?;
-        writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+        writer.put(&self.sequence_key(&alert.campaign), &StoredSequence::V1(alert.sequence))?;
         writer.remove::<StoredBegun>(&self.begun_key());
         self.put(writer, &alert)?;
         Ok(alert)
@@ -239,7 +240,7 @@ impl Alerts {
         }
         let quorum = Quorum { required: rules.quorum.required.max(1), ..rules.quorum.clone() };
         quorum.check(&manifest.to_text(), signatures).map_err(Refused::Signatures)?;
-        let last = self.last_in(writer)?;
+        let last = self.last_in(writer, ours)?;
         if manifest.sequence <= last {
             return Err(Refused::OldSequence { given: manifest.sequence, last }.into());
         }

@@ -76,7 +76,7 @@ impl Alerts {
             self.sign_in(writer, id, signatures, now)?;
             return self.get(writer, id);
         }
-        self.rules.admit(file, self.last_in(writer)?, now)?;
+        self.rules.admit(file, self.last_in(writer, &file.campaign)?, now)?;
         self.rules.accept(&file.manifest(), signatures, short)?;
         let id = AlertId::random(&mut rand::rngs::OsRng);
         let alert = Alert { state: State::AwaitingSignatures, ..Alert::draft_of(file, id) };
@@ -106,8 +106,12 @@ impl Alerts {
             self.sign_in(writer, id, signatures, now)?;
             return self.get(writer, id);
         }
-        self.may_be_corrected(&self.get(writer, of)?)?;
-        self.rules.admit(file, self.last_in(writer)?, now)?;
+        let corrected = self.get(writer, of)?;
+        self.may_be_corrected(&corrected)?;
+        if corrected.campaign != file.campaign {
+            return Err(Refused::OtherCampaign { ours: corrected.campaign }.into());
+        }
+        self.rules.admit(file, self.last_in(writer, &file.campaign)?, now)?;
         self.rules.accept(&file.manifest(), signatures, short)?;
         let id = AlertId::random(&mut rand::rngs::OsRng);
         let correction = Alert { of: Some(of), state: State::AwaitingSignatures, ..Alert::draft_of(file, id) };
@@ -154,9 +158,9 @@ impl Alerts {
             if alert.expires <= now {
                 return Err(Refused::Expired(alert.expires).into());
             }
-            if alert.sequence <= self.started_in(writer)? {
-                alert.sequence = self.last_in(writer)? + 1;
-                writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
+            if alert.sequence <= self.started_in(writer, &alert.campaign)? {
+                alert.sequence = self.last_in(writer, &alert.campaign)? + 1;
+                writer.put(&self.sequence_key(&alert.campaign), &StoredSequence::V1(alert.sequence))?;
                 writer.remove_long(&self.signed_key(id), tables::SIGNATURES)?;
                 self.put(writer, &alert)?;
             }
@@ -216,7 +220,7 @@ impl Alerts {
         if alert.expires <= now {
             return Err(Refused::Expired(alert.expires).into());
         }
-        let started = self.started_in(writer)?;
+        let started = self.started_in(writer, &alert.campaign)?;
         if alert.sequence <= started {
             return Err(Refused::OldSequence { given: alert.sequence, last: started }.into());
         }
@@ -241,7 +245,7 @@ impl Alerts {
         file: &AlertFile,
         signatures: &[Signature],
     ) -> Result<(), AlertError> {
-        writer.put(&self.sequence_key(), &StoredSequence::V1(file.sequence))?;
+        writer.put(&self.sequence_key(&file.campaign), &StoredSequence::V1(file.sequence))?;
         for (language, text) in &file.text {
             self.put_text(writer, id, *language, text)?;
         }

@@ -1,4 +1,4 @@
-//! Closes the petition: decided and its key destroyed at once, what leads to people removed behind that, and the keys renewed
+//! Closes a petition: decided and its key destroyed at once, what leads to people removed behind that, and the keys renewed
 //! so that the disk's old bytes tell nothing either.
 
 use std::sync::Arc;
@@ -39,13 +39,19 @@ impl Closings {
         Ok(closed)
     }
 
-    /// Removes what is left of a closed petition, and begins to renew the keys where there was something. Blocks.
+    /// Removes what is left of every closed petition, and begins to renew the keys where there was something. Blocks.
     ///
     /// # Errors
     /// Those of the vault: it goes on at the next start.
     pub(super) fn carry_through(&self, rooms: &Rooms) -> Result<(), VaultError> {
-        if rooms.pledges.sweep_closed(&rooms.letters)? {
-            tracing::info!("the petition is closed: nothing leads from its count to a person any more");
+        let mut swept = false;
+        for served in rooms.served.iter() {
+            if served.pledges.sweep_closed(&rooms.letters)? {
+                tracing::info!("a petition is closed: nothing leads from its count to a person any more");
+                swept = true;
+            }
+        }
+        if swept {
             self.rotations.begin(rooms, By::Klich)?;
         }
         Ok(())

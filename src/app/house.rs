@@ -7,12 +7,12 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 use crate::alert::{self, AlertError, Alerts, PauseReason, Rules, State};
-use crate::audience::{Audience, Invitations, Sources};
+use crate::audience::{Audience, CAMPAIGNS_MAX, Invitations, Sources};
 use crate::audit::{self, Audit, By};
 use crate::bot::verifying::Trust;
-use crate::bot::{Rooms, Wipe};
+use crate::bot::{Rooms, Served, Wipe};
 use crate::broadcast::Broadcasts;
-use crate::campaign::{Campaign, Day, Problem};
+use crate::campaign::{Campaign, CampaignId, Day, Problem};
 use crate::cli::address_lists::addresses;
 use crate::cli::key_lists::{key_lists, keys_of};
 use crate::cli::key_pin;
@@ -30,13 +30,13 @@ use crate::vault::{self, RootKey, Vault};
 /// # Errors
 /// What is wrong with the campaign, the key or the store, with the next step; nothing was changed then.
 pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> {
-    let campaign = Arc::new(campaign(config)?);
+    let campaigns = campaigns(config)?;
     let (url, _) = keys::store_of(config)?;
     let vault = vault::open_at(&url, key).map_err(|error| keys::trouble(&error, config))?;
     let inbox = Inbox::new(Arc::clone(&vault)).map_err(|error| {
         ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
     })?;
-    furnish(config, campaign, Lasting::new(vault, inbox))
+    furnish(config, campaigns, Lasting::new(vault, inbox))
 }
 
 /// Builds the rooms anew over the store of `before`, for another configuration and other campaigns. Blocks.
@@ -44,7 +44,7 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
 /// # Errors
 /// As [`open`]; the rooms of before are as they were, and so is what the store keeps.
 pub(super) fn reopen(config: &Config, before: &Rooms) -> Result<Arc<Rooms>, ControlError> {
-    let campaign = Arc::new(campaign(config)?);
+    let campaigns = campaigns(config)?;
     let lasting = Lasting {
         vault: Arc::clone(&before.vault),
         inbox: Arc::clone(&before.inbox),
@@ -54,7 +54,7 @@ pub(super) fn reopen(config: &Config, before: &Rooms) -> Result<Arc<Rooms>, Cont
         username: Arc::clone(&before.username),
         wipe: Arc::clone(&before.wipe),
     };
-    furnish(config, campaign, lasting)
+    furnish(config, campaigns, lasting)
 }
 
 /// What stays the same for as long as the process runs.
@@ -77,11 +77,19 @@ impl Lasting {
 }
 
 /// Builds the rooms. Whatever may be refused comes before anything is changed.
-fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result<Arc<Rooms>, ControlError> {
+fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> Result<Arc<Rooms>, ControlError> {
     let trouble = |error| keys::trouble(&error, config);
     let Lasting { vault, inbox, texts, audience, broadcasts, username, wipe } = lasting;
     let recipients = keys_of(config)?.recipients;
-    let lists = key_lists(config, campaign.id().as_str())?;
+    let ids: Vec<CampaignId> = campaigns.iter().map(|campaign| campaign.id().clone()).collect();
+    let audience = audience.serving(&ids).map_err(trouble)?.ok_or_else(|| {
+        ControlError::configuration(
+            format!("this store has served {CAMPAIGNS_MAX} campaigns, and has no place for another"),
+            "take new ones off `more_campaigns`, or serve them with a bot and a store of their own",
+        )
+    })?;
+    let first = first_of(&campaigns)?;
+    let lists = key_lists(config, first.id().as_str())?;
     key_pin::hold(&vault, &lists, trouble)?;
     let keys = lists.current;
     let addresses = addresses(config, &keys, Timestamp::now()).and_then(|found| {
@@ -94,19 +102,28 @@ fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result
         tracing::warn!("{}; /verify does not show the list. Next: {}", error.what, error.next);
         None
     });
-    let rules = Rules {
-        campaign: campaign.id().as_str().to_owned(),
-        quorum: keys.quorum(),
-        circles: campaign.circles().to_vec(),
-    };
     let organisers = Organisers::new(Arc::clone(&vault), roster(config));
-    let alerts = Alerts::new(Arc::clone(&vault), rules).approved_by(organisers.clone());
-    let petition = campaign.petition().id.clone();
-    let today = Day::from_timestamp(Timestamp::now(), campaign.action_day().time_zone());
-    let wording = Wording::of(&campaign);
-    let pledges = Pledges::open(Arc::clone(&vault), petition, &wording, today)
-        .map_err(trouble)?
-        .kept_for(config.retention.pledge_days);
+    let beside: Arc<[String]> = ids.iter().map(CampaignId::to_string).collect();
+    let mut served = Vec::new();
+    for campaign in campaigns {
+        let (id, petition) = (campaign.id().clone(), campaign.petition().id.clone());
+        let today = Day::from_timestamp(Timestamp::now(), campaign.action_day().time_zone());
+        let pledges = Pledges::open(Arc::clone(&vault), petition, &Wording::of(&campaign), today).map_err(trouble)?;
+        let circles = campaign.circles().to_vec();
+        let rules = Rules { campaign: id.as_str().to_owned(), quorum: keys.quorum(), circles };
+        let alerts = Alerts::new(Arc::clone(&vault), rules).approved_by(organisers.clone());
+        let pledges = pledges.kept_for(config.retention.pledge_days);
+        served.push(Served {
+            pledges: pledges.with_letters_of(id.tag(), served.is_empty()),
+            sources: Sources::new(Arc::clone(&vault), id, campaign.sources()),
+            alerts: alerts.beside(Arc::clone(&beside)),
+            campaign,
+        });
+    }
+    let petitions: Vec<_> = served.iter().map(|served| served.pledges.petition().clone()).collect();
+    let former = Pledges::beside(&vault, &petitions).map_err(trouble)?.into();
+    let first = served.first().cloned();
+    let Some(Served { campaign, pledges, sources, alerts }) = first else { return Err(no_campaign()) };
     audience.keep_unreachable(config.retention.unreachable_days);
     let broadcasts = match broadcasts {
         Some(before) => before.under(alerts.clone(), audience.clone()),
@@ -120,7 +137,9 @@ fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result
         page: page(config),
         audit: Audit::new(Arc::clone(&vault)),
         audience,
-        sources: Sources::new(Arc::clone(&vault), campaign.id().clone(), campaign.sources()),
+        sources,
+        served: served.into(),
+        former,
         alerts,
         trust: Arc::new(Trust { keys, addresses: addresses.map(|found| (found.list, found.signers)) }),
         invitations: Invitations::new(Arc::clone(&vault)),
@@ -179,17 +198,34 @@ pub(super) fn settle_restored(config: &Config, key: &RootKey) -> Result<Vec<Stri
 /// The next step where what was restored can't be worked with.
 const UNSOUND: &str = "restore another backup; nothing was put in place";
 
-/// Reads the campaign; tells its first mistake and how many there are.
+/// Reads the first campaign; tells its first mistake and how many there are.
 pub(super) fn campaign(config: &Config) -> Result<Campaign, ControlError> {
-    Campaign::load(&config.campaign, Path::new(&config.base_dir)).map_err(|problems| {
-        let rest = match problems.len() {
-            0 | 1 => String::new(),
-            count => format!(" (and {} more)", count - 1),
-        };
-        let first = problems.first().map(Problem::to_string).unwrap_or_default();
-        ControlError::configuration(
-            format!("the campaign can't be read: {first}{rest}"),
-            "run `klich check`: it names every mistake",
-        )
-    })
+    Campaign::load(&config.campaign, Path::new(&config.base_dir)).map_err(|problems| mistaken(&problems))
+}
+
+/// Reads every campaign, the first one first.
+fn campaigns(config: &Config) -> Result<Vec<Arc<Campaign>>, ControlError> {
+    let read = Campaign::load_all(config.campaigns(), Path::new(&config.base_dir));
+    Ok(read.map_err(|problems| mistaken(&problems))?.into_iter().map(Arc::new).collect())
+}
+
+fn first_of(campaigns: &[Arc<Campaign>]) -> Result<&Campaign, ControlError> {
+    let first = campaigns.first().map(|campaign| &**campaign);
+    first.ok_or_else(no_campaign)
+}
+
+fn no_campaign() -> ControlError {
+    ControlError::configuration("no campaign is named", "set `campaign` in klich.toml")
+}
+
+fn mistaken(problems: &[Problem]) -> ControlError {
+    let rest = match problems.len() {
+        0 | 1 => String::new(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    let first = problems.first().map(Problem::to_string).unwrap_or_default();
+    ControlError::configuration(
+        format!("the campaign can't be read: {first}{rest}"),
+        "run `klich check`: it names every mistake",
+    )
 }

@@ -29,9 +29,14 @@ use super::wiping::Wiper;
 use crate::alert::{Act, AlertError, PauseReason};
 use crate::audit::{self, By};
 use crate::bot::{InForce, Post, Rooms};
-use crate::control::reports::{Aside, AsideDone, AuditChain, AuditEntry, AuditList, Reloaded, Rotation, Unlocked};
+use crate::control::reports::{
+    Aside, AsideDone, AuditChain, AuditEntry, AuditList, LetterIds, Reloaded, Rotation, Unlocked,
+};
 use crate::control::{ControlError, Office, Request};
 use crate::vault::{BackupError, VaultError, Writer};
+
+/// What is wrong where a campaign is named that is not served.
+const NONE_SUCH: &str = "none is called so";
 
 /// Gives the courier's present limit, in requests a second.
 pub type Rate = Box<dyn Fn() -> f64 + Send + Sync>;
@@ -143,8 +148,8 @@ impl Office for RoomsOffice {
             Request::Unlock { .. } => report(&Unlocked { state: self.state() }),
             Request::Stats {} => report(&self.stats()?),
             Request::Desk {} => report(&self.desk()?),
-            Request::PledgesTally {} => report(&self.tally()?),
-            Request::PledgesList { shard } => report(&letters::list(&self.rooms, shard)?),
+            Request::PledgesTally { campaign } => report(&self.tally(campaign.as_deref())?),
+            Request::PledgesList { shard, campaign } => report(&self.letters(shard, campaign.as_deref())?),
             Request::PledgesFetch { ids } => report(&letters::fetch(&self.rooms, &ids)?),
             Request::PledgesDeliver { id, reply, again } => {
                 report(&letters::deliver(&self.rooms, self.post.get(), &id, &reply, again)?)
@@ -156,8 +161,10 @@ impl Office for RoomsOffice {
             Request::PaperAdd { place, count, date } => report(&self.add_paper(&place, count, date.as_deref())?),
             Request::PaperUndo { number } => report(&self.undo_paper(number)?),
             Request::PledgesExported { letters } => report(&self.exported(&letters)?),
-            Request::PledgesClosing {} => report(&self.closing()?),
-            Request::PledgesClose { without_export } => report(&self.close(without_export)?),
+            Request::PledgesClosing { campaign } => report(&self.closing(campaign.as_deref())?),
+            Request::PledgesClose { without_export, campaign } => {
+                report(&self.close(without_export, campaign.as_deref())?)
+            }
             Request::KeysRotate {} => report(&self.rotate()?),
             Request::KeysRotation {} => report(&self.rotations.report()),
             Request::AsideList {} => report(&self.aside()?),
@@ -232,6 +239,18 @@ impl RoomsOffice {
                 "start it with `klich run`: it reads everything then",
             )),
         }
+    }
+
+    /// Lists the letters of a shard, of one campaign or of all.
+    fn letters(&self, shard: u8, campaign: Option<&str>) -> Result<LetterIds, ControlError> {
+        let whose = campaign.map(|id| self.whose(Some(id))).transpose()?;
+        letters::list(&self.rooms, shard, whose.as_ref())
+    }
+
+    /// Gives the rooms of the campaign that is named; of the first where none is.
+    fn whose(&self, campaign: Option<&str>) -> Result<Rooms, ControlError> {
+        let found = campaign.map_or_else(|| self.rooms.in_scope(None), |id| self.rooms.named(id));
+        found.ok_or_else(|| self.not_served(NONE_SUCH, "campaign"))
     }
 
     /// Begins to renew the keys; where no bot runs that would carry it through, does all of it.

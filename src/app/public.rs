@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::bot::Rooms;
+use crate::bot::campaigns::CAMPAIGN_PREFIX;
 use crate::cli::key_lists::KeyLists;
 use crate::config::Config;
 use crate::pledge::{self, CountLog, DayRoot, Receipt};
 use crate::vault::VaultError;
 use crate::web::public::{Checked, Facts, List, Look, Now, Part, Public, Root};
 
-/// Makes the public side of the campaign.
+/// Makes the public side of the rooms' campaign; that of a further one lies below its id.
 pub(super) fn public(config: &Config, rooms: &Arc<Rooms>, lists: &KeyLists) -> Arc<Public> {
     let keys = &lists.current;
     let has_keys = !(keys.signers.is_empty() && keys.recipients.is_empty());
@@ -18,7 +19,11 @@ pub(super) fn public(config: &Config, rooms: &Arc<Rooms>, lists: &KeyLists) -> A
         texts: Arc::clone(&rooms.texts),
         keys: has_keys.then(|| keys.fingerprint()),
         signed: config.organisers.signatures_required > 0,
-        address: config.web.public_url.as_deref().map(|url| url.trim_end_matches('/').to_owned()),
+        address: config.web.public_url.as_deref().map(|url| {
+            let below = if rooms.is_first() { String::new() } else { format!("/{}", rooms.campaign.id()) };
+            format!("{}{below}", url.trim_end_matches('/'))
+        }),
+        start: (!rooms.is_first()).then(|| format!("{CAMPAIGN_PREFIX}{}", rooms.campaign.id())),
     };
     Public::new(facts, list(rooms), look(Arc::clone(rooms)))
 }

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::house;
 use super::run::{blocking, shelf};
 use crate::audit::{Act, By};
-use crate::bot::{InForce, Rooms};
+use crate::bot::{InForce, Rooms, Served};
 use crate::campaign::Campaign;
 use crate::cli::check;
 use crate::config::{Config, Problem, Reading};
@@ -114,8 +114,12 @@ impl Reloader {
 }
 
 /// Names the campaigns whose files are others.
-fn texts(old: &Rooms, new: &Rooms) -> Option<String> {
-    (old.campaign.digest() != new.campaign.digest()).then(|| format!("texts of {}", new.campaign.id()))
+fn texts(old: &Rooms, new: &Rooms) -> Vec<String> {
+    let is_other = |served: &&Served| {
+        let before = old.served.iter().find(|before| before.campaign.id() == served.campaign.id());
+        before.is_some_and(|before| before.campaign.digest() != served.campaign.digest())
+    };
+    new.served.iter().filter(is_other).map(|served| format!("texts of {}", served.campaign.id())).collect()
 }
 
 fn token(config: &Config) -> Option<String> {

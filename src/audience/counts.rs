@@ -1,10 +1,11 @@
 //! How many subscribers there are, kept with every change so that nobody has to count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Interests, Profile};
+use super::{Hears, Interests, Profile};
+use crate::campaign::CircleTag;
 use crate::store::Table;
 use crate::text::Language;
 use crate::vault::{Record, tables};
@@ -59,25 +60,45 @@ impl Counts {
         }
     }
 
-    /// Writes counts of people in circles out: there may be too many for one record.
+    /// Writes counts of people in circles, or with a choice of campaigns, out: there may be too many for one record.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(&StoredInCircles::V1(self.by_profile.clone())).expect("maps of numbers can be written")
+        let flat = |(profile, count): (&Profile, &u64)| {
+            let Profile { language, interests, circles, hears } = profile.clone();
+            ((language, interests, circles, hears.bits()), *count)
+        };
+        let stored = StoredInCircles::V2(self.by_profile.iter().map(flat).collect());
+        postcard::to_stdvec(&stored).expect("maps of numbers can be written")
     }
 
     /// Reads [`Counts::to_bytes`] back; `None` for bytes of another version.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let StoredInCircles::V1(by_profile) = postcard::from_bytes(bytes).ok()?;
+        let profile = |language, interests, circles, bits: Option<u32>| Profile {
+            language,
+            interests,
+            circles,
+            hears: bits.map(Hears::these).unwrap_or_default(),
+        };
+        let by_profile = match postcard::from_bytes(bytes).ok()? {
+            StoredInCircles::V1(counts) => {
+                counts.into_iter().map(|((a, b, c), count)| (profile(a, b, c, None), count)).collect()
+            }
+            StoredInCircles::V2(counts) => {
+                counts.into_iter().map(|((a, b, c, d), count)| (profile(a, b, c, d), count)).collect()
+            }
+        };
         Some(Self { by_profile })
     }
 }
 
-/// The long value in the table `tally` of people in circles; row key: blind index of `audience in circles`.
+/// The long value in the table `tally` of people in circles, and of those who chose campaigns; row key: blind index of
+/// `audience in circles`.
 #[derive(Serialize, Deserialize)]
 enum StoredInCircles {
-    V1(BTreeMap<Profile, u64>),
+    V1(BTreeMap<(Language, Interests, BTreeSet<CircleTag>), u64>),
+    V2(BTreeMap<(Language, Interests, BTreeSet<CircleTag>, Option<u32>), u64>),
 }
 
-/// The record in the table `tally` of people in no circle; row key: blind index of `audience`.
+/// The record in the table `tally` of people in no circle who chose no campaign; row key: blind index of `audience`.
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredCounts {
     V1 { by_language: BTreeMap<Language, u64> },

@@ -6,6 +6,7 @@
 mod counts;
 mod days;
 mod devices;
+mod hears;
 mod invitation;
 mod lost;
 mod profile;
@@ -18,13 +19,14 @@ use std::sync::atomic::AtomicU16;
 pub use counts::Counts;
 pub use days::DayTotal;
 pub use devices::DEVICES_LEAST;
+pub use hears::{CAMPAIGNS_MAX, Channel, Hears};
 pub use invitation::{Invitations, InviteCode, NotACode};
 pub use lost::Erased;
 pub use profile::{CIRCLES_MAX, Interests, Profile};
 pub use sources::{SOURCE_PREFIX, SourceCounts, Sources};
 pub use supporter::{Hours, NotAChoice, Supporter};
 
-use crate::campaign::{CircleTag, Day};
+use crate::campaign::{CampaignId, CircleTag, Day};
 use crate::telegram::UserId;
 use crate::text::Language;
 use crate::vault::{Found, Moment, Position, RowKey, Stamp, Vault, VaultError, Writer, tables};
@@ -38,6 +40,8 @@ pub enum Subscription {
     New,
     /// They were on it.
     Already,
+    /// They were on it, and hear one campaign more from now on.
+    Further,
 }
 
 /// The people who chose something, and the subscribers among them. Cheap to clone.
@@ -46,12 +50,14 @@ pub struct Audience {
     vault: Arc<Vault>,
     /// One for all clones: it can change while klich runs.
     unreachable_days: Arc<AtomicU16>,
+    /// The campaign that people hear who were never asked; none for rooms that were opened for no campaign.
+    first: Option<Arc<CampaignId>>,
 }
 
 impl Audience {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>) -> Self {
-        Self { vault, unreachable_days: Arc::default() }
+        Self { vault, unreachable_days: Arc::default(), first: None }
     }
 
     /// Finds what is kept of a person.
@@ -84,6 +90,60 @@ impl Audience {
             self.count(writer, &[before.profile()], &[])?;
             put(writer, &key, Supporter { subscribed: Some(today), ..before })?;
             Ok(Subscription::New)
+        })
+    }
+
+    /// Puts a person on the list who wants to hear this campaign; whoever is on it hears it as well from then on.
+    ///
+    /// `asked` where the bot serves several: then somebody new hears this one and no other.
+    pub fn subscribe_to(
+        &self,
+        user: UserId,
+        language: Language,
+        today: Day,
+        channel: Channel,
+        asked: bool,
+    ) -> Result<Subscription, VaultError> {
+        let key = self.key(user);
+        self.vault.write(|writer| {
+            let before = read(writer, &key)?;
+            let is_on = before.as_ref().is_some_and(|supporter| supporter.subscribed.is_some());
+            let before = before.unwrap_or_else(|| Supporter::new(user, language));
+            let heard = channel.is_heard_by(before.hears);
+            if is_on && heard {
+                return Ok(Subscription::Already);
+            }
+            let hears = match (is_on, asked) {
+                (true, _) => self.choose_channel(before.hears, channel, true)?,
+                (false, true) => channel.alone(),
+                (false, false) => {
+                    if heard {
+                        before.hears
+                    } else {
+                        Hears::default()
+                    }
+                }
+            };
+            if is_on {
+                self.change(writer, &before, Supporter { hears, ..before.clone() })?;
+                return Ok(Subscription::Further);
+            }
+            let after = Supporter { subscribed: Some(today), hears, ..before };
+            self.count(writer, &[after.profile()], &[])?;
+            put(writer, &key, after)?;
+            Ok(Subscription::New)
+        })
+    }
+
+    /// Lets a person hear a campaign, or no longer. Says whether there is a row to keep it in.
+    ///
+    /// It counts for alerts that are sent from then on.
+    pub fn hear(&self, user: UserId, channel: Channel, on: bool) -> Result<bool, VaultError> {
+        self.vault.write(|writer| {
+            let Some(before) = read(writer, &self.key(user))? else { return Ok(false) };
+            let hears = self.choose_channel(before.hears, channel, on)?;
+            self.change(writer, &before, Supporter { hears, ..before.clone() })?;
+            Ok(true)
         })
     }
 
@@ -229,20 +289,22 @@ impl Audience {
         Ok(counts)
     }
 
-    /// Counts people in and out. Those in circles are counted apart, and the others not slowed by them.
+    /// Counts people in and out. Those in circles, and those who chose campaigns, are counted apart, and the others not slowed
+    /// by them.
     fn count(&self, writer: &mut Writer<'_>, more: &[Profile], less: &[Profile]) -> Result<(), VaultError> {
-        let change = |counts: &mut Counts, in_circles: bool| {
-            let these = |profile: &&Profile| profile.circles.is_empty() != in_circles;
+        let is_plain = |profile: &Profile| profile.circles.is_empty() && profile.hears == Hears::default();
+        let change = |counts: &mut Counts, apart: bool| {
+            let these = |profile: &&Profile| is_plain(profile) != apart;
             less.iter().filter(these).for_each(|profile| counts.take(profile));
             more.iter().filter(these).for_each(|profile| counts.add(profile.clone()));
         };
-        if more.iter().chain(less).any(|profile| profile.circles.is_empty()) {
+        if more.iter().chain(less).any(is_plain) {
             let key = self.counts_key();
             let mut counts = writer.get::<StoredCounts>(&key)?.map(Counts::from).unwrap_or_default();
             change(&mut counts, false);
             writer.put(&key, &StoredCounts::from(counts))?;
         }
-        if more.iter().chain(less).any(|profile| !profile.circles.is_empty()) {
+        if more.iter().chain(less).any(|profile| !is_plain(profile)) {
             let key = self.circles_key();
             let mut counts = in_circles(writer.read_long(&key, tables::TALLY)?)?;
             change(&mut counts, true);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Hears;
 use crate::campaign::CircleTag;
 use crate::text::Language;
 
@@ -27,7 +28,7 @@ impl Default for Interests {
 }
 
 /// What subscribers are counted by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Profile {
     /// Their language.
     pub language: Language,
@@ -35,11 +36,13 @@ pub struct Profile {
     pub interests: Interests,
     /// The circles that they are in.
     pub circles: BTreeSet<CircleTag>,
+    /// The campaigns that they hear.
+    pub hears: Hears,
 }
 
 impl Profile {
     /// Makes the profile of somebody who has chosen nothing but a language.
     pub fn new(language: Language) -> Self {
-        Self { language, interests: Interests::default(), circles: BTreeSet::new() }
+        Self { language, interests: Interests::default(), circles: BTreeSet::new(), hears: Hears::default() }
     }
 }

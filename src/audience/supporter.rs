@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Interests, Profile};
+use super::{Hears, Interests, Profile};
 use crate::campaign::{CircleTag, Day};
 use crate::store::Table;
 use crate::telegram::{ChatId, UserId};
@@ -29,6 +29,8 @@ pub struct Supporter {
     pub interests: Interests,
     /// The circles that they were invited to and joined, at most [`super::CIRCLES_MAX`].
     pub circles: BTreeSet<CircleTag>,
+    /// The campaigns that they hear, where the bot serves several.
+    pub hears: Hears,
 }
 
 /// After how many hours an alert is deleted from a supporter's chat: one of [`Hours::CHOICES`].
@@ -75,13 +77,14 @@ impl From<Hours> for u8 {
 impl Supporter {
     /// Makes a person who has chosen nothing but a language.
     pub fn new(user: UserId, language: Language) -> Self {
-        let Profile { language, interests, circles } = Profile::new(language);
-        Self { user, language, subscribed: None, disappear_after: None, discreet: false, interests, circles }
+        let Profile { language, interests, circles, hears } = Profile::new(language);
+        Self { user, language, subscribed: None, disappear_after: None, discreet: false, interests, circles, hears }
     }
 
     /// Gives what they are counted by.
     pub fn profile(&self) -> Profile {
-        Profile { language: self.language, interests: self.interests, circles: self.circles.clone() }
+        let Self { language, interests, hears, .. } = *self;
+        Profile { language, interests, circles: self.circles.clone(), hears }
     }
 
     /// Gives the private chat where they hear calls.
@@ -120,6 +123,26 @@ pub(super) enum StoredSupporter {
         interests: Interests,
         circles: BTreeSet<CircleTag>,
     },
+    /// As short as the earlier ones: single choices share a byte, and campaigns are bits.
+    V4 {
+        user: UserId,
+        language: Language,
+        subscribed: Option<Day>,
+        choices: u8,
+        circles: BTreeSet<CircleTag>,
+        hears: [u8; 4],
+    },
+}
+
+/// Where single choices stand in the byte of version 4.
+mod choice {
+    pub(super) const DISCREET: u8 = 1;
+    pub(super) const UPDATES: u8 = 1 << 1;
+    pub(super) const REMINDERS: u8 = 1 << 2;
+    /// Whether campaigns were chosen; else the bits say nothing.
+    pub(super) const CAMPAIGNS: u8 = 1 << 3;
+    /// Two bits: 0 for never, else the place among [`super::Hours::CHOICES`], from 1.
+    pub(super) const DISAPPEAR_AT: u8 = 4;
 }
 
 impl Record for StoredSupporter {
@@ -134,7 +157,23 @@ impl From<StoredSupporter> for Supporter {
                 Self { subscribed, disappear_after, discreet, ..Self::new(user, language) }
             }
             StoredSupporter::V3 { user, language, subscribed, disappear_after, discreet, interests, circles } => {
-                Self { user, language, subscribed, disappear_after, discreet, interests, circles }
+                let hears = Hears::default();
+                Self { user, language, subscribed, disappear_after, discreet, interests, circles, hears }
+            }
+            StoredSupporter::V4 { user, language, subscribed, choices, circles, hears } => {
+                let is = |bit: u8| choices & bit != 0;
+                let place = usize::from(choices >> choice::DISAPPEAR_AT & 3);
+                let chose = is(choice::CAMPAIGNS).then(|| Hears::these(u32::from_be_bytes(hears)));
+                Self {
+                    user,
+                    language,
+                    subscribed,
+                    disappear_after: place.checked_sub(1).and_then(|place| Hours::CHOICES.get(place).copied()),
+                    discreet: is(choice::DISCREET),
+                    interests: Interests { updates: is(choice::UPDATES), reminders: is(choice::REMINDERS) },
+                    circles,
+                    hears: chose.unwrap_or_default(),
+                }
             }
         }
     }
@@ -142,8 +181,19 @@ impl From<StoredSupporter> for Supporter {
 
 impl From<Supporter> for StoredSupporter {
     fn from(supporter: Supporter) -> Self {
-        let Supporter { user, language, subscribed, disappear_after, discreet, interests, circles } = supporter;
-        Self::V3 { user, language, subscribed, disappear_after, discreet, interests, circles }
+        let Supporter { user, language, subscribed, disappear_after, discreet, interests, circles, hears } = supporter;
+        let place = disappear_after.and_then(|hours| (1..).zip(Hours::CHOICES).find(|(_, choice)| *choice == hours));
+        let mut choices = place.map_or(0, |(place, _): (u8, _)| place) << choice::DISAPPEAR_AT;
+        for (bit, chosen) in [
+            (choice::DISCREET, discreet),
+            (choice::UPDATES, interests.updates),
+            (choice::REMINDERS, interests.reminders),
+            (choice::CAMPAIGNS, hears.bits().is_some()),
+        ] {
+            choices |= if chosen { bit } else { 0 };
+        }
+        let hears = hears.bits().unwrap_or_default().to_be_bytes();
+        Self::V4 { user, language, subscribed, choices, circles, hears }
     }
 }
 
@@ -162,10 +212,36 @@ mod tests {
             disappear_after: Hours::new(47),
             discreet: true,
             circles,
+            hears: Hears::these(u32::MAX),
             ..Supporter::new(UserId((1 << 52) - 1), Language::Turkish)
         };
         // Of the 64 bytes of an envelope's first bucket ten say whose row it is.
         let longest = postcard::to_stdvec(&StoredSupporter::from(most)).unwrap().len();
         assert!(longest <= 54, "{longest} bytes");
+    }
+
+    #[test]
+    fn every_choice_comes_back_and_earlier_versions_open() {
+        let some = Supporter {
+            subscribed: Some(Day(20_000)),
+            interests: Interests { updates: false, reminders: true },
+            ..Supporter::new(UserId(7), Language::Polish)
+        };
+        for hours in Hours::CHOICES.map(Some).into_iter().chain([None]) {
+            for (discreet, hears) in [(true, Hears::these(5)), (false, Hears::default()), (true, Hears::these(0))] {
+                let one = Supporter { disappear_after: hours, discreet, hears, ..some.clone() };
+                assert!(Supporter::from(StoredSupporter::from(one.clone())) == one);
+            }
+        }
+        let old = StoredSupporter::V3 {
+            user: UserId(7),
+            language: Language::Polish,
+            subscribed: Some(Day(20_000)),
+            disappear_after: None,
+            discreet: false,
+            interests: Interests { updates: false, reminders: true },
+            circles: BTreeSet::new(),
+        };
+        assert!(Supporter::from(old) == some);
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use tokio_util::sync::CancellationToken;
 
-use super::answer::{Answer, Answered, button};
+use super::answer::{Answer, Answered, button, keep_within};
 use super::button::Press;
 use super::deliver::Post;
 use super::in_force::InForce;
@@ -68,7 +68,9 @@ pub fn glance(rooms: &Rooms, reader: Reader, press: &PressId) -> Answered {
 /// Those of the vault.
 pub async fn run(in_force: InForce, post: Post, stop: CancellationToken) -> Result<(), VaultError> {
     loop {
-        look(&in_force.rooms(), &post, &stop).await?;
+        for rooms in in_force.rooms().each() {
+            look(&Arc::new(rooms), &post, &stop).await?;
+        }
         if stop.run_until_cancelled(tokio::time::sleep(LOOK)).await.is_none() {
             return Ok(());
         }
@@ -118,7 +120,7 @@ async fn tell(rooms: &Arc<Rooms>, post: &Post, current: Current, hearer: Hearer)
             Ok(true)
         }
         Outcome::Unreachable => {
-            rooms.pledges.hearers().end(user)?;
+            rooms.end_counts(user)?;
             rooms.audience.leave(user)?;
             Ok(true)
         }
@@ -148,7 +150,7 @@ fn message(rooms: &Rooms, current: Current, hearer: Hearer) -> Result<Outgoing, 
         let share = keyboards::share(rooms, reader).map(|share| vec![share]);
         (rooms.html(reader, message), share.into_iter().chain([stop]).collect())
     };
-    let keyboard = Some(Arc::new(Keyboard(keyboard)));
+    let keyboard = Some(Arc::new(keep_within(&Keyboard(keyboard), rooms.scope())));
     Ok(Outgoing::Message { chat: hearer.user.private_chat(), text, keyboard, reply_to: None, protect: false })
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::button::{Press, scoped};
 use crate::alert::AlertError;
+use crate::campaign::CampaignTag;
 use crate::telegram::{Button, ChatId, Document, Keyboard, MessageId, Outgoing, PressId};
 use crate::text::Html;
 use crate::vault::VaultError;
@@ -77,6 +79,23 @@ impl Answer {
         self
     }
 
+    /// Keeps its buttons to a campaign; `None` for the first one, whose buttons stay as they are.
+    #[must_use]
+    pub fn within(mut self, campaign: Option<CampaignTag>) -> Self {
+        if campaign.is_none() {
+            return self;
+        }
+        for outgoing in &mut self.outgoing {
+            let (Outgoing::Message { keyboard: Some(keyboard), .. } | Outgoing::Edit { keyboard: Some(keyboard), .. }) =
+                outgoing
+            else {
+                continue;
+            };
+            *keyboard = Arc::new(keep_within(keyboard, campaign));
+        }
+        self
+    }
+
     /// Stops the spinner of a pressed button, first of all.
     #[must_use]
     pub fn to_press(mut self, press: &PressId) -> Self {
@@ -90,7 +109,19 @@ impl Answer {
     }
 }
 
+/// Keeps the buttons of a keyboard to a campaign.
+pub(super) fn keep_within(keyboard: &Keyboard, campaign: Option<CampaignTag>) -> Keyboard {
+    let keep = |button: &Button| match button {
+        Button::Press { label, data } => {
+            let data = Press::parse(data).map_or_else(|| data.clone(), |press| scoped(campaign, press));
+            Button::Press { label: label.clone(), data }
+        }
+        other => other.clone(),
+    };
+    Keyboard(keyboard.0.iter().map(|row| row.iter().map(keep).collect()).collect())
+}
+
 /// Makes a button that is pressed.
-pub fn button(label: String, press: super::button::Press) -> Button {
+pub fn button(label: String, press: Press) -> Button {
     Button::Press { label, data: press.to_string() }
 }

@@ -4,13 +4,15 @@
 //! handles it checks again who may do it. Words joined by dots, at most 64 bytes (Bot API, `InlineKeyboardButton`).
 
 mod desk;
+mod scope;
 
 use std::fmt;
 
 pub use self::desk::{Deed, DeskPress, Matter};
+pub use self::scope::{read_scoped, scoped};
 use crate::alert::AlertId;
 use crate::audience::{Hours, InviteCode};
-use crate::campaign::{CircleTag, Day, Kind};
+use crate::campaign::{CampaignTag, CircleTag, Day, Kind};
 use crate::pledge::{LetterId, Sort};
 use crate::text::Language;
 
@@ -90,6 +92,10 @@ pub enum Press {
     Hearing,
     /// Let them reach the person so.
     Hear(Choice),
+    /// Show which campaigns the person hears.
+    Campaigns,
+    /// Hear this one, or no longer.
+    HearCampaign(CampaignTag, bool),
     /// Something at the desk.
     Desk(DeskPress),
 }
@@ -157,6 +163,15 @@ impl Press {
             "proof" => Self::Proof(words.next()?.parse().ok()?),
             "hearing" => Self::Hearing,
             "hear" => Self::Hear(Choice::parse(&mut words)?),
+            "campaigns" => Self::Campaigns,
+            "campaign" => Self::HearCampaign(
+                words.next()?.parse().ok()?,
+                match words.next()? {
+                    "on" => true,
+                    "off" => false,
+                    _ => return None,
+                },
+            ),
             "desk" => Self::Desk(DeskPress::parse(&mut words)?),
             _ => return None,
         };
@@ -237,6 +252,8 @@ impl fmt::Display for Press {
             Self::Proof(alert) => write!(f, "proof.{alert}"),
             Self::Hearing => f.write_str("hearing"),
             Self::Hear(choice) => write!(f, "hear.{choice}"),
+            Self::Campaigns => f.write_str("campaigns"),
+            Self::HearCampaign(campaign, on) => write!(f, "campaign.{campaign}.{}", if *on { "on" } else { "off" }),
             Self::Desk(press) => write!(f, "desk.{press}"),
         }
     }

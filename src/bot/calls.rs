@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::answer::button;
+use super::answer::{button, keep_within};
 use super::button::Press;
-use super::rooms::kind_label;
+use super::rooms::{Rooms, kind_label};
 use crate::alert::{Alert, Kind};
 use crate::broadcast::Rendered;
 use crate::campaign::Campaign;
@@ -13,15 +13,10 @@ use crate::text::{Html, Language, Message, Texts};
 
 /// Puts head, text and foot together, with the buttons that fit the kind. The text is plain and is escaped here.
 ///
-/// A text that takes the place of an earlier one, which its revision tells, says so. `verify` stands under a text that was
+/// The buttons are those of the alert's own campaign. A text that takes the place of an earlier one, which its revision tells, says so. `verify` stands under a text that was
 /// signed.
-pub fn render(
-    (texts, campaign): (&Texts, &Campaign),
-    alert: &Alert,
-    language: Language,
-    text: &str,
-    verify: Option<Button>,
-) -> Rendered {
+pub fn render(rooms: &Rooms, alert: &Alert, language: Language, text: &str, verify: Option<Button>) -> Rendered {
+    let (rooms, texts) = (rooms.of_alert(alert), &rooms.texts);
     let (head, foot) = match alert.kind {
         Kind::Call => (Message::AlertHeadCall, Message::AlertFootCall),
         Kind::Update => (Message::AlertHeadUpdate, Message::AlertFootNote),
@@ -34,8 +29,12 @@ pub fn render(
     if alert.revision > 0 {
         head = Html::join([&head, &texts.html(language, Message::AlertHeadCorrection)], " · ");
     }
+    if !rooms.is_alone() {
+        // Who hears several sees whose it is.
+        head = Html::join([&head, &Html::escape(&rooms.campaign.title(language))], " · ");
+    }
     let parts = [head, Html::escape(text), texts.html(language, foot)];
-    let mut keyboard = keyboard(texts, campaign, alert, language);
+    let mut keyboard = keep_within(&keyboard(texts, &rooms.campaign, alert, language), rooms.scope());
     keyboard.0.extend(verify.map(|verify| vec![verify]));
     let keyboard = Arc::new(keyboard);
     Rendered { text: Html::join(&parts, "\n\n"), keyboard }

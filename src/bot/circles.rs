@@ -12,11 +12,11 @@ use crate::text::Message;
 /// Asks whoever comes by an invitation whether to join; it stays good until they press.
 pub fn invited(rooms: &Rooms, reader: Reader, code: InviteCode) -> Answered {
     let chat = reader.user.private_chat();
-    let circle = rooms.invitations.find(code, rooms.today())?.and_then(|tag| rooms.campaign.circle_of(tag));
-    let Some(circle) = circle else {
+    let tag = rooms.invitations.find(code, rooms.today())?;
+    let Some((circle, whose)) = tag.and_then(|tag| Some((rooms.circle_of(tag)?, rooms.of_circle(tag)?))) else {
         return Ok(Answer::say(chat, rooms.html(reader, Message::CircleOver), Keyboard::default()));
     };
-    let title = rooms.campaign.title(reader.language);
+    let title = whose.campaign.title(reader.language);
     let text = rooms.html(reader, Message::CircleAsk { circle: circle.as_str(), campaign: &title });
     let join = button(rooms.plain(reader, Message::ButtonJoin), Press::Join(code));
     Ok(Answer::say(chat, text, Keyboard(vec![vec![join]])))
@@ -29,7 +29,8 @@ pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<Messa
     let say = |message| {
         Ok::<_, BotError>(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()))
     };
-    let Some(circle) = rooms.invitations.find(code, today)?.and_then(|tag| rooms.campaign.circle_of(tag)) else {
+    let tag = rooms.invitations.find(code, today)?;
+    let Some((circle, whose)) = tag.and_then(|tag| Some((rooms.circle_of(tag)?, rooms.of_circle(tag)?))) else {
         return say(Message::CircleOver);
     };
     let known = rooms.audience.find(reader.user)?;
@@ -37,7 +38,7 @@ pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<Messa
     if known.as_ref().is_some_and(|supporter| !is_in(supporter) && supporter.circles.len() >= CIRCLES_MAX) {
         return say(Message::CircleTooMany);
     }
-    rooms.audience.subscribe(reader.user, reader.language, today)?;
+    rooms.audience.subscribe_to(reader.user, reader.language, today, whose.channel()?, !rooms.is_alone())?;
     let joined = rooms.vault.write(|writer| {
         let Some(tag) = rooms.invitations.take(writer, code, today)? else { return Ok(false) };
         Ok::<_, BotError>(rooms.audience.join_circle(writer, reader.user, tag)?)
@@ -65,7 +66,7 @@ pub(super) fn and_ways_out(rooms: &Rooms, reader: Reader, answer: Answer) -> Ans
         return Ok(answer);
     };
     let ways = |tag: &CircleTag| {
-        let name = rooms.campaign.circle_of(*tag).map_or("–", |circle| circle.as_str());
+        let name = rooms.circle_of(*tag).map_or("–", |circle| circle.as_str());
         let leave = button(rooms.plain(reader, Message::ButtonLeaveCircle { circle: name }), Press::LeaveCircle(*tag));
         [sealed_calls::way(rooms, reader, *tag), Some(leave)].into_iter().flatten().map(|way| vec![way])
     };

@@ -20,9 +20,8 @@ enum Words {
 
 /// Takes free text: of somebody who has pledged it is a comment, of anybody else it is not kept.
 pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
-    if rooms.recipients.is_empty() || rooms.pledges.of(reader.user)?.is_none() {
-        return explaining::not_kept(rooms, reader);
-    }
+    let pledged = if rooms.recipients.is_empty() { None } else { rooms.pledged_by(reader.user)? };
+    let Some(rooms) = &pledged else { return explaining::not_kept(rooms, reader) };
     let words = keep(rooms, reader, said)?;
     Ok(deleting(reader, said).and(told(rooms, reader, &words, Message::CommentSealed)))
 }
@@ -72,7 +71,8 @@ fn keep(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Words, BotError> {
     };
     // The caller has seen that there are recipients.
     let Ok(sealed) = seal::seal(padded.as_bytes(), &rooms.recipients) else { return Ok(Words::TooLong) };
-    let new = NewLetter { user, message: said.message, sort: Sort::Comment, language, day, sealed: &sealed };
+    let (message, sort, campaign) = (said.message, Sort::Comment, rooms.campaign.id().tag());
+    let new = NewLetter { user, message, sort, language, day, campaign, sealed: &sealed };
     let taken = rooms.vault.write(|writer| {
         // Closed since it was looked at: the update is handled anew.
         if rooms.pledges.is_closed_in(writer)? {

@@ -104,7 +104,7 @@ pub async fn send(rooms: &Arc<Rooms>, post: &Post, answer: Answer) -> Result<(),
                 if let Some(chat) = chat {
                     let today = rooms.today();
                     rooms.vault.write(|writer| rooms.audience.lose(writer, UserId(chat.0), today))?;
-                    rooms.pledges.hearers().end(UserId(chat.0))?;
+                    rooms.end_counts(UserId(chat.0))?;
                     gone.push(chat);
                 }
             }

@@ -14,7 +14,7 @@ use super::calls;
 use super::incoming::Pressed;
 use super::rooms::{Reader, Rooms};
 use crate::alert::{Alert, AlertError, AlertId, State};
-use crate::broadcast::{Rendered, reaches};
+use crate::broadcast::Rendered;
 use crate::store::Table;
 use crate::telegram::{Keyboard, MessageId, Outgoing, UserId};
 use crate::text::{Language, Message, Texts};
@@ -51,7 +51,7 @@ pub fn show(rooms: &Rooms, reader: Reader, id: AlertId, pressed: &Pressed) -> An
     };
     rooms.vault.write(|writer| writer.put(&shown.key(&rooms.vault), &StoredShown::from(&shown)))?;
     let verify = rooms.verify_button(&alert, language, &text)?;
-    let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, language, &text, verify);
+    let rendered = calls::render(rooms, &alert, language, &text, verify);
     let hide = vec![button(rooms.plain(reader, Message::ButtonHide), Press::Hide(id))];
     let keyboard = Keyboard(rendered.keyboard.0.iter().cloned().chain([hide]).collect());
     let chat = reader.user.private_chat();
@@ -168,8 +168,11 @@ pub(super) fn readable(
         return Ok(None);
     }
     let delivered = rooms.broadcasts.delivery(id, reader.user)?.is_some_and(|row| row.message == Some(message));
-    let subscriber = rooms.audience.find(reader.user)?.filter(|supporter| supporter.subscribed.is_some());
-    if !delivered && !subscriber.is_some_and(|supporter| reaches(&alert, &supporter.profile())) {
+    let is_theirs = || match rooms.audience.find(reader.user)? {
+        Some(supporter) => rooms.broadcasts.is_for(&alert, &supporter),
+        None => Ok(false),
+    };
+    if !delivered && !is_theirs()? {
         return Ok(None);
     }
     let Some(language) = alert.language_for(reader.language) else { return Ok(None) };

@@ -4,6 +4,7 @@ use super::answer::{Answer, Answered};
 use super::incoming::{RepliedTo, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{button::Press, commenting, keyboards, picturing, pledging, sealed_calls, sealing, subscribing};
+use crate::alert::AlertId;
 use crate::telegram::{Keyboard, UserId};
 use crate::text::{Html, Message};
 
@@ -41,8 +42,14 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
         return Ok(answer);
     }
     match &said.reply_to {
-        Some(reply) if is_alert(rooms, reader.user, reply)? => commenting::by_reply(rooms, reader, said),
-        _ => commenting::said(rooms, reader, said),
+        Some(reply) => match alert_of(rooms, reader.user, reply)? {
+            Some(alert) => {
+                let rooms = rooms.of_alert_named(alert)?;
+                Ok(commenting::by_reply(&rooms, reader, said)?.within(rooms.scope()))
+            }
+            None => commenting::said(rooms, reader, said),
+        },
+        None => commenting::said(rooms, reader, said),
     }
 }
 
@@ -61,21 +68,36 @@ pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
         return Ok(answer);
     }
     match &sent.reply_to {
-        Some(reply) if is_alert(rooms, reader.user, reply)? => pledging::by_reply(rooms, reader),
-        _ => match picturing::unasked(rooms, reader, sent)? {
-            Some(answer) => Ok(answer),
-            None => plain(rooms, reader, Message::FileNotKept),
+        Some(reply) => match alert_of(rooms, reader.user, reply)? {
+            Some(alert) => {
+                let rooms = rooms.of_alert_named(alert)?;
+                Ok(pledging::by_reply(&rooms, reader)?.within(rooms.scope()))
+            }
+            None => unasked(rooms, reader, sent),
         },
+        None => unasked(rooms, reader, sent),
     }
 }
 
-/// Tells whether a message of the bot carried an alert: by the ledger, or by its buttons where the row is not written
-/// yet or not kept any more. Whoever forges buttons can only stand up themselves.
-pub(super) fn is_alert(rooms: &Rooms, user: UserId, reply: &RepliedTo) -> Result<bool, super::BotError> {
-    if reply.presses.iter().any(|press| matches!(press, Press::PledgeTo(..) | Press::Show(_))) {
-        return Ok(true);
+/// Says of a picture or a file that nobody asked for that it is not kept.
+fn unasked(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
+    match picturing::unasked(rooms, reader, sent)? {
+        Some(answer) => Ok(answer),
+        None => plain(rooms, reader, Message::FileNotKept),
     }
-    Ok(rooms.broadcasts.alert_of(user, reply.message)?.is_some())
+}
+
+/// Finds the alert that a message of the bot carried: by its buttons, or by the ledger, where the row is written and still
+/// kept. Whoever forges buttons can only stand up themselves.
+pub(super) fn alert_of(rooms: &Rooms, user: UserId, reply: &RepliedTo) -> Result<Option<AlertId>, super::BotError> {
+    let named = reply.presses.iter().find_map(|press| match press {
+        Press::PledgeTo(alert, _) | Press::Show(alert) => Some(*alert),
+        _ => None,
+    });
+    match named {
+        Some(alert) => Ok(Some(alert)),
+        None => Ok(rooms.broadcasts.alert_of(user, reply.message)?),
+    }
 }
 
 fn plain(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Answered {

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Answered, button};
 use super::button::{Choice, Press};
+use super::campaigns;
 use super::rooms::{Reader, Rooms};
 use crate::audience::{Hours, Supporter};
 use crate::telegram::{Button, Keyboard, MessageId};
@@ -45,7 +46,7 @@ fn keyboard(rooms: &Rooms, reader: Reader, supporter: &Supporter) -> Keyboard {
     let stay = supporter.disappear_after.is_none();
     let never: Button = tick(Message::ButtonStay, stay, Choice::Disappear(None));
     let wants = supporter.interests;
-    Keyboard(vec![
+    let rows = vec![
         vec![
             tick(Message::ButtonOpenly, !supporter.discreet, Choice::Discreet(false)),
             tick(Message::ButtonDiscreetly, supporter.discreet, Choice::Discreet(true)),
@@ -55,5 +56,6 @@ fn keyboard(rooms: &Rooms, reader: Reader, supporter: &Supporter) -> Keyboard {
             tick(Message::ButtonNews, wants.updates, Choice::Updates(!wants.updates)),
             tick(Message::ButtonReminders, wants.reminders, Choice::Reminders(!wants.reminders)),
         ],
-    ])
+    ];
+    Keyboard(rows.into_iter().chain(campaigns::way(rooms, reader)).collect())
 }

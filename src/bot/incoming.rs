@@ -7,8 +7,9 @@ use teloxide::types::{
     WebAppData,
 };
 
-use super::button::Press;
+use super::button::{Press, read_scoped};
 use super::command::Command;
+use crate::campaign::CampaignTag;
 use crate::pledge::PICTURE_MAX;
 use crate::telegram::{FileId, MessageId, PressId, UserId};
 
@@ -69,6 +70,8 @@ pub struct Pressed {
     pub message: Option<MessageId>,
     /// What it asks for; `None` for data that nobody of ours wrote.
     pub press: Option<Press>,
+    /// The campaign that it is about; `None` for the first.
+    pub campaign: Option<CampaignTag>,
 }
 
 /// A picture, a file, a voice message: anything that is not text.
@@ -152,11 +155,13 @@ impl Incoming {
                 if message.is_some_and(|message| !message.chat().is_private()) {
                     return Self::Nothing;
                 }
+                let read = query.data.as_deref().and_then(read_scoped);
                 Self::Pressed(Pressed {
                     person: person(&query.from),
                     id: PressId(query.id.0.clone()),
                     message: query.regular_message().map(|message| MessageId(message.id.0)),
-                    press: query.data.as_deref().and_then(Press::parse),
+                    press: read.map(|(_, press)| press),
+                    campaign: read.and_then(|(campaign, _)| campaign),
                 })
             }
             UpdateKind::MyChatMember(change) if change.chat.is_private() => match change.new_chat_member.kind {
@@ -218,7 +223,7 @@ fn replied_to(message: &Message) -> Option<RepliedTo> {
     message.from.as_ref().filter(|from| from.is_bot)?;
     let buttons = message.reply_markup().map(|markup| markup.inline_keyboard.as_slice()).unwrap_or_default();
     let presses = buttons.iter().flatten().filter_map(|button| match &button.kind {
-        InlineKeyboardButtonKind::CallbackData(data) => Press::parse(data),
+        InlineKeyboardButtonKind::CallbackData(data) => read_scoped(data).map(|(_, press)| press),
         _ => None,
     });
     Some(RepliedTo { message: MessageId(message.id.0), presses: presses.collect() })

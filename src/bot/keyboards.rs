@@ -2,11 +2,14 @@
 
 use super::answer::button;
 use super::button::Press;
+use super::campaigns::payload;
 use super::rooms::{Reader, Rooms};
-use crate::audience::SOURCE_PREFIX;
 use crate::campaign::Kind;
 use crate::telegram::{Button, Keyboard};
 use crate::text::{Language, Message};
+
+/// The payload of a link that the button which shares hands on.
+const SHARE: &str = "src_share";
 
 /// Arranges buttons in rows of at most `width`.
 pub fn in_rows(buttons: Vec<Button>, width: usize) -> Keyboard {
@@ -62,7 +65,7 @@ pub fn kinds(rooms: &Rooms, reader: Reader, kinds: &[Kind]) -> Vec<Vec<Button>> 
 pub fn share(rooms: &Rooms, reader: Reader) -> Option<Button> {
     let petition = rooms.campaign.petition().external_url.clone();
     let url = petition
-        .or_else(|| rooms.username.get().map(|name| format!("https://t.me/{name}?start={SOURCE_PREFIX}share")))?;
+        .or_else(|| rooms.username.get().map(|name| format!("https://t.me/{name}?start={}", payload(rooms, SHARE))))?;
     let text = rooms.campaign.share_text(reader.language);
     let url = format!("https://t.me/share/url?url={}&text={}", percent_encoded(&url), percent_encoded(&text));
     Some(Button::Link { label: rooms.plain(reader, Message::ButtonShare), url })

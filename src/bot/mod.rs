@@ -2,7 +2,7 @@
 //!
 //! * [`incoming`] makes an update a value, [`command`] and [`button`] read what was typed and pressed.
 //! * [`schema()`] routes; it decides nothing.
-//! * One file per conversation: [`subscribing`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
+//! * One file per conversation: [`subscribing`], [`campaigns`], [`reading`], [`pledging`], [`sealing`], [`commenting`],
 //!   [`reasking`], [`receipts`], [`announcing`], [`closing`], [`picturing`], [`own_data`], [`hearing`], [`discreet`],
 //!   [`circles`], [`sealed_calls`], [`verifying`], [`explaining`], [`desk`].
 //!   Each takes values and gives an [`Answer`]; none talks to Telegram.
@@ -12,6 +12,7 @@ pub mod announcing;
 mod answer;
 pub mod button;
 pub mod calls;
+pub mod campaigns;
 pub mod circles;
 pub mod closing;
 pub mod command;
@@ -38,6 +39,7 @@ mod rooms;
 mod schema;
 pub mod sealed_calls;
 pub mod sealing;
+mod served;
 pub mod subscribing;
 pub mod telling;
 pub mod verifying;
@@ -49,6 +51,7 @@ pub use desk::{Farewells, farewells, keep_up};
 pub use in_force::InForce;
 pub use rooms::{Reader, Rooms, Wipe};
 pub use schema::{Routes, schema};
+pub use served::Served;
 
 #[cfg(test)]
 mod sizes;

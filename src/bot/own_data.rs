@@ -8,8 +8,9 @@ use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::rooms::{Reader, Rooms};
 use super::{circles, desk, discreet, sealed_calls};
-use crate::audience::Hours;
+use crate::audience::{Hours, Supporter};
 use crate::campaign::{CircleTag, Day};
+use crate::pledge::Pledges;
 use crate::telegram::{Document, Keyboard, MessageId};
 use crate::text::{Html, Message};
 
@@ -66,7 +67,9 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         if held {
             rooms.audience.count_erased(writer, |erased| erased.asked += 1)?;
         }
-        rooms.pledges.erase(writer, reader.user)?;
+        for pledges in rooms.served.iter().map(|served| &served.pledges).chain(rooms.former.iter()) {
+            pledges.erase(writer, reader.user)?;
+        }
         rooms.letters.erase(writer, reader.user)?;
         rooms.letters.await_no_picture(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
@@ -110,10 +113,11 @@ pub fn keep(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered
 /// Collects what every table holds of a person; `None` where it is nothing.
 fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let supporter = rooms.audience.find(reader.user)?;
-    let pledge = rooms.pledges.of(reader.user)?;
+    let mut pledges = Vec::new();
+    for of in rooms.served.iter().map(|served| &served.pledges).chain(rooms.former.iter()) {
+        pledges.extend(pledge(of, reader)?);
+    }
     let letters = rooms.letters.of(reader.user)?;
-    let receipt = rooms.pledges.log().receipt_of(reader.user)?;
-    let hears = rooms.pledges.hearers().hears(reader.user)?;
     let deliveries = rooms.broadcasts.deliveries_to(reader.user)?;
     let dialogue = desk::holds(rooms, reader.user)?;
     let shown = discreet::held(rooms, reader.user)?;
@@ -122,7 +126,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let seen = rooms.organisers.last_seen(reader.user)?;
     let (hand, open) = (rooms.alerts.had_a_hand_in(reader.user)?, rooms.organisers.has_open(reader.user)?);
     let awaited = rooms.letters.awaits_picture(reader.user, rooms.today())?;
-    let own = awaited || supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
+    let own = awaited || supporter.is_some() || !pledges.is_empty() || !letters.is_empty() || !deliveries.is_empty();
     let organises = organiser.is_some() || seen.is_some() || hand > 0 || open;
     if !own && !organises && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
@@ -130,8 +134,12 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let keys = sealed_calls::keys_of(rooms, supporter.as_ref())?;
     let keys: Map<String, Value> =
         keys.into_iter().map(|(tag, key)| (circle(rooms, tag), key.as_str().into())).collect();
+    let hears = match supporter.as_ref().filter(|_| !rooms.is_alone()) {
+        Some(supporter) => Some(heard(rooms, supporter)?),
+        None => None,
+    };
     let supporter = supporter.map(|supporter| {
-        json!({
+        let mut value = json!({
             "telegram_account": supporter.user.0,
             "language": supporter.language.code(),
             "subscribed_on": supporter.subscribed.map(Day::iso),
@@ -141,19 +149,11 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             "reminders": supporter.interests.reminders,
             "keys_of_devices_for_circles": keys,
             "circles": supporter.circles.iter().map(|tag| circle(rooms, *tag)).collect::<Vec<_>>(),
-        })
-    });
-    let pledge = pledge.map(|pledge| {
-        json!({
-            "petition": rooms.campaign.petition().id.as_str(),
-            "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
-            "language": pledge.language.code(),
-            "pledged_on": pledge.day.iso(),
-            "statement_version": pledge.version,
-            "sealed": pledge.sealed,
-            "receipt": receipt.map(|receipt| receipt.text()),
-            "hears_how_the_count_goes": hears,
-        })
+        });
+        if let (Some(hears), Some(value)) = (hears, value.as_object_mut()) {
+            value.insert("hears_campaigns".to_owned(), hears.into());
+        }
+        value
     });
     let letters: Vec<Value> = letters
         .into_iter()
@@ -181,7 +181,11 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
             })
         })
         .collect();
-    Ok(Some(json!({
+    // The first of them, as ever; those to further campaigns beside it.
+    let mut pledges = pledges.into_iter();
+    let pledge = pledges.next();
+    let further: Vec<Value> = pledges.collect();
+    let mut data = json!({
         "supporter": supporter,
         "pledge": pledge,
         "sealed_letters": letters,
@@ -194,10 +198,42 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "organiser_last_seen_on": seen.map(Day::iso),
         "open_alerts_that_they_wrote_or_approved": hand,
         "suspension_or_report_that_is_open": open,
+    });
+    if let Some(data) = data.as_object_mut().filter(|_| !further.is_empty()) {
+        data.insert("further_pledges".to_owned(), further.into());
+    }
+    Ok(Some(data))
+}
+
+/// Shows what is kept of a person's pledge to a petition; `None` where there is none.
+fn pledge(pledges: &Pledges, reader: Reader) -> Result<Option<Value>, BotError> {
+    let Some(pledge) = pledges.of(reader.user)? else { return Ok(None) };
+    let receipt = pledges.log().receipt_of(reader.user)?;
+    let hears = pledges.hearers().hears(reader.user)?;
+    Ok(Some(json!({
+        "petition": pledges.petition().as_str(),
+        "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
+        "language": pledge.language.code(),
+        "pledged_on": pledge.day.iso(),
+        "statement_version": pledge.version,
+        "sealed": pledge.sealed,
+        "receipt": receipt.map(|receipt| receipt.text()),
+        "hears_how_the_count_goes": hears,
     })))
+}
+
+/// Names the campaigns that somebody hears.
+fn heard(rooms: &Rooms, supporter: &Supporter) -> Result<Vec<String>, BotError> {
+    let mut heard = Vec::new();
+    for rooms in rooms.each() {
+        if rooms.channel()?.is_heard_by(supporter.hears) {
+            heard.push(rooms.campaign.id().to_string());
+        }
+    }
+    Ok(heard)
 }
 
 /// Names a circle; one that the campaign no longer has has no name.
 fn circle(rooms: &Rooms, tag: CircleTag) -> String {
-    rooms.campaign.circle_of(tag).map_or_else(|| "a circle that is gone".to_owned(), |circle| circle.to_string())
+    rooms.circle_of(tag).map_or_else(|| "a circle that is gone".to_owned(), |circle| circle.to_string())
 }

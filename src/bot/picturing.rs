@@ -14,10 +14,10 @@ use crate::telegram::{Button, Keyboard, MessageId, Outgoing, UserId};
 use crate::text::Message;
 use crate::vault::VaultError;
 
-/// The way to send one, where there are keys to seal to.
+/// The way to send one, where there are keys to seal to. Pictures are for the first campaign: a photo says of none.
 pub fn way(rooms: &Rooms, reader: Reader) -> Option<Vec<Button>> {
     let label = || rooms.plain(reader, Message::ButtonPicture);
-    (!rooms.recipients.is_empty()).then(|| vec![button(label(), Press::Picture)])
+    (!rooms.recipients.is_empty() && rooms.is_first()).then(|| vec![button(label(), Press::Picture)])
 }
 
 /// Says what becomes of a picture and who sees it, and waits for one.
@@ -109,7 +109,8 @@ fn keep(rooms: &Rooms, reader: Reader, message: MessageId, clean: CleanPicture) 
         if rooms.pledges.is_closed_in(writer)? {
             return Err(BotError::from(VaultError::PetitionClosed));
         }
-        let new = NewLetter { user, message, sort: Sort::Picture, language, day, sealed: &sealed };
+        let (sort, campaign) = (Sort::Picture, rooms.campaign.id().tag());
+        let new = NewLetter { user, message, sort, language, day, campaign, sealed: &sealed };
         let taken = rooms.letters.take(writer, &new)?;
         rooms.letters.await_no_picture(writer, user)?;
         Ok(taken)

@@ -167,7 +167,7 @@ pub fn withdraw(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answ
     }
     let was_there = rooms.vault.write(|writer| {
         // What was sealed as a pledge goes with it.
-        rooms.letters.withdraw(writer, reader.user)?;
+        rooms.letters.withdraw(writer, reader.user, |of| rooms.pledges.is_with(of))?;
         rooms.pledges.erase(writer, reader.user)
     })?;
     let message = if was_there { Message::PledgeWithdrawn } else { Message::PledgeNone };

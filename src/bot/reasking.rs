@@ -29,14 +29,26 @@ const PAGE: usize = 256;
 /// # Errors
 /// Those of the vault; so in every function here.
 pub fn at_contact(rooms: &Rooms, user: UserId, answer: Answer) -> Result<Answer, BotError> {
-    if !rooms.pledges.ask(user)? {
-        return Ok(answer);
+    let mut answer = answer;
+    for served in rooms.served.iter() {
+        if served.pledges.ask(user)?
+            && let Some(rooms) = rooms.named(served.campaign.id().as_str())
+        {
+            answer = answer.and(question(&rooms, user)?);
+        }
     }
-    Ok(answer.and(question(rooms, user)?))
+    Ok(answer)
 }
 
 /// Asks every subscriber who is to be asked, then ends; a restart goes on with those who were not.
 pub async fn run(rooms: Arc<Rooms>, post: Post, stop: CancellationToken) -> Result<(), BotError> {
+    for rooms in rooms.each() {
+        ask_all(Arc::new(rooms), &post, &stop).await?;
+    }
+    Ok(())
+}
+
+async fn ask_all(rooms: Arc<Rooms>, post: &Post, stop: &CancellationToken) -> Result<(), BotError> {
     if rooms.pledges.are_all_asked()? {
         return Ok(());
     }
@@ -58,7 +70,7 @@ pub async fn run(rooms: Arc<Rooms>, post: Post, stop: CancellationToken) -> Resu
                 return Ok(());
             }
             if supporter.subscribed.is_some() && rooms.pledges.ask(supporter.user)? {
-                sent_back |= !ask(&rooms, &post, supporter.user).await?;
+                sent_back |= !ask(&rooms, post, supporter.user).await?;
                 if stop.run_until_cancelled(tokio::time::sleep(BETWEEN)).await.is_none() {
                     return Ok(());
                 }
@@ -98,9 +110,9 @@ fn question(rooms: &Rooms, user: UserId) -> Result<Answer, VaultError> {
     if discreet {
         let show = button(rooms.plain(reader, Message::ButtonShow), Press::Support);
         let text = rooms.html(reader, Message::DiscreetNotice);
-        return Ok(Answer::say(user.private_chat(), text, Keyboard(vec![vec![show]])));
+        return Ok(Answer::say(user.private_chat(), text, Keyboard(vec![vec![show]])).within(rooms.scope()));
     }
-    Ok(pledging::ask_anew(rooms, reader))
+    Ok(pledging::ask_anew(rooms, reader).within(rooms.scope()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The receipt of a pledge: shown on asking, and checked by `/verify RECEIPT`.
 
-use super::answer::{Answer, Answered};
+use super::answer::{Answer, Answered, BotError};
 use super::closing;
 use super::rooms::{Reader, Rooms};
 use crate::pledge::{Checked, Receipt, hex};
@@ -20,6 +20,17 @@ pub fn show(rooms: &Rooms, reader: Reader) -> Answered {
     Ok(Answer::say(chat, text, Keyboard::default()))
 }
 
+/// Checks a receipt against the list of each campaign: nothing in it says of which it is.
+fn of_any(rooms: &Rooms, receipt: &Receipt) -> Result<Checked, BotError> {
+    for served in rooms.served.iter() {
+        match served.pledges.log().check(receipt)? {
+            Checked::Unknown => {}
+            known => return Ok(known),
+        }
+    }
+    Ok(Checked::Unknown)
+}
+
 /// Says what a receipt comes to, whoever it is from, with the root that it leads to.
 pub fn check(rooms: &Rooms, reader: Reader, typed: &str) -> Answered {
     let chat = reader.user.private_chat();
@@ -27,7 +38,7 @@ pub fn check(rooms: &Rooms, reader: Reader, typed: &str) -> Answered {
     let Some(receipt) = Receipt::parse(typed) else {
         return Ok(Answer::say(chat, say(Message::ReceiptMalformed), Keyboard::default()));
     };
-    let text = match rooms.pledges.log().check(&receipt)? {
+    let text = match of_any(rooms, &receipt)? {
         Checked::Unknown => say(Message::ReceiptUnknown),
         Checked::Today => say(Message::ReceiptToday),
         Checked::Withdrawn => say(Message::ReceiptWithdrawn),

@@ -58,6 +58,7 @@ mod tests {
             day: Day(1),
             held: true,
             replied: None,
+            campaign: None,
         }
     }
 

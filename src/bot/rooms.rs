@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 use super::incoming::Person;
+use super::served::Served;
 use super::verifying::{Trust, verify_button};
 use crate::alert::{Alert, Alerts};
 use crate::audience::{Audience, Invitations, Sources};
@@ -45,6 +46,10 @@ pub struct Rooms {
     pub audit: Audit,
     /// Facts and words of the campaign.
     pub campaign: Arc<Campaign>,
+    /// Every campaign that the bot serves, the first one first; mostly one.
+    pub served: Arc<[Served]>,
+    /// Petitions that the store still has and no campaign any more: for showing and erasing what they hold of a person.
+    pub former: Arc<[Pledges]>,
     /// Everything that the bot says.
     pub texts: Arc<Texts>,
     /// Invitations to circles.
@@ -138,7 +143,10 @@ impl Rooms {
         language: Language,
         text: &str,
     ) -> Result<Option<Button>, super::BotError> {
-        verify_button(&self.alerts, &self.texts, self.page.as_deref(), alert, (language, text))
+        // The page knows the keys of the first campaign: a call of another comes with its files.
+        let is_first = self.of_alert(alert).is_first();
+        let page = self.page.as_deref().filter(|_| is_first);
+        verify_button(&self.alerts, &self.texts, (page, is_first), alert, (language, text))
     }
 
     /// Tells whether an account sees the desk.

@@ -10,8 +10,8 @@ use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{
-    announcing, circles, desk, discreet, explaining, hearing, own_data, picturing, pledging, reading, reasking,
-    receipts, sealed_calls, sealing, subscribing, verifying,
+    announcing, campaigns, circles, desk, discreet, explaining, hearing, own_data, picturing, pledging, reading,
+    reasking, receipts, sealed_calls, sealing, subscribing, verifying,
 };
 use crate::audience::InviteCode;
 use crate::pledge::Sort;
@@ -35,17 +35,27 @@ pub fn schema() -> Routes {
 async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &commanded.person)?);
     let answer = match commanded.command {
-        Command::Start(payload) => match payload.as_deref().and_then(InviteCode::from_payload) {
-            Some(code) => circles::invited(rooms, reader, code),
-            None => subscribing::arrive(rooms, reader, payload.as_deref()),
-        },
+        Command::Start(payload) => {
+            let (rooms, payload) = campaigns::arrived(rooms, payload.as_deref());
+            let answer = match payload.and_then(InviteCode::from_payload) {
+                Some(code) => circles::invited(&rooms, reader, code),
+                None => subscribing::arrive(&rooms, reader, payload),
+            };
+            Ok(answer?.within(rooms.scope()))
+        }
         Command::Subscribe => subscribing::subscribe(rooms, reader),
         Command::Stop => subscribing::stop(rooms, reader),
         Command::Language => subscribing::languages(rooms, reader),
+        Command::Demands if !rooms.is_alone() => campaigns::ask(rooms, reader, Press::Demands),
         Command::Demands => reading::demands(rooms, reader, None),
+        Command::Day if !rooms.is_alone() => campaigns::ask(rooms, reader, Press::Day),
         Command::Day => reading::day(rooms, reader),
+        Command::Pledge(None) if !rooms.is_alone() => campaigns::ask(rooms, reader, Press::Support),
         Command::Pledge(None) => pledging::show(rooms, reader),
-        Command::Pledge(Some(kind)) => pledging::typed(rooms, reader, &kind),
+        Command::Pledge(Some(kind)) => {
+            let rooms = campaigns::meant(rooms, reader.user)?;
+            Ok(pledging::typed(&rooms, reader, &kind)?.within(rooms.scope()))
+        }
         Command::MyData => own_data::my_data(rooms, reader),
         Command::Forget => own_data::ask_to_forget(rooms, reader),
         Command::Privacy => explaining::privacy(rooms, reader),
@@ -61,6 +71,10 @@ async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
 async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &pressed.person)?);
     let place = pressed.message;
+    let old = || Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)));
+    // Of a campaign that is not served any more.
+    let named = rooms.in_scope(pressed.campaign);
+    let Some(rooms) = &named else { return old() };
     let answer = match pressed.press {
         Some(Press::Subscribe) => subscribing::subscribe(rooms, reader),
         Some(Press::Stop) => subscribing::stop(rooms, reader),
@@ -71,7 +85,10 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Demand(index)) => reading::demand(rooms, reader, index, place),
         Some(Press::Day) => reading::day(rooms, reader),
         Some(Press::Support) => pledging::show(rooms, reader),
-        Some(Press::PledgeTo(_, kind)) => pledging::pledge(rooms, reader, kind),
+        Some(Press::PledgeTo(alert, kind)) => {
+            let rooms = rooms.of_alert_named(alert)?;
+            pledging::pledge(&rooms, reader, kind).map(|answer| answer.within(rooms.scope()))
+        }
         Some(Press::Pledge(kind)) => pledging::pressed(rooms, reader, 1, kind),
         Some(Press::PledgeFor(version, kind)) => pledging::pressed(rooms, reader, version, kind),
         Some(Press::Renew(version)) => pledging::renew(rooms, reader, version, place),
@@ -93,6 +110,8 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Forget(asked)) => own_data::forget(rooms, reader, asked, place),
         Some(Press::Hearing) => hearing::show(rooms, reader, None),
         Some(Press::Hear(choice)) => hearing::choose(rooms, reader, choice, place),
+        Some(Press::Campaigns) => campaigns::show(rooms, reader, None),
+        Some(Press::HearCampaign(campaign, on)) => campaigns::choose(rooms, reader, campaign, on, place),
         Some(Press::Show(alert)) => return discreet::show(rooms, reader, alert, &pressed),
         Some(Press::Join(code)) => circles::join(rooms, reader, code, place),
         Some(Press::LeaveCircle(circle)) => circles::leave(rooms, reader, circle, place),
@@ -100,14 +119,15 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Proof(alert)) => return verifying::files(rooms, reader, alert, &pressed),
         Some(Press::Hide(alert)) => return discreet::hide(rooms, reader, alert, &pressed),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {
-            return desk::pressed(rooms, reader, &pressed, press);
+            return Ok(desk::pressed(rooms, reader, &pressed, press)?.within(rooms.scope()));
         }
         // Forged data, a stranger at the desk, a button of another version: one answer for all.
         Some(Press::Desk(_) | Press::Letter(..)) | None => {
-            return Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)));
+            return old();
         }
     };
-    Ok(reasking::at_contact(rooms, reader.user, answer?)?.to_press(&pressed.id))
+    let answer = answer?.within(rooms.scope());
+    Ok(reasking::at_contact(rooms, reader.user, answer)?.to_press(&pressed.id))
 }
 
 async fn said(rooms: Arc<Rooms>, said: Said) -> Answered {

@@ -21,7 +21,9 @@ const WIRE: &str = "d1.";
 /// # Errors
 /// Those of the vault.
 pub fn offer(rooms: &Rooms, reader: Reader, tag: CircleTag) -> Result<Option<Answer>, BotError> {
-    let (Some(page), Some(circle)) = (&rooms.page, rooms.campaign.circle_of(tag)) else { return Ok(None) };
+    let (Some(page), Some(circle)) = (&rooms.page, rooms.campaign.circle_of(tag).filter(|_| rooms.is_first())) else {
+        return Ok(None);
+    };
     let is_member = rooms.audience.find(reader.user)?.is_some_and(|supporter| supporter.circles.contains(&tag));
     if !is_member {
         return Ok(None);
@@ -42,9 +44,10 @@ pub fn pressed(rooms: &Rooms, reader: Reader, tag: CircleTag) -> Answered {
     Ok(offer(rooms, reader, tag)?.unwrap_or_else(gone))
 }
 
-/// The button that leads to it; none without a page, or for a circle that is gone.
+/// The button that leads to it; none without a page, for a circle that is gone, or for one of a further campaign: the page
+/// knows the keys of the first alone.
 pub(super) fn way(rooms: &Rooms, reader: Reader, tag: CircleTag) -> Option<Button> {
-    let circle = rooms.campaign.circle_of(tag).filter(|_| rooms.page.is_some())?;
+    let circle = rooms.campaign.circle_of(tag).filter(|_| rooms.page.is_some() && rooms.is_first())?;
     Some(button(rooms.plain(reader, Message::ButtonCircleKey { circle: circle.as_str() }), Press::CircleKey(tag)))
 }
 

@@ -40,7 +40,8 @@ pub fn offer(rooms: &Rooms, reader: Reader) -> Answered {
 /// The way to sealing, where there are keys to seal to.
 pub fn way(rooms: &Rooms, reader: Reader) -> Option<Vec<Button>> {
     let label = || rooms.plain(reader, Message::ButtonSeal);
-    (!rooms.recipients.is_empty()).then(|| vec![button(label(), Press::Seal)])
+    // What the page seals is a pledge to the first campaign: nothing in it tells the bot of another one.
+    (!rooms.recipients.is_empty() && rooms.is_first()).then(|| vec![button(label(), Press::Seal)])
 }
 
 /// Takes what the page handed over. The button by which it was opened tells what it is.
@@ -125,7 +126,7 @@ fn take(
         Err(NotSealed::Nothing | NotSealed::Damaged) => return refuse(Message::SealedDamaged),
     };
     let Reader { user, language } = reader;
-    let (day, sealed) = (rooms.today(), &sealed);
+    let (day, sealed, campaign) = (rooms.today(), &sealed, rooms.campaign.id().tag());
     // A closed petition takes no pledge: what came without a word for it is a message.
     let sort = match (closing::if_closed(rooms, reader)?, sort) {
         (Some(closed), Sort::Pledge) => return Ok(closed),
@@ -137,7 +138,7 @@ fn take(
         if sort != Sort::Message && rooms.pledges.is_closed_in(writer)? {
             return Err(BotError::from(VaultError::PetitionClosed));
         }
-        let taken = rooms.letters.take(writer, &NewLetter { user, message, sort, language, day, sealed })?;
+        let taken = rooms.letters.take(writer, &NewLetter { user, message, sort, language, day, campaign, sealed })?;
         let counted = match (taken, sort) {
             (Taken::New(_) | Taken::Again(_), Sort::Pledge) => Some(rooms.pledges.seal(writer, user, language, day)?),
             _ => None,

@@ -134,7 +134,8 @@ impl Life {
         rooms.pledges.hearers().begin(user, self.language).unwrap();
         let sealed = self.sealed();
         let (sort, language) = (Sort::Message, self.language);
-        let new = NewLetter { user, message, sort, language, day, sealed: &sealed };
+        let new =
+            NewLetter { user, message, sort, language, day, campaign: rooms.campaign.id().tag(), sealed: &sealed };
         vault.write(|writer| rooms.letters.take(writer, &new)).unwrap();
         // Somebody else can't be reached any more, whom everything was told of.
         let lost = UserId(self.user + 1);

@@ -3,8 +3,8 @@
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
 use super::incoming::Pressed;
-use super::keyboards;
 use super::rooms::{Reader, Rooms};
+use super::{campaigns, keyboards};
 use crate::audience::Subscription;
 use crate::telegram::Keyboard;
 use crate::text::{Language, Message};
@@ -25,7 +25,8 @@ pub fn start(rooms: &Rooms, reader: Reader) -> Answered {
     let title = rooms.campaign.title(reader.language);
     let known = rooms.audience.find(reader.user)?;
     let chat = reader.user.private_chat();
-    if known.is_some_and(|supporter| supporter.subscribed.is_some()) {
+    let is_heard = known.as_ref().map_or(Ok(false), |supporter| rooms.is_heard_by(supporter))?;
+    if is_heard {
         let text = rooms.html(reader, Message::WelcomeBack { campaign: &title });
         return Ok(Answer::say(chat, text, keyboards::subscriber(rooms, reader)));
     }
@@ -36,24 +37,29 @@ pub fn start(rooms: &Rooms, reader: Reader) -> Answered {
 
 /// Puts a person on the list: pressing or typing it is the consent that `/start` asked for.
 pub fn subscribe(rooms: &Rooms, reader: Reader) -> Answered {
-    let subscription = rooms.audience.subscribe(reader.user, reader.language, rooms.today())?;
+    let (channel, asked) = (rooms.channel()?, !rooms.is_alone());
+    let subscription = rooms.audience.subscribe_to(reader.user, reader.language, rooms.today(), channel, asked)?;
+    let title = rooms.campaign.title(reader.language);
     let next = rooms.campaign.action_day().next((rooms.now)());
     let day = rooms.date(reader.language, next.date);
     let message = match subscription {
         Subscription::New => Message::Subscribed { day: &day },
         Subscription::Already => Message::AlreadySubscribed,
+        Subscription::Further => Message::CampaignsFurther { campaign: &title },
     };
     let text = rooms.html(reader, message);
     let mut keyboard = keyboards::subscriber(rooms, reader);
     keyboard.0.push(keyboards::hearing(rooms, reader));
-    Ok(Answer::say(reader.user.private_chat(), text, keyboard))
+    let said = Answer::say(reader.user.private_chat(), text, keyboard);
+    // Where there is something to choose, they are asked at once.
+    if rooms.is_alone() { Ok(said) } else { Ok(said.and(campaigns::show(rooms, reader, None)?)) }
 }
 
 /// Takes a person off the list.
 pub fn stop(rooms: &Rooms, reader: Reader) -> Answered {
     let was_on = rooms.audience.leave(reader.user)?;
     // *Stop* means that nothing more comes, whatever was asked for.
-    let was_on = rooms.pledges.hearers().end(reader.user)? || was_on;
+    let was_on = rooms.end_counts(reader.user)? || was_on;
     let message = if was_on { Message::Unsubscribed } else { Message::NotSubscribed };
     Ok(Answer::say(reader.user.private_chat(), rooms.html(reader, message), Keyboard::default()))
 }
@@ -84,6 +90,6 @@ pub fn language(rooms: &Rooms, reader: Reader, pressed: &Pressed, language: Lang
 pub fn left(rooms: &Rooms, user: crate::telegram::UserId) -> Result<Answer, BotError> {
     let today = rooms.today();
     rooms.vault.write(|writer| rooms.audience.lose(writer, user, today))?;
-    rooms.pledges.hearers().end(user)?;
+    rooms.end_counts(user)?;
     Ok(Answer::silence())
 }

@@ -11,7 +11,7 @@ use teloxide::types::Update;
 
 use super::incoming::{AttachedFile, Incoming, Person, Sent};
 use super::verifying::Trust;
-use super::{Rooms, schema};
+use super::{Rooms, Served, schema};
 use crate::alert::{Alerts, Rules};
 use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::Audit;
@@ -63,7 +63,10 @@ fn organised_by(rooms: Rooms, roster: Roster) -> Rooms {
     let organisers = Organisers::new(Arc::clone(&rooms.vault), roster);
     let alerts = rooms.alerts.approved_by(organisers.clone());
     let broadcasts = Broadcasts::new(Arc::clone(&rooms.vault), alerts.clone(), rooms.audience.clone());
-    Rooms { organisers, alerts, broadcasts, ..rooms }
+    let approved =
+        |served: &Served| Served { alerts: served.alerts.clone().approved_by(organisers.clone()), ..served.clone() };
+    let served = rooms.served.iter().map(approved).collect();
+    Rooms { organisers, alerts, broadcasts, served, ..rooms }
 }
 
 /// Rooms that take what is sealed to [`RECIPIENT`], with a page or without.
@@ -89,29 +92,59 @@ fn before_the_day() -> Timestamp {
 
 fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Option<&Wording>) -> Rooms {
     let campaign = Arc::new(Campaign::embedded("belarus-16-november").unwrap().unwrap());
-    let rules = Rules {
-        campaign: campaign.id().as_str().to_owned(),
-        quorum: quorum.clone(),
-        circles: campaign.circles().to_vec(),
-    };
+    build_for(vault, quorum, now, wording, &[campaign])
+}
+
+/// Another campaign: the default one's texts under other names.
+pub fn harbour() -> Arc<Campaign> {
+    let base = tempfile::tempdir().unwrap();
+    let folder = base.path().join("harbour");
+    std::fs::create_dir(&folder).unwrap();
+    for (name, bytes) in Campaign::embedded_files("belarus-16-november") {
+        let text = String::from_utf8(bytes).unwrap();
+        let text =
+            text.replace("\"belarus-16-november\"", "\"harbour\"").replace("release-the-detained", "open-the-gate");
+        let text = text.replace("title = Belarus, 16 November: unions are no crime", "title = Harbour & dock");
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    Arc::new(Campaign::load("harbour", base.path()).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+/// Rooms of several campaigns, the first one first.
+pub fn rooms_for(campaigns: &[Arc<Campaign>]) -> Arc<Rooms> {
+    Arc::new(build_for(Vault::in_memory(), Quorum::default(), before_the_day, None, campaigns))
+}
+
+fn build_for(
+    vault: Arc<Vault>,
+    quorum: Quorum,
+    now: fn() -> Timestamp,
+    wording: Option<&Wording>,
+    campaigns: &[Arc<Campaign>],
+) -> Rooms {
     let organisers = Organisers::new(Arc::clone(&vault), Roster::of([UserId(ORGANISER)]));
-    let alerts = Alerts::new(Arc::clone(&vault), rules).approved_by(organisers.clone());
-    let audience = Audience::new(Arc::clone(&vault));
-    let today = Day::from_timestamp(now(), campaign.action_day().time_zone());
-    let own = Wording::of(&campaign);
-    let petition = campaign.petition().id.clone();
+    let serve = |campaign: &Arc<Campaign>| Served {
+        alerts: alerts_of(&vault, &quorum, campaign, campaigns).approved_by(organisers.clone()),
+        ..serve(&vault, &quorum, now, wording, campaign, campaigns)
+    };
+    let served: Vec<Served> = campaigns.iter().map(serve).collect();
+    let Served { campaign, pledges, sources, alerts } = served[0].clone();
+    let ids: Vec<_> = campaigns.iter().map(|campaign| campaign.id().clone()).collect();
+    let audience = Audience::new(Arc::clone(&vault)).serving(&ids).unwrap().unwrap();
     let keys = KeyList::first(campaign.id().as_str(), quorum.required, &[], &quorum.signers);
     Rooms {
         trust: Arc::new(Trust { keys, addresses: None }),
         invitations: Invitations::new(Arc::clone(&vault)),
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
-        pledges: Pledges::open(Arc::clone(&vault), petition, wording.unwrap_or(&own), today).unwrap(),
+        pledges,
         letters: Letters::new(Arc::clone(&vault)),
         recipients: Vec::new(),
         page: None,
         audit: Audit::new(Arc::clone(&vault)),
         audience,
-        sources: Sources::new(Arc::clone(&vault), campaign.id().clone(), campaign.sources()),
+        sources,
+        served: served.into(),
+        former: Arc::new([]),
         alerts,
         campaign,
         texts: Arc::new(Texts::load()),
@@ -124,6 +157,37 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
         wipe: Arc::default(),
         now,
     }
+}
+
+fn serve(
+    vault: &Arc<Vault>,
+    quorum: &Quorum,
+    now: fn() -> Timestamp,
+    wording: Option<&Wording>,
+    campaign: &Arc<Campaign>,
+    all: &[Arc<Campaign>],
+) -> Served {
+    let today = Day::from_timestamp(now(), campaign.action_day().time_zone());
+    let own = Wording::of(campaign);
+    let petition = campaign.petition().id.clone();
+    Served {
+        campaign: Arc::clone(campaign),
+        pledges: Pledges::open(Arc::clone(vault), petition, wording.unwrap_or(&own), today)
+            .unwrap()
+            .with_letters_of(campaign.id().tag(), campaign.id() == all[0].id()),
+        sources: Sources::new(Arc::clone(vault), campaign.id().clone(), campaign.sources()),
+        alerts: alerts_of(vault, quorum, campaign, all),
+    }
+}
+
+fn alerts_of(vault: &Arc<Vault>, quorum: &Quorum, campaign: &Campaign, all: &[Arc<Campaign>]) -> Alerts {
+    let rules = Rules {
+        campaign: campaign.id().as_str().to_owned(),
+        quorum: quorum.clone(),
+        circles: campaign.circles().to_vec(),
+    };
+    let beside: Arc<[String]> = all.iter().map(|campaign| campaign.id().to_string()).collect();
+    Alerts::new(Arc::clone(vault), rules).beside(beside)
 }
 
 /// A person at their phone, without a Telegram between.

@@ -27,16 +27,18 @@ pub struct Trust {
 pub fn verify_button(
     alerts: &Alerts,
     texts: &Texts,
-    page: Option<&str>,
+    (page, needs_page): (Option<&str>, bool),
     alert: &Alert,
     (language, text): (Language, &str),
 ) -> Result<Option<Button>, BotError> {
-    let Some(page) = page else { return Ok(None) };
+    if page.is_none() && needs_page {
+        return Ok(None);
+    }
     let Some(call) = alerts.proof(alert, language, text)? else { return Ok(None) };
     let label = texts.plain(language, Message::ButtonVerify);
-    Ok(Some(match call.address(page, language.code()) {
+    Ok(Some(match page.and_then(|page| call.address(page, language.code())) {
         Some(url) => Button::App { label, url },
-        // Too long for a link: the files come on pressing.
+        // Too long for a link, or no page that knows its campaign: the files come on pressing.
         None => button(label, Press::Proof(alert.id)),
     }))
 }
@@ -54,7 +56,8 @@ pub fn files(rooms: &Rooms, reader: Reader, id: AlertId, pressed: &Pressed) -> A
     for document in documents(alert.sequence, &call) {
         answer = answer.and_give(chat, document, Html::escape(""));
     }
-    let open = rooms.page.as_deref().map(|page| Button::App {
+    let page = rooms.page.as_deref().filter(|_| rooms.of_alert(&alert).is_first());
+    let open = page.map(|page| Button::App {
         label: rooms.plain(reader, Message::ButtonVerify),
         url: screen_address(page, Screen::Verify, reader.language.code(), false),
     });

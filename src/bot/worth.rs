@@ -6,7 +6,7 @@
 use tokio::sync::mpsc;
 
 use super::answer::{Answer, Answered};
-use super::button::Press;
+use super::button::{Press, scoped};
 use super::command::Command;
 use super::in_force::InForce;
 use super::incoming::{Incoming, RepliedTo, Sent};
@@ -61,13 +61,17 @@ impl FloodJudge {
 }
 
 fn reply(rooms: &Rooms, user: UserId, reply: Option<&RepliedTo>) -> Worth {
-    let pledges = reply.is_some_and(|reply| {
+    let Some(reply) = reply else { return Worth::Nothing };
+    let rooms = match explaining::alert_of(rooms, user, reply) {
+        Ok(None) => return Worth::Nothing,
         // What can't be read counts: nothing of value may go.
-        explaining::is_alert(rooms, user, reply).unwrap_or(true)
-    });
-    match rooms.campaign.petition().kinds.first().filter(|_| pledges) {
-        Some(kind) => pledge(*kind),
-        None => Worth::Nothing,
+        Ok(Some(alert)) => rooms.of_alert_named(alert).unwrap_or_else(|_| rooms.clone()),
+        Err(_) => rooms.clone(),
+    };
+    match (rooms.campaign.petition().kinds.first(), rooms.scope()) {
+        (Some(kind), None) => pledge(*kind),
+        (Some(kind), scope) => other(&scoped(scope, Press::Pledge(*kind))),
+        (None, _) => Worth::Nothing,
     }
 }
 
@@ -80,7 +84,12 @@ impl Judge for FloodJudge {
         }
         match incoming {
             Incoming::Commanded(commanded) => command(&commanded.command),
-            Incoming::Pressed(pressed) => pressed.press.map_or(Worth::Nothing, |pressed| press(&pressed)),
+            Incoming::Pressed(pressed) => match (pressed.press, pressed.campaign) {
+                (Some(asked), None) => press(&asked),
+                // Of another campaign: never merged with the same act in the first.
+                (Some(asked), Some(_)) if press(&asked) != Worth::Nothing => other(&scoped(pressed.campaign, asked)),
+                _ => Worth::Nothing,
+            },
             Incoming::Said(said) if rooms.texts.is_stop_word(&said.text) => lasting(Lasting::Stop),
             Incoming::Said(said) if sealing::is_sealed(said.text.as_bytes()) => sealed(said.text.as_bytes()),
             Incoming::Handed(handed) => sealed(handed.data.as_bytes()),
@@ -144,12 +153,20 @@ fn press(press: &Press) -> Worth {
         Press::Cancel => lasting(Lasting::ForgetCancel),
         Press::Forget(_) => lasting(Lasting::Forget),
         // Each setting and each alert for itself, in a bounded number of kinds.
-        Press::Hear(_) | Press::Hide(_) | Press::CountHear | Press::CountStop | Press::PictureCancel => {
-            let sum = press.to_string().bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % OTHERS);
-            Worth::Merges(FIRST_OTHER + sum)
-        }
+        Press::Hear(_)
+        | Press::HearCampaign(..)
+        | Press::Hide(_)
+        | Press::CountHear
+        | Press::CountStop
+        | Press::PictureCancel => other(&press.to_string()),
         _ => Worth::Nothing,
     }
+}
+
+/// One of a bounded number of kinds, by its data.
+fn other(data: &str) -> Worth {
+    let sum = data.bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % OTHERS);
+    Worth::Merges(FIRST_OTHER + sum)
 }
 
 fn pledge(kind: Kind) -> Worth {

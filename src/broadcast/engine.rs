@@ -68,7 +68,6 @@ impl Engine {
             self.broadcasts.expire_ledgers(now)?;
             // As they are held against the rules that hold now.
             let alerts = self.broadcasts.live.alerts(&self.broadcasts.alerts);
-            let rules = alerts.rules();
             let mut due = Vec::new();
             let mut wait = LOOK;
             let mut all = alerts.all()?;
@@ -101,7 +100,7 @@ impl Engine {
                     }
                 }
                 // It waits for its own campaign to be served again.
-                if alert.campaign != rules.campaign {
+                if !alerts.serves(&alert.campaign) {
                     continue;
                 }
                 let revision = revision_of(&alert);

@@ -41,7 +41,7 @@ pub use trouble::Trouble;
 pub use work::{Engine, EngineError, ForOne, Notify, Post, Render, Rendered, WINDOW, Wanted};
 
 use crate::alert::{Act, Alert, AlertError, AlertId, Alerts, Kind, PauseReason, State};
-use crate::audience::Audience;
+use crate::audience::{Audience, Supporter};
 use crate::campaign::Day;
 use crate::vault::{Vault, VaultError, tables};
 use live::Live;
@@ -105,6 +105,12 @@ impl Broadcasts {
         Self { alerts, audience, ..self.clone() }
     }
 
+    /// Gives the same broadcasts for the alerts of one campaign.
+    #[must_use]
+    pub fn sending(&self, alerts: Alerts) -> Self {
+        Self { alerts, ..self.clone() }
+    }
+
     /// Gives the alerts that it sends.
     pub fn alerts(&self) -> &Alerts {
         &self.alerts
@@ -155,7 +161,17 @@ impl Broadcasts {
             // The others have no key that it is sealed to, and get nothing.
             return Ok(sealed.reached.into());
         }
-        Ok(self.audience.counts()?.those(|profile| reaches(alert, profile)))
+        let channel = self.audience.channel(&alert.campaign)?;
+        Ok(self.audience.counts()?.those(|profile| reaches(alert, channel, profile)))
+    }
+
+    /// Tells whether an alert is for a subscriber.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn is_for(&self, alert: &Alert, supporter: &Supporter) -> Result<bool, VaultError> {
+        let channel = self.audience.channel(&alert.campaign)?;
+        Ok(supporter.subscribed.is_some() && reaches(alert, channel, &supporter.profile()))
     }
 
     /// Lets an act happen to an alert and tells the engine.

@@ -1,12 +1,13 @@
 //! Whom an alert is for: pure.
 
 use crate::alert::{Alert, Kind};
-use crate::audience::Profile;
+use crate::audience::{Channel, Profile};
 
-/// Tells whether an alert is for subscribers of a profile: their language, one of their circles, and what they want.
+/// Tells whether an alert is for subscribers of a profile: its campaign, which `channel` is, their language, one of their
+/// circles, and what they want.
 ///
-/// Calls come to everyone who is on the list, and corrections to everyone who got what they put right.
-pub fn reaches(alert: &Alert, profile: &Profile) -> bool {
+/// Calls come to everyone who hears the campaign, and corrections to everyone who got what they put right.
+pub fn reaches(alert: &Alert, channel: Channel, profile: &Profile) -> bool {
     let wanted = match alert.kind {
         Kind::Call | Kind::Correction | Kind::Recall | Kind::Retry => true,
         Kind::Update => profile.interests.updates,
@@ -14,7 +15,7 @@ pub fn reaches(alert: &Alert, profile: &Profile) -> bool {
     };
     let invited =
         alert.circles.is_empty() || alert.circles.iter().any(|circle| profile.circles.contains(&circle.tag()));
-    wanted && invited && alert.is_for(profile.language)
+    wanted && invited && channel.is_heard_by(profile.hears) && alert.is_for(profile.language)
 }
 
 #[cfg(test)]
@@ -23,6 +24,13 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
+    use crate::audience::Audience;
+    use crate::vault::Vault;
+
+    /// What everybody hears who was never asked.
+    fn channel() -> Channel {
+        Audience::new(Vault::in_memory()).channel("ours").unwrap()
+    }
     use crate::alert::{AlertId, State};
     use crate::audience::Interests;
     use crate::campaign::CircleId;
@@ -51,10 +59,10 @@ mod tests {
         let quiet =
             Profile { interests: Interests { updates: false, reminders: false }, ..Profile::new(Language::Polish) };
         let all = [Kind::Call, Kind::Update, Kind::Correction, Kind::Reminder];
-        assert_eq!(all.map(|kind| reaches(&alert(kind), &quiet)), [true, false, true, false]);
-        assert_eq!(all.map(|kind| reaches(&alert(kind), &Profile::new(Language::Polish))), [true; 4]);
+        assert_eq!(all.map(|kind| reaches(&alert(kind), channel(), &quiet)), [true, false, true, false]);
+        assert_eq!(all.map(|kind| reaches(&alert(kind), channel(), &Profile::new(Language::Polish))), [true; 4]);
         let news = Profile { interests: Interests { updates: true, reminders: false }, ..quiet };
-        assert_eq!(all.map(|kind| reaches(&alert(kind), &news)), [true, true, true, false]);
+        assert_eq!(all.map(|kind| reaches(&alert(kind), channel(), &news)), [true, true, true, false]);
     }
 
     #[test]
@@ -65,9 +73,11 @@ mod tests {
             circles: names.iter().map(|name| circle(name).tag()).collect(),
             ..Profile::new(Language::Polish)
         };
-        assert!(!reaches(&call, &of(&[])) && !reaches(&call, &of(&["drivers"])));
-        assert!(reaches(&call, &of(&["port"])) && reaches(&call, &of(&["drivers", "medics", "port"])));
+        assert!(!reaches(&call, channel(), &of(&[])) && !reaches(&call, channel(), &of(&["drivers"])));
+        assert!(
+            reaches(&call, channel(), &of(&["port"])) && reaches(&call, channel(), &of(&["drivers", "medics", "port"]))
+        );
         let in_german = Alert { languages: [Language::German].into(), ..call };
-        assert!(!reaches(&in_german, &of(&["port"])));
+        assert!(!reaches(&in_german, channel(), &of(&["port"])));
     }
 }

@@ -18,7 +18,7 @@ use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Reader, Rendered, Sent, WINDOW, blocking};
 use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, PauseReason, State};
-use crate::audience::Supporter;
+use crate::audience::{Channel, Supporter};
 use crate::telegram::{Outcome, Outgoing, UserId};
 use crate::text::Language;
 use crate::vault::{Found, Position, tables};
@@ -30,6 +30,8 @@ const PAGE: usize = 256;
 pub(super) struct Run {
     engine: Arc<Engine>,
     alert: Alert,
+    /// Its campaign, as subscribers hear it.
+    channel: Channel,
     broadcast: Broadcast,
     plan: Plan<Reader>,
     ahead: Ahead,
@@ -87,8 +89,10 @@ impl Run {
         let notice = |language| (language, Arc::new((engine.discreet)(&alert, language)));
         let discreet = Language::ALL.into_iter().map(notice).collect();
         let sealed = broadcasts.alerts.sealed(alert.id)?.is_some();
+        let channel = engine.audience.channel(&alert.campaign)?;
         Ok(Self {
             engine,
+            channel,
             rendered,
             discreet,
             sealed,
@@ -127,7 +131,8 @@ impl Run {
             {
                 match self.outgoing(&candidate.subscriber.supporter)? {
                     Some(outgoing) => {
-                        sends.push(engine.send(outgoing, candidate, Arc::clone(&self.halted), self.ahead.waits()));
+                        let (channel, halted) = (self.channel, Arc::clone(&self.halted));
+                        sends.push(engine.send(outgoing, candidate, channel, halted, self.ahead.waits()));
                     }
                     None => self.plan.pass(&candidate.at),
                 }
@@ -255,7 +260,9 @@ impl Run {
             self.position = Some(at.clone());
             let supporter = &reader.supporter;
             let user = supporter.user;
-            let wanted = supporter.subscribed.is_some() && reaches(&self.alert, &supporter.profile()) && !is_settled;
+            let wanted = supporter.subscribed.is_some()
+                && reaches(&self.alert, self.channel, &supporter.profile())
+                && !is_settled;
             let perhaps_sent = self.doubt.covers(user);
             let candidate = wanted.then(|| Candidate { at: at.clone(), user, subscriber: reader, perhaps_sent });
             self.plan.offer(at, candidate);

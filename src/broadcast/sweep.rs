@@ -23,7 +23,7 @@ use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Rendered, Sent, WINDOW, Wanted, blocking};
 use super::{Happened, Notice, reaches};
 use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State};
-use crate::audience::Supporter;
+use crate::audience::{Channel, Supporter};
 use crate::telegram::{Outcome, Outgoing};
 use crate::text::Language;
 use crate::vault::{Found, Position, tables};
@@ -38,6 +38,8 @@ pub(super) struct Sweep {
     alert: Alert,
     /// What it works on.
     target: Alert,
+    /// Its campaign, as subscribers hear it.
+    channel: Channel,
     broadcast: Broadcast,
     plan: Plan<Delivery>,
     ahead: Ahead,
@@ -81,8 +83,10 @@ impl Sweep {
             rendered.insert(*language, Arc::new((engine.render)(&shown, *language, &text)));
         }
         let sealed = broadcasts.alerts.sealed(target.id)?.is_some();
+        let channel = engine.audience.channel(&target.campaign)?;
         Ok(Self {
             sealed,
+            channel,
             plan: Plan::resume(&broadcast, engine.window),
             ahead: Ahead::new(engine.window.saturating_sub(WINDOW)),
             position: broadcast.cursor.clone(),
@@ -258,7 +262,7 @@ impl Sweep {
         let Some(supporter) = subscribed(self.engine.audience.find(row.user)?) else { return Ok(None) };
         let reads = self.target.language_for(supporter.language);
         let language = match self.alert.kind {
-            Kind::Retry => reads.filter(|_| reaches(&self.target, &supporter.profile())),
+            Kind::Retry => reads.filter(|_| reaches(&self.target, self.channel, &supporter.profile())),
             _ => row.language.or(reads).filter(|language| self.alert.written.contains(language)),
         };
         Ok(language.map(|language| (language, supporter)))

@@ -10,7 +10,7 @@ use super::ahead::Departure;
 use super::plan::Candidate;
 use super::{Broadcasts, Notice};
 use crate::alert::{Alert, AlertError};
-use crate::audience::{Audience, Supporter};
+use crate::audience::{Audience, Channel, Supporter};
 use crate::telegram::{Keyboard, Outcome, Outgoing};
 use crate::text::{Html, Language};
 use crate::vault::{Stamp, VaultError};
@@ -91,11 +91,12 @@ impl Engine {
         let _ = self.notices.try_send(notice);
     }
 
-    /// Sends to one subscriber, unless they left meanwhile.
+    /// Sends to one subscriber, unless they left meanwhile, or hear the campaign no longer.
     pub(super) fn send(
         &self,
         outgoing: Outgoing,
         candidate: Candidate<Reader>,
+        channel: Channel,
         halted: Arc<AtomicBool>,
         departure: Arc<Departure>,
     ) -> impl Future<Output = (Candidate<Reader>, Sent)> + Send + use<> {
@@ -104,8 +105,8 @@ impl Engine {
         let (audience, leaving) = (self.audience.clone(), Arc::clone(&departure));
         // Where it can't be read whether they still want it, they get nothing.
         let wanted: Wanted = Box::new(move || {
-            let subscribed = |supporter: Supporter| supporter.subscribed.is_some();
-            let stays = || audience.find(user).is_ok_and(|found| found.is_some_and(subscribed));
+            let hears = |found: Supporter| found.subscribed.is_some() && channel.is_heard_by(found.hears);
+            let stays = || audience.find(user).is_ok_and(|found| found.is_some_and(hears));
             let wanted = !halted.load(Ordering::Relaxed) && (audience.is_unchanged(stamp) || stays());
             if wanted {
                 leaving.leaves();

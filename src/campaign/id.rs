@@ -70,36 +70,50 @@ ids! {
     SourceId,
 }
 
-/// A circle as a person's row has it: the first four bytes of the SHA-256 of its name.
-///
-/// So a row is as long for people in circles as for others. Two names of one campaign never share a tag:
-/// [`super::Campaign`] refuses them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct CircleTag([u8; 4]);
+macro_rules! tags {
+    ($( $(#[$doc:meta])* $tag:ident of $name:ident ),+ $(,)?) => { $(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub struct $tag([u8; 4]);
 
-impl fmt::Display for CircleTag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:08x}", u32::from_be_bytes(self.0))
-    }
+        impl fmt::Display for $tag {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:08x}", u32::from_be_bytes(self.0))
+            }
+        }
+
+        impl FromStr for $tag {
+            type Err = IdError;
+
+            /// Reads what `Display` writes, and nothing else.
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let tag = u32::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes())).map_err(|_| IdError)?;
+                if tag.to_string() == text { Ok(tag) } else { Err(IdError) }
+            }
+        }
+
+        impl $name {
+            /// Gives its tag.
+            pub fn tag(&self) -> $tag {
+                let digest: [u8; 32] = Sha256::digest(self.as_str()).into();
+                let [a, b, c, d, ..] = digest;
+                $tag([a, b, c, d])
+            }
+        }
+    )+ };
 }
 
-impl FromStr for CircleTag {
-    type Err = IdError;
-
-    /// Reads what [`CircleTag`]'s `Display` writes, and nothing else.
-    fn from_str(text: &str) -> Result<Self, IdError> {
-        let tag = u32::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes())).map_err(|_| IdError)?;
-        if tag.to_string() == text { Ok(tag) } else { Err(IdError) }
-    }
-}
-
-impl CircleId {
-    /// Gives the circle's tag.
-    pub fn tag(&self) -> CircleTag {
-        let digest: [u8; 32] = Sha256::digest(self.as_str()).into();
-        let [a, b, c, d, ..] = digest;
-        CircleTag([a, b, c, d])
-    }
+tags! {
+    /// A circle as a person's row has it: the first four bytes of the SHA-256 of its name.
+    ///
+    /// So a row is as long for people in circles as for others. Two names of one campaign never share a tag:
+    /// [`super::Campaign`] refuses them.
+    CircleTag of CircleId,
+    /// A campaign as buttons carry it: the first four bytes of the SHA-256 of its id. No two campaigns of one bot share one:
+    /// [`super::Campaign::load_all`] refuses them.
+    CampaignTag of CampaignId,
+    /// A petition as pledges carry it that were brought in for it: the first four bytes of the SHA-256 of its id.
+    PetitionTag of PetitionId,
 }
 
 fn is_id(id: &str) -> bool {

@@ -12,12 +12,13 @@ mod nearest;
 mod problem;
 mod reminders;
 mod source;
+mod together;
 mod wording;
 
 use std::{collections::BTreeMap, path::Path};
 
 pub use action_day::{ActionDay, Day, NextActionDay};
-pub use id::{CampaignId, CircleId, CircleTag, DemandId, IdError, PetitionId, SourceId};
+pub use id::{CampaignId, CampaignTag, CircleId, CircleTag, DemandId, IdError, PetitionId, PetitionTag, SourceId};
 pub use kind::Kind;
 pub use manifest::Petition;
 pub use problem::Problem;
@@ -62,9 +63,25 @@ impl Campaign {
     /// # Errors
     /// Every mistake in it, in the order of the files; one problem where there is no such campaign.
     pub fn load(id_or_folder: &str, base: &Path) -> Result<Self, Vec<Problem>> {
-        match Self::embedded(id_or_folder) {
-            Some(embedded) => embedded,
-            None => Self::read(&Source::folder(id_or_folder, &base.join(id_or_folder))?),
+        Self::read(&Source::open(id_or_folder, base)?)
+    }
+
+    /// Reads the campaigns that one bot serves, each as [`Campaign::load`] does, and holds them against each other.
+    ///
+    /// # Errors
+    /// Every mistake in any of them, and what two have that only one may.
+    pub fn load_all<'a>(written: impl IntoIterator<Item = &'a str>, base: &Path) -> Result<Vec<Self>, Vec<Problem>> {
+        let (mut problems, mut read) = (Vec::new(), Vec::new());
+        for one in written {
+            match Source::open(one, base).and_then(|source| Self::read(&source).map(|campaign| (source, campaign))) {
+                Ok(both) => read.push(both),
+                Err(found) => problems.extend(found),
+            }
+        }
+        problems.extend(together::clashes(&read));
+        match problems.is_empty() {
+            true => Ok(read.into_iter().map(|(_, campaign)| campaign).collect()),
+            false => Err(problems),
         }
     }
 

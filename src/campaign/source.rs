@@ -40,6 +40,17 @@ pub(super) fn embedded_ids() -> Vec<String> {
 }
 
 impl Source {
+    /// Takes an embedded campaign by its id, or else a folder; a relative one starts at `base`.
+    ///
+    /// # Errors
+    /// As [`Source::folder`].
+    pub(super) fn open(id_or_folder: &str, base: &Path) -> Result<Self, Vec<Problem>> {
+        match Self::embedded(id_or_folder) {
+            Some(embedded) => Ok(embedded),
+            None => Self::folder(id_or_folder, &base.join(id_or_folder)),
+        }
+    }
+
     /// Takes the files of an embedded campaign; `None` where there is none of that id.
     pub(super) fn embedded(id: &str) -> Option<Self> {
         embedded_ids().into_iter().find(|known| known == id)?;
@@ -123,10 +134,15 @@ impl Source {
         Some((1..).zip(lines).filter(|(_, line)| !line.trim_ascii().is_empty()).last().map_or(1, |(number, _)| number))
     }
 
+    /// Finds the line of a key in campaign.toml.
+    pub(super) fn line_of(&self, section: &str, key: &str) -> Option<usize> {
+        let manifest = self.files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+        line_of(&manifest, section, 0, key)
+    }
+
     /// Holds the languages that the campaign says it speaks against the files that are there.
     pub(super) fn has_files_of(&self, said: &[Language], problems: &mut Vec<Problem>) {
-        let manifest = self.files.get(MANIFEST).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
-        let line = line_of(&manifest, "", 0, "languages");
+        let line = self.line_of("", "languages");
         for language in said.iter().filter(|language| **language != Language::English) {
             let name = format!("{}.ftl", language.code());
             if !self.files.contains_key(&name) {

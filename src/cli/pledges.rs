@@ -21,7 +21,11 @@ use crate::control::{Code, Request};
 #[derive(Debug, Subcommand)]
 pub(super) enum PledgesCommand {
     /// Count the pledges by kind and by language
-    Tally,
+    Tally {
+        /// Of this campaign, where the bot serves several; else of the first
+        #[arg(long, value_name = "ID")]
+        campaign: Option<String>,
+    },
     /// Take the sealed pledges and messages out, one file each
     Export(export::ExportArgs),
     /// Open sealed pledges and messages, offline; show them, or write a table or the petition
@@ -30,7 +34,7 @@ pub(super) enum PledgesCommand {
     Reply(Box<reply::ReplyArgs>),
     /// Bring replies to those who wrote, through the running bot
     Deliver(deliver::DeliverArgs),
-    /// Signatures on paper: enter, list and take back; they are counted apart
+    /// Signatures on paper to the first campaign's petition: enter, list and take back; they are counted apart
     #[command(subcommand)]
     Paper(paper::PaperCommand),
     /// Drop pledges that were brought in by `klich import`, by the names of their files: they count no more
@@ -46,8 +50,8 @@ pub(super) enum PledgesCommand {
 /// Does what is asked.
 pub(super) fn run(command: &PledgesCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
-        PledgesCommand::Tally => {
-            let tally: Tally = reach::ask(context, Request::PledgesTally {})?;
+        PledgesCommand::Tally { campaign } => {
+            let tally: Tally = reach::ask(context, Request::PledgesTally { campaign: campaign.clone() })?;
             Ok(context.output.report(&tally, text)?)
         }
         PledgesCommand::Export(args) => export::run(args, context),

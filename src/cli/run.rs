@@ -14,7 +14,8 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     let mut reading = Config::read(&context.config, std::env::vars_os());
     if let Some(config) = &reading.config {
         if reading.is_sound("campaign")
-            && let Err(problems) = Campaign::load(&config.campaign, &config.base_dir)
+            && reading.is_sound("more_campaigns")
+            && let Err(problems) = Campaign::load_all(config.campaigns(), &config.base_dir)
         {
             reading.problems.extend(problems.into_iter().map(of_campaign));
         }

@@ -25,8 +25,18 @@ fn text(stats: &Stats) -> String {
     let erased: Vec<_> =
         erased.into_iter().filter(|(_, count)| *count > 0).map(|(name, count)| (name, count.to_string())).collect();
     let erased = if erased.is_empty() { String::new() } else { format!("\n\nErased:\n{}", pairs(erased)) };
+    let campaigns = match stats.by_campaign.is_empty() {
+        true => String::new(),
+        false => {
+            let rows = stats
+                .by_campaign
+                .iter()
+                .map(|(id, totals)| vec![id.clone(), Masked::shown(totals.subscribers), totals.pledges.to_string()]);
+            format!("\n\n{}", table(&["campaign", "subscribers", "pledges"], &[1, 2], rows))
+        }
+    };
     let languages = groups("language", "subscribers", &stats.by_language);
-    format!("{totals}{languages}{}{erased}", groups("came by the link", "people", &stats.sources))
+    format!("{totals}{campaigns}{languages}{}{erased}", groups("came by the link", "people", &stats.sources))
 }
 
 /// Lays out groups below a blank line; nothing where there are none.

@@ -24,7 +24,8 @@ impl Config {
     /// Lists the keys whose value is another in `after`, in the order of the file that `klich init` writes.
     pub fn changes(&self, after: &Self) -> Vec<&'static str> {
         // Taken apart, so that no key is forgotten.
-        let Self { base_dir: _, campaign, telegram, vault, store, organisers, backup, retention, web } = self;
+        let Self { base_dir: _, campaign, more_campaigns, telegram, vault, store, organisers, backup, retention, web } =
+            self;
         let TelegramSection { token_file, token, api_url, updates, messages_per_second, paid_broadcast } = telegram;
         let VaultSection { unlock, key_file, rotate } = vault;
         let StoreSection { url } = store;
@@ -46,6 +47,7 @@ impl Config {
         let tokens = (token.as_ref().map(|token| token.expose()), after.telegram.token.as_ref().map(|t| t.expose()));
         let same = [
             ("campaign", *campaign == after.campaign),
+            ("more_campaigns", *more_campaigns == after.more_campaigns),
             ("telegram.token_file", *token_file == after.telegram.token_file),
             ("telegram.token", tokens.0 == tokens.1),
             ("telegram.api_url", *api_url == after.telegram.api_url),

@@ -37,6 +37,8 @@ pub struct Config {
     pub base_dir: PathBuf,
     /// What is called for: an embedded campaign's id, or a folder, as it is written.
     pub campaign: String,
+    /// Further campaigns beside it, written likewise.
+    pub more_campaigns: Vec<String>,
     /// How klich talks to Telegram.
     pub telegram: TelegramSection,
     /// How the root key is had.
@@ -240,6 +242,11 @@ impl Config {
         Reading { config: has_file.then_some(config), path, problems, doubtful, lines }
     }
 
+    /// Lists the campaigns as they are written, the first one first.
+    pub fn campaigns(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.campaign).chain(&self.more_campaigns).map(String::as_str)
+    }
+
     /// Gives the bot's token: from the environment, else from the token file.
     ///
     /// # Errors
@@ -304,6 +311,7 @@ impl Default for Config {
         Self {
             base_dir: PathBuf::from("."),
             campaign: "belarus-16-november".to_owned(),
+            more_campaigns: Vec::new(),
             telegram: TelegramSection::default(),
             vault: VaultSection {
                 unlock: Unlock::KeyFile,

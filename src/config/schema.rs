@@ -32,8 +32,9 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 28] = [
+pub(super) const KEYS: [(&str, Kind); 29] = [
     ("campaign", Kind::Text),
+    ("more_campaigns", Kind::TextList),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),
     ("telegram.api_url", Kind::Text),

@@ -12,6 +12,9 @@ use super::source::{Origin, Settings};
 use super::written::{Backup, Organisers, Retention, Store, Telegram, Vault, Web, Written};
 use super::{Config, Rotate, TELEGRAM_API, Token, Unlock, Updates};
 
+/// How many campaigns a bot serves at most: a subscriber's choice fits their row, and a message has room for the question.
+const MOST_CAMPAIGNS: usize = 16;
+
 /// What Telegram allows a bot without paying.
 const FREE_RATE: i64 = 30;
 
@@ -38,6 +41,7 @@ impl Validator<'_> {
     fn config(&mut self, written: Written) -> Config {
         let mut config = Config { base_dir: self.base.to_owned(), ..Config::default() };
         self.campaign(written.campaign, &mut config);
+        self.more_campaigns(written.more_campaigns, &mut config);
         self.vault(written.vault, &mut config);
         self.store(written.store, &mut config);
         self.telegram(written.telegram, &mut config);
@@ -56,6 +60,18 @@ impl Validator<'_> {
             }
             Some(text) => config.campaign = text,
             None => {}
+        }
+    }
+
+    fn more_campaigns(&mut self, written: Vec<String>, config: &mut Config) {
+        const KEY: &str = "more_campaigns";
+        if written.iter().any(|text| text.trim().is_empty()) {
+            self.error(KEY, "holds an empty text", "write folders such as \"campaigns/ours\", or [] for none");
+        } else if written.len() >= MOST_CAMPAIGNS {
+            let next = format!("keep {} at most", MOST_CAMPAIGNS - 1);
+            self.error(KEY, &format!("names {} campaigns", written.len()), &next);
+        } else {
+            config.more_campaigns = written;
         }
     }
 

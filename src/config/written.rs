@@ -9,6 +9,7 @@ use super::Updates;
 #[serde(default)]
 pub(super) struct Written {
     pub(super) campaign: Option<String>,
+    pub(super) more_campaigns: Vec<String>,
     pub(super) telegram: Telegram,
     pub(super) vault: Vault,
     pub(super) store: Store,

@@ -20,7 +20,8 @@ pub use self::alerts::{
 pub use self::audit::{AuditBreak, AuditChain, AuditEntry, AuditList};
 pub use self::organisers::{AccountState, Organiser, Organisers};
 pub use self::people::{
-    Bringing, Brought, CircleDevices, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
+    Bringing, Brought, CampaignTotals, CircleDevices, Circles, Erased, Invited, LetterIds, Retention, SealedLetters,
+    Stats, Tally,
 };
 pub use self::petition::{ClosedPetition, Closing, ImportDropped, ImportKnown, ImportTaken, PaperBatch, PaperList};
 

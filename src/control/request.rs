@@ -176,12 +176,19 @@ pub enum Request {
     Backup {},
     /// Destroy the keys and everything that is kept: [`super::reports::Wiped`]. There is no undo.
     Wipe {},
-    /// The petition's totals: [`super::reports::Tally`].
-    PledgesTally {},
+    /// A petition's totals: [`super::reports::Tally`].
+    PledgesTally {
+        /// The campaign's id; the first one where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<String>,
+    },
     /// The ids of the sealed letters of one shard: [`super::reports::LetterIds`].
     PledgesList {
         /// Below [`crate::pledge::LetterId::SHARDS`].
         shard: u8,
+        /// Only those for this campaign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<String>,
     },
     /// Sealed letters, as many of these as one answer holds: [`super::reports::SealedLetters`].
     PledgesFetch {
@@ -227,11 +234,18 @@ pub enum Request {
         number: u32,
     },
     /// How the petition stands before it is closed: [`super::reports::Closing`].
-    PledgesClosing {},
+    PledgesClosing {
+        /// The campaign's id; the first one where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<String>,
+    },
     /// Close the petition: [`super::reports::ClosedPetition`]. There is no undo.
     PledgesClose {
         /// Let what is sealed and was not exported go unread.
         without_export: bool,
+        /// The campaign's id; the first one where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<String>,
     },
     /// Bring a reply to whoever wrote a letter: [`super::reports::Brought`].
     PledgesDeliver {

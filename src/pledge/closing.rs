@@ -96,7 +96,7 @@ impl Pledges {
         self.vault.write(|writer| writer.put(&key, &StoredExport::V1(exported)))
     }
 
-    /// Tells whether what is sealed now was taken out, all of it. Blocks for the scan.
+    /// Tells whether what is sealed now was taken out, all of it, that for other campaigns too. Blocks for the scan.
     pub fn is_exported(&self, letters: &Letters) -> Result<bool, VaultError> {
         let mut now = letters.all_ids()?;
         for shard in 0..LetterId::SHARDS {
@@ -145,8 +145,8 @@ impl Pledges {
         Ok(closed)
     }
 
-    /// Removes what a closed petition leaves: rows that nobody can be found in, and every sealed letter but private
-    /// messages. May be broken off anywhere and called again; says whether there was something to do. Blocks.
+    /// Removes what a closed petition leaves: rows that nobody can be found in, and every sealed letter of its campaign but
+    /// private messages. May be broken off anywhere and called again; says whether there was something to do. Blocks.
     pub fn sweep_closed(&self, letters: &Letters) -> Result<bool, VaultError> {
         let key = closing_key(&self.vault, &self.petition);
         if self.closed()?.is_none_or(|closed| closed.swept) {
@@ -157,7 +157,7 @@ impl Pledges {
         sweep::<StoredPledge>(&self.vault)?;
         sweep::<StoredMark>(&self.vault)?;
         self.imports.remove_all(AT_ONCE)?;
-        letters.remove_all_but_messages(AT_ONCE)?;
+        letters.remove_all_but_messages(AT_ONCE, |of| self.is_with(of))?;
         self.vault.write(|writer| {
             let Some(StoredClosing::V1 { day, total, .. }) = writer.get(&key)? else { return Ok(()) };
             writer.remove::<StoredExport>(&self.export_key());
@@ -250,9 +250,9 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use std::sync::Arc;
 
-    use super::super::{Checked, NewLetter, Sort, Taken, Wording};
+    use super::super::{Checked, Mark, NewLetter, Sort, Taken, Wording};
     use super::*;
-    use crate::campaign::Kind;
+    use crate::campaign::{CampaignTag, Kind};
     use crate::seal::{Recipient, seal};
     use crate::telegram::{MessageId, UserId};
     use crate::text::Language;
@@ -264,11 +264,20 @@ mod tests {
         Pledges::open(Arc::clone(vault), petition.parse().unwrap(), &Wording::everywhere("We stand."), DAY).unwrap()
     }
 
+    fn tag(campaign: &str) -> CampaignTag {
+        campaign.parse::<crate::campaign::CampaignId>().unwrap().tag()
+    }
+
     fn take(letters: &Letters, vault: &Vault, message: i32, sort: Sort) -> LetterId {
+        take_for(letters, vault, (message, sort), "harbour")
+    }
+
+    fn take_for(letters: &Letters, vault: &Vault, (message, sort): (i32, Sort), campaign: &str) -> LetterId {
         let recipient: Recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p".parse().unwrap();
         let sealed = &seal(&[32; 1024], &[recipient]).unwrap();
         let (message, language) = (MessageId(message), Language::Belarusian);
-        let new = NewLetter { user: ALES, message, sort, language, day: DAY, sealed };
+        let campaign = tag(campaign);
+        let new = NewLetter { user: ALES, message, sort, language, day: DAY, campaign, sealed };
         match vault.write(|writer| letters.take(writer, &new)).unwrap() {
             Taken::New(id) => id,
             _ => panic!("it is kept"),
@@ -306,6 +315,45 @@ mod tests {
         ours.log().close_days(Day(DAY.0 + 1)).unwrap();
         assert!(matches!(ours.log().check(&receipt).unwrap(), Checked::Listed(proof) if proof.root.pledges == 200));
         assert!(vault.erasure_waits().unwrap(), "what lies in the log is to become unreadable");
+    }
+
+    #[test]
+    fn closing_one_of_two_leaves_what_was_sealed_and_brought_in_for_the_other() {
+        let vault = Vault::in_memory();
+        let letters = Letters::new(Arc::clone(&vault));
+        let one = opened(&vault, "ours").with_letters_of(tag("one"), true);
+        let two = opened(&vault, "theirs").with_letters_of(tag("two"), false);
+        let (first, second) = ((1, Sort::Pledge), (2, Sort::Pledge));
+        let (first, second) = (take_for(&letters, &vault, first, "one"), take_for(&letters, &vault, second, "two"));
+        // A pledge to one petition takes the place of none to the other, and taking it back takes no other back.
+        assert!(letters.sealed(first).unwrap().is_some() && letters.sealed(second).unwrap().is_some());
+        let third = take_for(&letters, &vault, (3, Sort::Pledge), "two");
+        vault.write(|writer| letters.withdraw(writer, ALES, |of| two.is_with(of))).unwrap();
+        assert!(letters.find(first).unwrap().is_some() && letters.find(third).unwrap().is_none());
+        let kept = take_for(&letters, &vault, (4, Sort::Comment), "two");
+        let recipient: Recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p".parse().unwrap();
+        let sealed = seal(&[32; 1024], &[recipient]).unwrap();
+        for pledges in [&one, &two] {
+            let take =
+                |writer: &mut Writer<'_>| pledges.imports().take(writer, &Mark::of("ann"), &[Kind::Sign], &sealed);
+            assert!(vault.write(take).unwrap());
+        }
+        let own = |pledges: &Pledges| -> Vec<LetterId> {
+            (0..LetterId::SHARDS).flat_map(|shard| pledges.imports().own_ids(shard).unwrap()).collect()
+        };
+        let (gone, stays) = (own(&one), own(&two));
+        assert_eq!((gone.len(), stays.len()), (1, 1));
+        assert!(!vault.write(|writer| two.imports().drop_one(writer, gone[0])).unwrap(), "another's");
+        // All of it must have been exported; then only what is the closed one's goes.
+        let all = [first, kept, gone[0], stays[0]];
+        one.note_export(Exported::of([first, gone[0]])).unwrap();
+        assert!(!one.is_exported(&letters).unwrap());
+        one.note_export(Exported::of(all)).unwrap();
+        one.close(&letters, false, DAY, |_| Ok(())).unwrap();
+        one.sweep_closed(&letters).unwrap();
+        let left: Vec<_> = letters.of(ALES).unwrap().into_iter().map(|letter| letter.id).collect();
+        assert_eq!((left, own(&one), own(&two)), (vec![kept], vec![], stays));
+        assert!(two.closed().unwrap().is_none());
     }
 
     #[test]

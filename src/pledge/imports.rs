@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{LetterId, hex};
-use crate::campaign::{Kind, PetitionId};
+use crate::campaign::{Kind, PetitionId, PetitionTag};
 use crate::seal::SealedFile;
 use crate::store::Table;
 use crate::vault::{Record, RowKey, Vault, VaultError, Writer, tables};
@@ -117,7 +117,7 @@ impl Imports {
         let id = LetterId::random(&mut OsRng);
         writer.put(&mark, &StoredMark::V1)?;
         writer.put_long(&self.text_key(id), tables::LETTER_TEXTS, sealed.as_bytes())?;
-        writer.put(&self.key(id), &StoredImported::V1 { id, kinds: kinds.to_vec() })?;
+        writer.put(&self.key(id), &StoredImported::V1 { id, kinds: kinds.to_vec(), petition: self.petition.tag() })?;
         let mut tally = self.tally_in(writer)?;
         tally.total += 1;
         kinds.iter().for_each(|kind| *tally.by_kind.entry(*kind).or_default() += 1);
@@ -128,7 +128,10 @@ impl Imports {
     /// Lets go of one within a larger write: it counts no more, and does not come back with the same list. Says whether there
     /// was one.
     pub fn drop_one(&self, writer: &mut Writer<'_>, id: LetterId) -> Result<bool, VaultError> {
-        let Some(StoredImported::V1 { kinds, .. }) = writer.get(&self.key(id))? else { return Ok(false) };
+        let Some(StoredImported::V1 { kinds, petition, .. }) = writer.get(&self.key(id))? else { return Ok(false) };
+        if petition != self.petition.tag() {
+            return Ok(false);
+        }
         self.remove(writer, id)?;
         let mut tally = self.tally_in(writer)?;
         tally.total = tally.total.saturating_sub(1);
@@ -142,15 +145,24 @@ impl Imports {
         Ok(true)
     }
 
-    /// Lists those of a shard, in an order that tells nothing. Blocks for the scan.
+    /// Lists those of a shard, of every petition, in an order that tells nothing. Blocks for the scan.
     pub fn ids(&self, shard: u8) -> Result<Vec<LetterId>, VaultError> {
+        self.ids_of(shard, |_| true)
+    }
+
+    /// As [`Imports::ids`], of this petition alone.
+    pub fn own_ids(&self, shard: u8) -> Result<Vec<LetterId>, VaultError> {
+        self.ids_of(shard, |row| row.petition() == self.petition.tag())
+    }
+
+    fn ids_of(&self, shard: u8, wanted: impl Fn(&StoredImported) -> bool) -> Result<Vec<LetterId>, VaultError> {
         let prefix = self.vault.group_prefix(tables::IMPORTED, &[shard]);
         let (mut ids, mut after) = (Vec::new(), None);
         loop {
             let rows = self.vault.page_of_group::<StoredImported>(&prefix, after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
             after = rows.last().map(|row| row.at.clone());
-            ids.extend(rows.into_iter().map(|row| row.record.id()));
+            ids.extend(rows.into_iter().filter(|row| wanted(&row.record)).map(|row| row.record.id()));
             if last {
                 ids.sort_unstable();
                 ids.dedup();
@@ -159,14 +171,24 @@ impl Imports {
         }
     }
 
-    /// Removes every sealed text, so many in one write, pass after pass until one finds none; the totals stay. Blocks.
+    /// Removes every sealed text of the petition, so many in one write, pass after pass until one finds none; the totals stay.
+    /// Blocks.
     pub(super) fn remove_all(&self, at_once: usize) -> Result<(), VaultError> {
         loop {
-            let rows = self.vault.page::<StoredImported>(None, at_once)?;
-            if rows.is_empty() {
+            let (mut found, mut after) = (false, None);
+            loop {
+                let rows = self.vault.page::<StoredImported>(after.as_ref(), at_once)?;
+                let Some(last) = rows.last().map(|row| row.at.clone()) else { break };
+                after = Some(last);
+                let own = |row: &StoredImported| row.petition() == self.petition.tag();
+                let gone: Vec<LetterId> =
+                    rows.iter().filter(|row| own(&row.record)).map(|row| row.record.id()).collect();
+                found |= !gone.is_empty();
+                self.vault.write(|writer| gone.iter().try_for_each(|id| self.remove(writer, *id)))?;
+            }
+            if !found {
                 return Ok(());
             }
-            self.vault.write(|writer| rows.iter().try_for_each(|row| self.remove(writer, row.record.id())))?;
         }
     }
 
@@ -206,13 +228,18 @@ impl Imports {
 /// The record in the table `imported`; row key: the shard's group, then the blind index of the id.
 #[derive(Serialize, Deserialize)]
 enum StoredImported {
-    V1 { id: LetterId, kinds: Vec<Kind> },
+    V1 { id: LetterId, kinds: Vec<Kind>, petition: PetitionTag },
 }
 
 impl StoredImported {
     fn id(&self) -> LetterId {
         let Self::V1 { id, .. } = self;
         *id
+    }
+
+    fn petition(&self) -> PetitionTag {
+        let Self::V1 { petition, .. } = self;
+        *petition
     }
 }
 

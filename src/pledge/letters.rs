@@ -10,7 +10,7 @@ use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 
 use super::{LetterId, PICTURES_MAX};
-use crate::campaign::Day;
+use crate::campaign::{CampaignTag, Day};
 use crate::seal::{PICTURE_SEALED_MAX, SEALED_MAX, SealedFile};
 use crate::store::Table;
 use crate::telegram::{MessageId, UserId};
@@ -70,6 +70,8 @@ pub struct Letter {
     pub held: bool,
     /// The mark of the last reply that was delivered.
     pub replied: Option<[u8; 16]>,
+    /// The campaign that it is for; none for one of the time when a bot served one alone.
+    pub campaign: Option<CampaignTag>,
 }
 
 impl fmt::Debug for Letter {
@@ -90,6 +92,8 @@ pub struct NewLetter<'a> {
     pub language: Language,
     /// Today.
     pub day: Day,
+    /// The campaign that it is for.
+    pub campaign: CampaignTag,
     /// The sealed text.
     pub sealed: &'a SealedFile,
 }
@@ -137,7 +141,7 @@ impl Letters {
             }
         }
         if new.sort == Sort::Pledge {
-            self.replace(writer, &before)?;
+            self.replace(writer, &before, Some(new.campaign))?;
         }
         let letter = Letter {
             id: LetterId::random(&mut OsRng),
@@ -148,6 +152,7 @@ impl Letters {
             day: new.day,
             held: true,
             replied: None,
+            campaign: Some(new.campaign),
         };
         writer.put(&of, &StoredOf::V1 { id: letter.id, message: new.message })?;
         writer.put_long(&self.text_key(letter.id), tables::LETTER_TEXTS, new.sealed.as_bytes())?;
@@ -172,7 +177,7 @@ impl Letters {
             return Ok(Some(false));
         }
         if sort == Sort::Pledge {
-            self.replace(writer, &self.of(user)?)?;
+            self.replace(writer, &self.of(user)?, letter.campaign)?;
         }
         self.put(writer, &Letter { sort, ..letter })?;
         Ok(Some(true))
@@ -200,17 +205,17 @@ impl Letters {
         self.vault.read_long(&self.text_key(id), tables::LETTER_TEXTS)
     }
 
-    /// Lists the letters of a shard whose text is there, in an order that tells nothing. Blocks for the scan.
-    pub fn ids(&self, shard: u8) -> Result<Vec<LetterId>, VaultError> {
+    /// Lists the letters of a shard whose text is there and that are for these campaigns, in an order that tells nothing. Blocks
+    /// for the scan.
+    pub fn ids(&self, shard: u8, is_for: impl Fn(Option<CampaignTag>) -> bool) -> Result<Vec<LetterId>, VaultError> {
         let prefix = self.vault.group_prefix(tables::LETTERS, &[shard]);
         let (mut ids, mut after) = (Vec::new(), None);
         loop {
             let rows = self.vault.page_of_group::<StoredLetter>(&prefix, after.as_ref(), PAGE)?;
             let last = rows.len() < PAGE;
             after = rows.last().map(|row| row.at.clone());
-            ids.extend(
-                rows.into_iter().map(|row| Letter::from(row.record)).filter(|row| row.held).map(|letter| letter.id),
-            );
+            let letters = rows.into_iter().map(|row| Letter::from(row.record));
+            ids.extend(letters.filter(|letter| letter.held && is_for(letter.campaign)).map(|letter| letter.id));
             if last {
                 ids.sort_unstable();
                 ids.dedup();
@@ -221,12 +226,17 @@ impl Letters {
 
     /// Lists the letters of every shard whose text is there. Blocks for the scan.
     pub fn all_ids(&self) -> Result<Vec<LetterId>, VaultError> {
-        let shards = (0..LetterId::SHARDS).map(|shard| self.ids(shard)).collect::<Result<Vec<_>, _>>()?;
+        let shards = (0..LetterId::SHARDS).map(|shard| self.ids(shard, |_| true)).collect::<Result<Vec<_>, _>>()?;
         Ok(shards.concat())
     }
 
-    /// Removes every letter but private messages, so many in one write, pass after pass until one finds none. Blocks.
-    pub(super) fn remove_all_but_messages(&self, at_once: usize) -> Result<(), VaultError> {
+    /// Removes every letter for these campaigns but private messages, so many in one write, pass after pass until one finds
+    /// none. Blocks.
+    pub(super) fn remove_all_but_messages(
+        &self,
+        at_once: usize,
+        is_for: impl Fn(Option<CampaignTag>) -> bool,
+    ) -> Result<(), VaultError> {
         loop {
             let (mut found, mut after) = (false, None);
             loop {
@@ -234,7 +244,8 @@ impl Letters {
                 let Some(last) = rows.last().map(|row| row.at.clone()) else { break };
                 after = Some(last);
                 let letters = rows.into_iter().map(|row| Letter::from(row.record));
-                let gone: Vec<Letter> = letters.filter(|letter| letter.sort != Sort::Message).collect();
+                let gone: Vec<Letter> =
+                    letters.filter(|letter| letter.sort != Sort::Message && is_for(letter.campaign)).collect();
                 found |= !gone.is_empty();
                 self.vault.write(|writer| gone.iter().try_for_each(|letter| self.remove(writer, letter)))?;
             }
@@ -253,9 +264,15 @@ impl Letters {
         })
     }
 
-    /// Erases a person's sealed pledges within a larger write: a pledge is taken back.
-    pub fn withdraw(&self, writer: &mut Writer<'_>, user: UserId) -> Result<(), VaultError> {
-        let mut pledges = self.of(user)?.into_iter().filter(|letter| letter.sort == Sort::Pledge);
+    /// Erases a person's sealed pledges to these campaigns within a larger write: a pledge is taken back.
+    pub fn withdraw(
+        &self,
+        writer: &mut Writer<'_>,
+        user: UserId,
+        is_for: impl Fn(Option<CampaignTag>) -> bool,
+    ) -> Result<(), VaultError> {
+        let is_pledge = |letter: &Letter| letter.sort == Sort::Pledge && is_for(letter.campaign);
+        let mut pledges = self.of(user)?.into_iter().filter(is_pledge);
         pledges.try_for_each(|letter| self.remove(writer, &letter))
     }
 
@@ -265,8 +282,17 @@ impl Letters {
     }
 
     /// Drops the texts of earlier pledges; the way back stays, for replies to what was taken out before.
-    fn replace(&self, writer: &mut Writer<'_>, before: &[Letter]) -> Result<(), VaultError> {
-        for letter in before.iter().filter(|letter| letter.sort == Sort::Pledge && letter.held) {
+    /// Those for another campaign are pledges to another petition.
+    fn replace(
+        &self,
+        writer: &mut Writer<'_>,
+        before: &[Letter],
+        campaign: Option<CampaignTag>,
+    ) -> Result<(), VaultError> {
+        let is_other =
+            |letter: &Letter| letter.campaign.zip(campaign).is_some_and(|(before, campaign)| before != campaign);
+        let pledges = before.iter().filter(|letter| letter.sort == Sort::Pledge && letter.held);
+        for letter in pledges.filter(|letter| !is_other(letter)) {
             writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;
             self.put(writer, &Letter { held: false, ..letter.clone() })?;
         }
@@ -318,6 +344,25 @@ pub(super) enum StoredLetter {
         held: bool,
         replied: Option<[u8; 16]>,
     },
+    V2 {
+        id: LetterId,
+        user: UserId,
+        message: MessageId,
+        sort: Sort,
+        language: Language,
+        day: Day,
+        held: bool,
+        replied: Option<[u8; 16]>,
+        campaign: Option<CampaignTag>,
+    },
+}
+
+impl StoredLetter {
+    /// Gives the day it came.
+    pub(super) fn day(&self) -> Day {
+        let (Self::V1 { day, .. } | Self::V2 { day, .. }) = self;
+        *day
+    }
 }
 
 impl Record for StoredLetter {
@@ -336,15 +381,21 @@ impl Record for StoredOf {
 
 impl From<StoredLetter> for Letter {
     fn from(stored: StoredLetter) -> Self {
-        let StoredLetter::V1 { id, user, message, sort, language, day, held, replied } = stored;
-        Self { id, user, message, sort, language, day, held, replied }
+        match stored {
+            StoredLetter::V1 { id, user, message, sort, language, day, held, replied } => {
+                Self { id, user, message, sort, language, day, held, replied, campaign: None }
+            }
+            StoredLetter::V2 { id, user, message, sort, language, day, held, replied, campaign } => {
+                Self { id, user, message, sort, language, day, held, replied, campaign }
+            }
+        }
     }
 }
 
 impl From<&Letter> for StoredLetter {
     fn from(letter: &Letter) -> Self {
-        let Letter { id, user, message, sort, language, day, held, replied } = letter.clone();
-        Self::V1 { id, user, message, sort, language, day, held, replied }
+        let Letter { id, user, message, sort, language, day, held, replied, campaign } = letter.clone();
+        Self::V2 { id, user, message, sort, language, day, held, replied, campaign }
     }
 }
 
@@ -364,6 +415,10 @@ mod tests {
     const ALES: UserId = UserId(7_001);
     const DAY: Day = Day(20_000);
 
+    fn tag() -> CampaignTag {
+        "harbour".parse::<crate::campaign::CampaignId>().unwrap().tag()
+    }
+
     fn letters() -> Letters {
         Letters::new(Vault::in_memory())
     }
@@ -375,12 +430,12 @@ mod tests {
 
     fn take(letters: &Letters, user: UserId, message: i32, sort: Sort, sealed: &SealedFile) -> Taken {
         let language = Language::Belarusian;
-        let new = NewLetter { user, message: MessageId(message), sort, language, day: DAY, sealed };
+        let new = NewLetter { user, message: MessageId(message), sort, language, day: DAY, campaign: tag(), sealed };
         letters.vault.write(|writer| letters.take(writer, &new)).unwrap()
     }
 
     fn all(letters: &Letters) -> Vec<LetterId> {
-        (0..LetterId::SHARDS).flat_map(|shard| letters.ids(shard).unwrap()).collect()
+        (0..LetterId::SHARDS).flat_map(|shard| letters.ids(shard, |_| true).unwrap()).collect()
     }
 
     #[test]
@@ -404,7 +459,7 @@ mod tests {
         assert_eq!((letters.sealed(old).unwrap(), all(&letters).contains(&old)), (None, false));
         assert_eq!(letters.find(old).unwrap().unwrap().user, ALES);
         assert!(letters.replied(old, [7; 16]).unwrap());
-        letters.vault.write(|writer| letters.withdraw(writer, ALES)).unwrap();
+        letters.vault.write(|writer| letters.withdraw(writer, ALES, |_| true)).unwrap();
         assert_eq!((letters.find(old).unwrap(), letters.find(new).unwrap()), (None, None));
         assert_eq!(letters.of(ALES).unwrap().len(), 1, "a message is no pledge");
         assert!(!letters.replied(old, [7; 16]).unwrap());
@@ -431,6 +486,21 @@ mod tests {
         }
         assert_eq!(take(&letters, ALES, 1000, Sort::Message, &file), Taken::TooMany);
         assert!(matches!(take(&letters, UserId(2), 1000, Sort::Message, &file), Taken::New(_)));
+    }
+
+    #[test]
+    fn letters_are_listed_by_campaign_and_earlier_ones_have_none() {
+        let letters = letters();
+        take(&letters, UserId(1), 1, Sort::Pledge, &sealed("words"));
+        let found = |wanted: Option<CampaignTag>| -> usize {
+            (0..LetterId::SHARDS).map(|shard| letters.ids(shard, |of| of == wanted).unwrap().len()).sum()
+        };
+        assert_eq!((found(Some(tag())), found(None)), (1, 0));
+        let old = LetterId::random(&mut OsRng);
+        let (user, message, sort, language) = (UserId(2), MessageId(2), Sort::Message, Language::Polish);
+        let stored = StoredLetter::V1 { id: old, user, message, sort, language, day: DAY, held: true, replied: None };
+        letters.vault.write(|writer| writer.put(&letters.key(old), &stored)).unwrap();
+        assert_eq!((found(Some(tag())), found(None)), (1, 1));
     }
 
     proptest! {

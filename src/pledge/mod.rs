@@ -11,6 +11,7 @@ mod imports;
 mod letter_id;
 mod letters;
 mod paper;
+mod petitions;
 mod picture;
 mod pictures;
 mod receipt;
@@ -36,7 +37,7 @@ pub use record::{Pledge, Tally};
 pub use statement::{Statement, Wording};
 pub use tree::{Hash, TILE, root_of_path};
 
-use crate::campaign::{Day, Kind, PetitionId};
+use crate::campaign::{CampaignTag, Day, Kind, PetitionId};
 use crate::telegram::UserId;
 use crate::text::Language;
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
@@ -65,6 +66,8 @@ pub struct Pledges {
     paper: Paper,
     imports: Imports,
     kept_days: u16,
+    /// The campaign whose letters go with it, and whether it is the first one; none where all do.
+    letters_of: Option<(CampaignTag, bool)>,
 }
 
 impl Pledges {
@@ -78,7 +81,7 @@ impl Pledges {
     pub fn open(vault: Arc<Vault>, petition: PetitionId, wording: &Wording, today: Day) -> Result<Self, VaultError> {
         let statement = if closing::is_closed(&vault, &petition)? {
             vault.close_petition(petition.as_str())?;
-            Statement::of_closed(&vault, &petition)?
+            Statement::kept(&vault, &petition)?.ok_or(VaultError::Incomplete)?
         } else {
             vault.open_petition(petition.as_str())?;
             Statement::open(&vault, &petition, wording, today)?
@@ -88,7 +91,22 @@ impl Pledges {
         let hearers = Hearers::new(Arc::clone(&vault), petition.clone());
         let paper = Paper::new(Arc::clone(&vault), petition.clone());
         let imports = Imports::new(Arc::clone(&vault), petition.clone());
-        Ok(Self { vault, petition, statement, log, hearers, paper, imports, kept_days: 0 })
+        Ok(Self { vault, petition, statement, log, hearers, paper, imports, kept_days: 0, letters_of: None })
+    }
+
+    /// Lets only letters for this campaign go with the petition, those of the time when a bot served one alone with the `first`.
+    #[must_use]
+    pub fn with_letters_of(self, campaign: CampaignTag, first: bool) -> Self {
+        Self { letters_of: Some((campaign, first)), ..self }
+    }
+
+    /// Tells whether a letter that is for this campaign goes with the petition.
+    pub fn is_with(&self, letter: Option<CampaignTag>) -> bool {
+        match (self.letters_of, letter) {
+            (None, _) => true,
+            (Some((_, first)), None) => first,
+            (Some((own, _)), Some(campaign)) => own == campaign,
+        }
     }
 
     /// Gives the public list of the count.

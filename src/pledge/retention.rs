@@ -94,6 +94,5 @@ fn day_of_pledge(stored: &StoredPledge) -> Day {
 }
 
 fn day_of_letter(stored: &StoredLetter) -> Day {
-    let StoredLetter::V1 { day, .. } = stored;
-    *day
+    stored.day()
 }

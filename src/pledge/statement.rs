@@ -63,6 +63,15 @@ impl Statement {
         Language::ALL.into_iter().map(|language| (language, self.since(language)))
     }
 
+    /// Reads the version that is kept of a petition; `None` where there is none.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub(super) fn kept(vault: &Vault, petition: &PetitionId) -> Result<Option<Self>, VaultError> {
+        let stored = vault.read::<StoredStatement>(&key(vault, petition))?;
+        Ok(stored.map(|StoredStatement::V1 { version, opened, since, .. }| Self { version, opened, since }))
+    }
+
     /// Opens the version of a wording: the one that holds, or the next where the wording is another. Blocks.
     ///
     /// # Errors
@@ -100,16 +109,6 @@ impl Statement {
             }
             Ok(Self { version, opened, since })
         })
-    }
-}
-
-impl Statement {
-    /// Gives the version that held when a petition was closed.
-    pub(super) fn of_closed(vault: &Vault, petition: &PetitionId) -> Result<Self, VaultError> {
-        match vault.read::<StoredStatement>(&key(vault, petition))? {
-            Some(StoredStatement::V1 { version, opened, since, .. }) => Ok(Self { version, opened, since }),
-            None => Err(VaultError::Incomplete),
-        }
     }
 }
 

@@ -69,6 +69,12 @@ messages! {
     NotSubscribed = "not-subscribed",
     LanguageChoose = "language-choose",
     LanguageSet { language: &'a str } = "language-set",
+    // Which campaign is meant, and which ones a subscriber hears
+    CampaignsWhich = "campaigns-which",
+    CampaignsChoose = "campaigns-choose",
+    CampaignsNone = "campaigns-none",
+    CampaignsFurther { campaign: &'a str } = "campaigns-further",
+    ButtonCampaigns = "button-campaigns",
     // How alerts reach a person
     Hearing { minutes: u64 } = "hearing",
     DiscreetNotice = "discreet-notice",

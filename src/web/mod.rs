@@ -31,7 +31,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use tower_http::{set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-pub use self::pages::{OWN_PATHS, Pages, Shelf};
+pub use self::pages::{Pages, Shelf};
 use self::patience::Patient;
 pub use self::site::{POLICY, Site, SiteFile};
 use crate::telegram::{Readiness, Rejected, Webhook};

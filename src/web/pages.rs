@@ -14,9 +14,6 @@ use tokio::sync::watch;
 use super::Site;
 use super::public::{self, Public};
 
-/// Paths of the first segment that are no campaign's, beside languages.
-pub const OWN_PATHS: [&str; 5] = ["app", "telegram", "healthz", "readyz", "embed"];
-
 /// What is to be served.
 pub struct Shelf {
     /// The Mini App.

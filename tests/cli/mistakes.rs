@@ -143,7 +143,9 @@ fn a_folder_that_is_not_there_is_named_where_klich_toml_names_it() {
 fn a_campaign_of_few_languages_is_a_warning_until_it_says_so() {
     let home = Home::new();
     fs::remove_file(home.path("campaigns/belarus-16-november/tr.ftl")).unwrap();
-    home.run(["check"]).succeeds().prints("the campaign has no file for tr: their readers read English");
+    home.run(["check"])
+        .succeeds()
+        .prints("the campaign `belarus-16-november` has no file for tr: their readers read English");
     let manifest = "campaigns/belarus-16-november/campaign.toml";
     let said = "languages = [\"en\", \"be\", \"ru\", \"uk\", \"pl\", \"lt\", \"de\", \"fr\", \"es\", \"pt\"]";
     home.write(manifest, &format!("{said}\n{}", home.read(manifest)));

@@ -37,7 +37,7 @@ fn pledges_are_counted() {
     let tally = json!({ "total": 60, "by_kind": { "sign": 60, "photo": null }, "by_language": { "be": 60 } });
     let bot = bot(&home, [tally.clone()]);
     assert_eq!(home.run(["pledges", "tally", "--json"]).succeeds().json(), tally);
-    assert!(bot.asked() == [Request::PledgesTally {}]);
+    assert!(bot.asked() == [Request::PledgesTally { campaign: None }]);
     home.run(["pledges", "tally"]).succeeds().prints("people who pledged  60").prints("photo      <5");
 }
 

@@ -3,6 +3,7 @@
 mod alerts;
 mod backup;
 mod broadcast;
+mod campaigns;
 mod circles;
 mod crash;
 mod discretion;

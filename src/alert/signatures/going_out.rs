@@ -40,7 +40,7 @@ impl Alerts {
         if !self.rules.asks_for_signatures() || alert.sequence == 0 || !takes_number(alert) {
             return Ok(false);
         }
-        Ok(alert.sequence <= self.started()?)
+        Ok(alert.sequence <= self.started(&alert.campaign)?)
     }
 
     /// Gives what a reader needs to verify a text of an alert; `None` where nobody signed it.
@@ -92,8 +92,8 @@ impl Alerts {
         let mut found: Option<Signed> = None;
         for id in ids {
             let Some(signed) = self.signed(id)? else { continue };
-            let fits = signed.manifest.campaign == self.rules.campaign
-                && signed.manifest.check_text(language.code(), text).is_ok();
+            let fits =
+                signed.manifest.campaign == alert.campaign && signed.manifest.check_text(language.code(), text).is_ok();
             let newer = found.as_ref().is_none_or(|found| found.manifest.sequence < signed.manifest.sequence);
             if fits && newer {
                 found = Some(signed);

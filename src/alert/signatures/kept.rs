@@ -15,19 +15,19 @@ enum StoredSigned {
 }
 
 impl Alerts {
-    /// Gives the number of the newest alert that has begun to go out.
-    pub(in crate::alert) fn started(&self) -> Result<u64, AlertError> {
-        Ok(self.vault.read::<StoredSequence>(&self.started_key())?.map_or(0, |StoredSequence::V1(last)| last))
+    /// Gives the number of the newest alert of a campaign that has begun to go out.
+    pub(in crate::alert) fn started(&self, campaign: &str) -> Result<u64, AlertError> {
+        Ok(self.vault.read::<StoredSequence>(&self.started_key(campaign))?.map_or(0, |StoredSequence::V1(last)| last))
     }
 
-    pub(in crate::alert) fn started_in(&self, writer: &mut Writer<'_>) -> Result<u64, AlertError> {
-        Ok(writer.get::<StoredSequence>(&self.started_key())?.map_or(0, |StoredSequence::V1(last)| last))
+    pub(in crate::alert) fn started_in(&self, writer: &mut Writer<'_>, campaign: &str) -> Result<u64, AlertError> {
+        Ok(writer.get::<StoredSequence>(&self.started_key(campaign))?.map_or(0, |StoredSequence::V1(last)| last))
     }
 
     /// Keeps it that an alert has begun to go out.
     pub(in crate::alert) fn note_started(&self, writer: &mut Writer<'_>, alert: &Alert) -> Result<(), AlertError> {
-        if takes_number(alert) && alert.sequence > self.started_in(writer)? {
-            writer.put(&self.started_key(), &StoredSequence::V1(alert.sequence))?;
+        if takes_number(alert) && alert.sequence > self.started_in(writer, &alert.campaign)? {
+            writer.put(&self.started_key(&alert.campaign), &StoredSequence::V1(alert.sequence))?;
         }
         Ok(())
     }
@@ -61,8 +61,8 @@ impl Alerts {
         self.vault.row_key(tables::SIGNATURES, &id.to_bytes())
     }
 
-    fn started_key(&self) -> RowKey {
-        self.vault.row_key(tables::STATE, format!("started {}", self.rules.campaign).as_bytes())
+    fn started_key(&self, campaign: &str) -> RowKey {
+        self.vault.row_key(tables::STATE, format!("started {campaign}").as_bytes())
     }
 }
 

@@ -1,12 +1,14 @@
 //! Alerts from the command line: taken, signed, looked at, steered, put right.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use rand::rngs::OsRng;
 
 use super::{RoomsOffice, vault_error};
 use crate::alert::{Act, Alert, AlertError, AlertFile, AlertId, Mistake, PauseReason, Refused, Short, Standing, State};
 use crate::audit;
-use crate::bot::calls;
+use crate::bot::{Rooms, calls};
 use crate::control::ControlError;
 use crate::control::reports::{
     AlertEntry, AlertList, AlertStatus, Approvals, Fetched, Preview, Reworked, Sent, Shown, Signatures, Tested,
@@ -20,8 +22,9 @@ impl RoomsOffice {
     pub(super) fn send(&self, file: &str, signatures: &[String], wait: bool) -> Result<Sent, ControlError> {
         let signatures = read_signatures(signatures)?;
         let file = AlertFile::parse(file).map_err(|mistakes| mistaken(&mistakes))?;
-        let id = self.write(|rooms, writer, now| {
-            let alert = rooms.alerts.submit_in(writer, &file, &signatures, short(wait), now)?;
+        let whose = self.of(&file)?;
+        let id = self.write(|_, writer, now| {
+            let alert = whose.alerts.submit_in(writer, &file, &signatures, short(wait), now)?;
             Ok((alert.id, Some(audit::Act::submission(&alert, now))))
         })?;
         self.taken(id)
@@ -35,6 +38,21 @@ impl RoomsOffice {
             Ok(((), Some(audit::Act::Signed(id))))
         })?;
         self.taken(id)
+    }
+
+    /// Gives the rooms of the campaign that a file is of.
+    fn of(&self, file: &AlertFile) -> Result<Rooms, ControlError> {
+        self.rooms.named(&file.campaign).ok_or_else(|| self.not_served("the file is for another campaign", "file"))
+    }
+
+    /// Says which campaigns there are.
+    pub(super) fn not_served(&self, what: &str, of: &str) -> ControlError {
+        let ids: Vec<String> = self.rooms.served.iter().map(|served| format!("`{}`", served.campaign.id())).collect();
+        let ours = match ids.as_slice() {
+            [one] => format!("this bot serves the campaign {one}"),
+            _ => format!("this bot serves the campaigns {}", ids.join(", ")),
+        };
+        ControlError::failed(format!("{ours}: {what}"), format!("correct the {of} and try again; nothing was done"))
     }
 
     fn taken(&self, id: AlertId) -> Result<Sent, ControlError> {
@@ -79,8 +97,9 @@ impl RoomsOffice {
         let signatures = read_signatures(signatures)?;
         let of = parse(id)?;
         let file = AlertFile::parse_correction(file).map_err(|mistakes| mistaken(&mistakes))?;
-        let id = self.write(|rooms, writer, now| {
-            let correction = rooms.broadcasts.correct_in(writer, of, (&file, &signatures), short(wait), now)?;
+        let whose = self.of(&file)?;
+        let id = self.write(|_, writer, now| {
+            let correction = whose.broadcasts.correct_in(writer, of, (&file, &signatures), short(wait), now)?;
             Ok((correction.id, Some(audit::Act::submission(&correction, now))))
         })?;
         let approvals = self.approvals_of(id)?;
@@ -120,7 +139,7 @@ impl RoomsOffice {
         for reader in readers {
             let Some(language) = alert.language_for(reader.language) else { continue };
             let text = file.text.get(&language).map(String::as_str).unwrap_or_default();
-            let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, language, text, None);
+            let rendered = calls::render(rooms, &alert, language, text, None);
             let outgoing = Outgoing::Message {
                 chat: reader.user.private_chat(),
                 text: rendered.text,
@@ -147,7 +166,7 @@ impl RoomsOffice {
         let (file, rooms) = (to_look_at(file)?, &self.rooms);
         let alert = Alert::draft_of(&file, AlertId::random(&mut OsRng));
         let shown = |(language, text): (&Language, &String)| {
-            let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, *language, text, None);
+            let rendered = calls::render(rooms, &alert, *language, text, None);
             let label = |button: &Button| match button {
                 Button::Press { label, .. } | Button::Link { label, .. } | Button::App { label, .. } => label.clone(),
             };
@@ -159,6 +178,7 @@ impl RoomsOffice {
 
     pub(super) fn list(&self) -> Result<AlertList, ControlError> {
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
+        let alone = self.rooms.is_alone();
         let entry = |alert: crate::alert::Alert| AlertEntry {
             id: alert.id.to_string(),
             sequence: alert.sequence,
@@ -167,9 +187,15 @@ impl RoomsOffice {
             of: alert.of.map(|of| of.to_string()),
             send_at: alert.send_at,
             expires: alert.expires,
+            campaign: (!alone).then_some(alert.campaign),
         };
         let last_sequence = self.rooms.alerts.last_sequence().map_err(alert_error)?;
-        Ok(AlertList { last_sequence, alerts: alerts.into_iter().map(entry).collect() })
+        let mut last_sequences = BTreeMap::new();
+        for served in self.rooms.served.iter().filter(|_| !alone) {
+            let last = served.alerts.last_sequence().map_err(alert_error)?;
+            last_sequences.insert(served.campaign.id().to_string(), last);
+        }
+        Ok(AlertList { last_sequence, last_sequences, alerts: alerts.into_iter().map(entry).collect() })
     }
 
     pub(super) fn alert(&self, id: AlertId) -> Result<AlertStatus, ControlError> {

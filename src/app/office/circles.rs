@@ -2,7 +2,7 @@
 
 use super::{RoomsOffice, vault_error};
 use crate::audit;
-use crate::campaign::{CircleId, Day};
+use crate::campaign::{Campaign, CircleId, Day};
 use crate::control::ControlError;
 use crate::control::reports::{CircleDevices, Circles, Invited, Masked};
 
@@ -15,7 +15,7 @@ impl RoomsOffice {
         let counts = rooms.audience.counts().map_err(|error| vault_error(&error))?;
         let open = rooms.invitations.open(rooms.today()).map_err(|error| vault_error(&error))?;
         let mut circles = Circles::default();
-        for circle in rooms.campaign.circles() {
+        for circle in rooms.served.iter().flat_map(|served| served.campaign.circles()) {
             let (name, tag) = (circle.as_str().to_owned(), circle.tag());
             let members = counts.those(|profile| profile.circles.contains(&tag));
             circles.members.insert(name.clone(), Masked::group(members));
@@ -51,20 +51,21 @@ impl RoomsOffice {
         })
     }
 
+    /// Finds a circle that calls can be sealed for: one of the first campaign.
     fn circle(&self, name: &str) -> Result<&CircleId, ControlError> {
+        let circles = |campaign: &Campaign| campaign.circles().iter().any(|known| known.as_str() == name);
         let known = self.rooms.campaign.circles().iter().find(|known| known.as_str() == name);
-        known.ok_or_else(|| {
-            ControlError::usage(
-                "the campaign has no such circle",
-                "name one of `circles` in campaign.toml, or add it there",
-            )
+        known.ok_or_else(|| match self.rooms.served.iter().any(|served| circles(&served.campaign)) {
+            true => sealed_for_first(),
+            false => no_such(),
         })
     }
 
     /// Makes invitations; they are on the disk when this returns.
     pub(super) fn invite(&self, circle: &str, count: u16, days: u16) -> Result<Invited, ControlError> {
         let rooms = &self.rooms;
-        let known = self.circle(circle)?;
+        let mut all = rooms.served.iter().flat_map(|served| served.campaign.circles());
+        let known = all.find(|known| known.as_str() == circle).ok_or_else(no_such)?;
         let until = Day(rooms.today().0.saturating_add(i32::from(days)));
         let codes = self.write(|rooms, writer, _| {
             let make = |_| rooms.invitations.make(writer, known.tag(), until);
@@ -79,4 +80,16 @@ impl RoomsOffice {
         let links = codes.into_iter().map(|code| link(code.payload())).collect();
         Ok(Invited { circle: circle.to_owned(), until: until.iso(), links })
     }
+}
+
+fn no_such() -> ControlError {
+    ControlError::usage("no campaign has such a circle", "name one of `circles` in campaign.toml, or add it there")
+}
+
+/// Refuses to seal anything for the circle of a further campaign.
+pub(super) fn sealed_for_first() -> ControlError {
+    ControlError::failed(
+        "calls are sealed for circles of the first campaign alone: the page that opens them knows the keys of no other",
+        "send it unsealed with `klich alert send`, or serve that campaign by a bot of its own",
+    )
 }

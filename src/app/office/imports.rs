@@ -1,4 +1,5 @@
-//! Pledges that are brought in from another list: sealed by the command line, taken here.
+//! Pledges that are brought in from another list: sealed by the command line, taken here. They are for the first campaign's
+//! petition.
 
 use jiff::Timestamp;
 
@@ -50,7 +51,10 @@ impl RoomsOffice {
     pub(super) fn drop_imported(&self, id: &str) -> Result<ImportDropped, ControlError> {
         let (rooms, letter) = (&self.rooms, parse(id)?);
         let dropped = rooms.vault.write(|writer| {
-            let dropped = rooms.pledges.imports().drop_one(writer, letter)?;
+            let mut dropped = false;
+            for served in rooms.served.iter() {
+                dropped |= served.pledges.imports().drop_one(writer, letter)?;
+            }
             if dropped {
                 rooms.audit.record(writer, By::CommandLine, Act::ImportedDropped, Timestamp::now())?;
             }

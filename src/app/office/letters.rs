@@ -15,14 +15,19 @@ use crate::telegram::Outcome;
 /// How much one answer holds at most, in bytes of the letters' own form; one letter fits in any case.
 const ANSWER_MAX: usize = 512 << 10;
 
-/// Lists the letters of a shard.
-pub(super) fn list(rooms: &Rooms, shard: u8) -> Result<LetterIds, ControlError> {
+/// Lists the letters of a shard, and what was brought in: of one campaign or of all.
+pub(super) fn list(rooms: &Rooms, shard: u8, whose: Option<&Rooms>) -> Result<LetterIds, ControlError> {
     if shard >= LetterId::SHARDS {
         let what = format!("there is no shard {shard}");
         return Err(ControlError::usage(what, "run the same version on both ends: after an upgrade, restart the bot"));
     }
-    let mut ids = rooms.letters.ids(shard).map_err(|error| vault_error(&error))?;
-    ids.extend(rooms.pledges.imports().ids(shard).map_err(|error| vault_error(&error))?);
+    let is_for = |of| whose.is_none_or(|whose| whose.pledges.is_with(of));
+    let mut ids = rooms.letters.ids(shard, is_for).map_err(|error| vault_error(&error))?;
+    let imported = match whose {
+        None => rooms.pledges.imports().ids(shard),
+        Some(whose) => whose.pledges.imports().own_ids(shard),
+    };
+    ids.extend(imported.map_err(|error| vault_error(&error))?);
     Ok(LetterIds { ids: ids.iter().map(ToString::to_string).collect() })
 }
 

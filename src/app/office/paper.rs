@@ -1,4 +1,4 @@
-//! Signatures on paper: entered, listed, taken back.
+//! Signatures on paper: entered, listed, taken back. They are for the first campaign's petition.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

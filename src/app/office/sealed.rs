@@ -7,15 +7,17 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 
 use super::alerts::{alert_error, read_signatures};
+use super::circles::sealed_for_first;
 use super::{RoomsOffice, vault_error};
 use crate::alert::AlertId;
+use crate::audience::Profile;
 use crate::audit;
 use crate::control::ControlError;
 use crate::control::reports::{Masked, SealedBegun, SealedFor, SealedSent};
 use crate::seal::{DEVICES_MAX, DeviceTag, Header, Manifest, PAYLOAD_MAX};
 
 impl RoomsOffice {
-    /// Begins to take a sealed alert.
+    /// Begins to take a sealed alert. For the first campaign alone: the page knows the keys of no other.
     pub(super) fn begin_sealed(
         &self,
         manifest: &str,
@@ -23,6 +25,9 @@ impl RoomsOffice {
         payload: &str,
     ) -> Result<SealedBegun, ControlError> {
         let manifest = Manifest::parse(manifest).map_err(|_| damaged())?;
+        if manifest.campaign != self.rooms.campaign.id().as_str() && self.rooms.named(&manifest.campaign).is_some() {
+            return Err(sealed_for_first());
+        }
         let signatures = read_signatures(signatures)?;
         let payload = STANDARD.decode(payload).ok().filter(|bytes| bytes.len() <= PAYLOAD_MAX).ok_or_else(damaged)?;
         let begun = self.rooms.alerts.begin_sealed(&manifest, &signatures, &payload, Timestamp::now());
@@ -52,9 +57,17 @@ impl RoomsOffice {
             return Err(damaged());
         }
         let tag = sealed.circle.tag();
-        let members = rooms.audience.counts().map_err(trouble)?.those(|profile| profile.circles.contains(&tag));
-        let keys = rooms.audience.devices(tag).map_err(trouble)?;
-        let reached = keys.iter().filter(|(_, key)| tags.contains(&DeviceTag::of(&sealed.payload, key))).count() as u64;
+        // Who does not hear the campaign gets none of its calls, be it sealed to them.
+        let channel = rooms.channel().map_err(trouble)?;
+        let is_member = |profile: &Profile| profile.circles.contains(&tag) && channel.is_heard_by(profile.hears);
+        let members = rooms.audience.counts().map_err(trouble)?.those(is_member);
+        let mut reached = 0_u64;
+        for (user, key) in rooms.audience.devices(tag).map_err(trouble)? {
+            if tags.contains(&DeviceTag::of(&sealed.payload, &key)) {
+                let found = rooms.audience.find(user).map_err(trouble)?;
+                reached += u64::from(found.is_some_and(|supporter| channel.is_heard_by(supporter.hears)));
+            }
+        }
         let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         let counted = (number(tags.len() as u64), number(reached), number(members.saturating_sub(reached)));
         self.write(|rooms, writer, now| {

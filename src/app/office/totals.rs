@@ -1,12 +1,14 @@
 //! How the bot is, and its totals: what `status`, `stats`, `pledges tally` and `desk` ask.
 
+use std::collections::BTreeMap;
+
 use super::alerts::alert_error;
 use super::{RoomsOffice, vault_error};
 use crate::alert::State;
 use crate::app::logging::LogTail;
 use crate::control::ControlError;
 use crate::control::reports::{
-    BotState, DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Erased, Masked, Stats, Status, Tally,
+    BotState, CampaignTotals, DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Erased, Masked, Stats, Status, Tally,
 };
 
 impl RoomsOffice {
@@ -33,7 +35,19 @@ impl RoomsOffice {
 
     pub(super) fn stats(&self) -> Result<Stats, ControlError> {
         let counts = self.rooms.audience.counts().map_err(|error| vault_error(&error))?;
-        let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
+        let mut pledges = 0;
+        let mut by_campaign = BTreeMap::new();
+        for rooms in self.rooms.each() {
+            let total = rooms.pledges.tally().map_err(|error| vault_error(&error))?.total;
+            let channel = rooms.channel().map_err(|error| vault_error(&error))?;
+            let hear = counts.those(|profile| channel.is_heard_by(profile.hears));
+            pledges += total;
+            let totals = CampaignTotals { subscribers: Masked::group(hear), pledges: total };
+            by_campaign.insert(rooms.campaign.id().to_string(), totals);
+        }
+        if self.rooms.is_alone() {
+            by_campaign.clear();
+        }
         let erased = self.rooms.audience.erased().map_err(|error| vault_error(&error))?;
         let alerts = self.rooms.alerts.list().map_err(alert_error)?;
         let sources = self.rooms.sources.counts().map_err(|error| vault_error(&error))?;
@@ -41,7 +55,8 @@ impl RoomsOffice {
         Ok(Stats {
             subscribers: counts.total(),
             by_language: Masked::of(counts.by_language().map(|(language, count)| (language.code(), count))),
-            pledges: tally.total,
+            pledges,
+            by_campaign,
             alerts: alerts.iter().filter(|alert| alert.sequence > 0).count() as u64,
             sources: Masked::of(sources.by_source.iter().map(|(source, count)| (source.as_str(), *count)).chain(other)),
             erased: Erased { asked: erased.asked, unreachable: erased.unreachable, pledges: erased.pledges },
@@ -61,28 +76,30 @@ impl RoomsOffice {
         Ok(DeskReport {
             status: self.status()?,
             stats: self.stats()?,
-            tally: self.tally()?,
+            tally: self.tally(None)?,
             alerts,
             traffic,
             log: self.log.get().map(LogTail::lines).unwrap_or_default(),
         })
     }
 
-    pub(super) fn tally(&self) -> Result<Tally, ControlError> {
-        let tally = self.rooms.pledges.tally().map_err(|error| vault_error(&error))?;
+    /// Counts the pledges of a campaign's petition; of the first where none is named.
+    pub(super) fn tally(&self, campaign: Option<&str>) -> Result<Tally, ControlError> {
+        let rooms = self.whose(campaign)?;
+        let tally = rooms.pledges.tally().map_err(|error| vault_error(&error))?;
         Ok(Tally {
             total: tally.total,
             by_kind: Masked::of(
                 tally.by_kind.iter().map(|(kind, count)| (kind.code(), *count)).chain([("sealed", tally.sealed)]),
             ),
-            by_statement: match self.rooms.pledges.statement().version {
+            by_statement: match rooms.pledges.statement().version {
                 1 => Masked::default(),
                 _ => Masked::of(tally.versions().into_iter().map(|(version, count)| (version.to_string(), count))),
             },
             by_language: Masked::of(tally.by_language.iter().map(|(language, count)| (language.code(), *count))),
-            imported: self.rooms.pledges.imports().tally().map_err(|error| vault_error(&error))?.total,
-            paper: self.rooms.pledges.paper().total().map_err(|error| vault_error(&error))?,
-            closed: self.rooms.pledges.closed().map_err(|error| vault_error(&error))?.map(|closed| closed.day.iso()),
+            imported: rooms.pledges.imports().tally().map_err(|error| vault_error(&error))?.total,
+            paper: rooms.pledges.paper().total().map_err(|error| vault_error(&error))?,
+            closed: rooms.pledges.closed().map_err(|error| vault_error(&error))?.map(|closed| closed.day.iso()),
         })
     }
 }

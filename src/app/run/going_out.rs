@@ -17,6 +17,7 @@ use crate::broadcast::{self, Engine, Notice};
 use crate::control::ControlError;
 use crate::control::reports::Retention;
 use crate::telegram::Lane;
+use crate::vault::VaultError;
 
 /// How soon organisers are told again what they could not be told.
 const TELL_AGAIN: Duration = Duration::from_secs(60);
@@ -56,7 +57,7 @@ impl Bot {
                     tracing::error!("a call's button to verify it could not be made");
                     None
                 });
-                bot::calls::render((&rooms.texts, &rooms.campaign), alert, language, text, verify)
+                bot::calls::render(&rooms, alert, language, text, verify)
             })
         };
         let (live, post_live, watching) = (in_force.clone(), post_in(Lane::Organiser), self.handling.clone());
@@ -110,8 +111,12 @@ impl Bot {
                     if !looking.reminders {
                         return Ok(0);
                     }
-                    let kept = looking.alerts.keep_reminders(&looking.campaign, (looking.now)());
-                    kept.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                    let mut changed = 0;
+                    for served in looking.served.iter() {
+                        let kept = served.alerts.keep_reminders(&served.campaign, (looking.now)());
+                        changed += kept.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                    }
+                    Ok(changed)
                 })
                 .await?;
                 if changed > 0 {
@@ -217,13 +222,19 @@ impl Bot {
                 let rooms = in_force.rooms();
                 let closing = Arc::clone(&rooms);
                 let closed = blocking(move || {
-                    let today = closing.today();
-                    let closed = closing.audience.end_days(today).and_then(|_| closing.pledges.log().close_days(today));
-                    closed.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                    let failed = |error: VaultError| ControlError::failed(error.to_string(), DISK);
+                    closing.audience.end_days(closing.today()).map_err(failed)?;
+                    let mut closed = Vec::new();
+                    for rooms in closing.each() {
+                        closed.extend(rooms.pledges.log().close_days(rooms.today()).map_err(failed)?);
+                    }
+                    Ok(closed)
                 })
                 .await?;
-                if let Some(root) = closed {
+                if !closed.is_empty() {
                     rooms.vault.sync().await.map_err(|error| ControlError::failed(error.to_string(), DISK))?;
+                }
+                for root in closed {
                     tracing::info!(lines = root.size, "a day of the count is over; its root is published");
                 }
                 if handling.run_until_cancelled(tokio::time::sleep(DAYS_LOOK)).await.is_none() {

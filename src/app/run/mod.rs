@@ -161,7 +161,9 @@ async fn open(
 pub(super) fn shelf(config: &Config, rooms: &Arc<Rooms>) -> Result<Shelf, ControlError> {
     let lists = key_lists(config, rooms.campaign.id().as_str())?;
     let site = Arc::new(Site::new(&rooms.campaign, &lists.current, &lists.chain));
-    Ok(Shelf { site, public: public::public(config, rooms, &lists), more: BTreeMap::new() })
+    let page = |rooms: Rooms| (rooms.campaign.id().to_string(), public::public(config, &Arc::new(rooms), &lists));
+    let more: BTreeMap<_, _> = rooms.each().skip(1).map(page).collect();
+    Ok(Shelf { site, public: public::public(config, rooms, &lists), more })
 }
 
 /// Resolves at the first SIGTERM or SIGINT.

@@ -142,6 +142,11 @@ impl Deed {
 }
 
 impl DeskPress {
+    /// Tells whether it begins something for one campaign.
+    pub(super) fn is_about_a_campaign(self) -> bool {
+        matches!(self, Self::New | Self::Begin(_))
+    }
+
     pub(super) fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
         let verb = words.next()?;
         if let Some(matter) = Matter::ALL.into_iter().find(|matter| verb.strip_suffix("-ask") == Some(matter.word())) {

@@ -45,7 +45,7 @@ struct Curve<'a> {
     bottom: f32,
 }
 
-/// Draws the picture and sends it.
+/// Draws the picture and sends it: all subscribers, and the pledges of the campaign whose title stands above, the first one.
 pub(super) fn show(rooms: &Rooms, reader: Reader) -> Answered {
     let today = rooms.today();
     let (subscribers, pledges) = (rooms.audience.counts()?.total(), rooms.pledges.tally()?.total);

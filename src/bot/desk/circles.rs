@@ -18,7 +18,7 @@ pub(super) fn list(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     let (counts, open) = (rooms.audience.counts()?, rooms.invitations.open(rooms.today())?);
     let mut lines = Vec::new();
     let mut rows = Vec::new();
-    for circle in rooms.campaign.circles() {
+    for circle in rooms.served.iter().flat_map(|served| served.campaign.circles()) {
         let tag = circle.tag();
         let members = people(counts.those(|profile| profile.circles.contains(&tag)));
         let invited = people(open.get(&tag).copied().unwrap_or_default());
@@ -34,7 +34,7 @@ pub(super) fn list(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
 /// Makes an invitation and shows its link.
 pub(super) fn invite(rooms: &Rooms, reader: Reader, tag: CircleTag) -> Answered {
     let chat = reader.user.private_chat();
-    let (Some(circle), Some(bot)) = (rooms.campaign.circle_of(tag), rooms.username.get()) else {
+    let (Some(circle), Some(bot)) = (rooms.circle_of(tag), rooms.username.get()) else {
         return Ok(Answer::say(chat, rooms.html(reader, Message::CircleOver), Keyboard::default()));
     };
     let now = (rooms.now)();

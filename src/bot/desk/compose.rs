@@ -6,7 +6,7 @@ use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::incoming::Said;
 use super::super::rooms::{Reader, Rooms};
-use super::super::{calls, keyboards};
+use super::super::{calls, campaigns, keyboards};
 use super::overview::{ask, bar, desk};
 use super::{Awaits, Dialogue, approving, keep, kind, people, time as times};
 use crate::alert::{Alert, AlertError, AlertId, Kind, State, TEXT_MAX};
@@ -256,7 +256,7 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard)
     let lengths = lengths(rooms, alert)?;
     let parts: Vec<Html> =
         [Some(text), lengths, Some(note), approving::needs(rooms, reader, alert)?].into_iter().flatten().collect();
-    let text = Html::join(&parts, "\n\n");
+    let text = campaigns::under_its_title(rooms, reader, alert, Html::join(&parts, "\n\n"));
     let languages = offered(rooms, alert)?.into_iter().map(|language| {
         let tick = if alert.written.contains(&language) { "✓ " } else { "" };
         button(format!("{tick}{}", language.own_name()), Press::Desk(DeskPress::Write(alert.id, language)))
@@ -338,7 +338,7 @@ fn rendered(rooms: &Rooms, alert: &Alert, language: Language) -> Result<(Html, K
         Some(of) => Alert { revision: 1, ..rooms.alerts.find(of)? },
         None => alert.clone(),
     };
-    let rendered = calls::render((&rooms.texts, &rooms.campaign), &shown, language, &written, None);
+    let rendered = calls::render(rooms, &shown, language, &written, None);
     Ok((rendered.text, (*rendered.keyboard).clone()))
 }
 

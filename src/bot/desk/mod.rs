@@ -19,11 +19,11 @@ mod time;
 mod watch;
 mod wiping;
 
-use super::BotError;
 use super::answer::{Answer, Answered};
-use super::button::DeskPress;
+use super::button::{DeskPress, Press};
 use super::incoming::{Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
+use super::{BotError, campaigns};
 use crate::alert::{AlertError, Kind};
 use crate::organisers::{Right, Standing};
 use crate::telegram::UserId;
@@ -58,6 +58,9 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
     let live = watch::release(rooms, reader.user, place)?;
     let answer = match press {
         DeskPress::Home => overview::home(rooms, reader, place),
+        DeskPress::New if !rooms.is_alone() && pressed.campaign.is_none() => {
+            campaigns::ask(rooms, reader, Press::Desk(press))
+        }
         DeskPress::New => compose::choose_kind(rooms, reader, place),
         DeskPress::Begin(kind) => compose::begin(rooms, reader, kind, place),
         DeskPress::Draft(id) => compose::show(rooms, reader, id, place),

@@ -2,6 +2,7 @@
 
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
+use super::super::campaigns;
 use super::super::rooms::{Reader, Rooms};
 use super::{Dialogue, approving, colleagues, compose, keep, kind, people, signatures, watch, wiping};
 use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State};
@@ -18,7 +19,10 @@ const LISTED: usize = 10;
 /// Shows totals and the ways on.
 pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
     let subscribers = people(rooms.audience.counts()?.total());
-    let pledges = rooms.pledges.tally()?.total;
+    let mut pledges = 0;
+    for served in rooms.served.iter() {
+        pledges += served.pledges.tally()?.total;
+    }
     let alerts = rooms.alerts.list()?.len() as u64;
     let mut text = rooms.html(reader, Message::Desk { subscribers: &subscribers, pledges, alerts });
     for line in petition(rooms, reader)? {
@@ -41,7 +45,7 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
         desk(rooms, reader, Message::DeskButtonChart, DeskPress::Chart),
         desk(rooms, reader, Message::DeskButtonOrganisers, DeskPress::Organisers),
     ]);
-    if !rooms.campaign.circles().is_empty() && may(Right::Invite)? {
+    if rooms.served.iter().any(|served| !served.campaign.circles().is_empty()) && may(Right::Invite)? {
         rows.push(vec![desk(rooms, reader, Message::DeskButtonCircles, DeskPress::Circles)]);
     }
     if wiping::is_offered(rooms)? && may(Right::Wipe)? {
@@ -50,8 +54,18 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard(rows)))
 }
 
-/// Says of the petition what is counted apart, and that it is closed.
+/// Says of each petition what is counted apart, and that it is closed.
 fn petition(rooms: &Rooms, reader: Reader) -> Result<Vec<String>, BotError> {
+    let mut lines = Vec::new();
+    for one in rooms.each() {
+        let title = (!rooms.is_alone()).then(|| one.campaign.title(reader.language));
+        let told = of_one_petition(&one, reader)?.into_iter();
+        lines.extend(told.map(|line| title.as_ref().map_or_else(|| line.clone(), |title| format!("{title}: {line}"))));
+    }
+    Ok(lines)
+}
+
+fn of_one_petition(rooms: &Rooms, reader: Reader) -> Result<Vec<String>, BotError> {
     let (paper, closed) = (rooms.pledges.paper().total()?, rooms.pledges.closed()?);
     let paper = (paper > 0).then(|| rooms.plain(reader, Message::DeskPaper { count: paper }));
     let closed = closed.map(|closed| {
@@ -149,7 +163,7 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
             remaining,
         },
     };
-    let mut text = vec![rooms.html(reader, stands)];
+    let mut text = vec![campaigns::under_its_title(rooms, reader, &alert, rooms.html(reader, stands))];
     match (alert.state, alert.send_at) {
         (State::Scheduled, Some(at)) => {
             let time = compose::time(rooms, reader, at);

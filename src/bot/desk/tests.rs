@@ -91,7 +91,7 @@ async fn a_writer_proposes_an_approver_reads_every_language_and_it_goes_out() {
     let alert = rooms.alerts.find(id).unwrap();
     for (language, text) in [(Language::English, "Come to the gate."), (Language::Belarusian, "Прыходзьце да брамы.")]
     {
-        let sent = crate::bot::calls::render((&rooms.texts, &rooms.campaign), &alert, language, text, None);
+        let sent = crate::bot::calls::render(&rooms, &alert, language, text, None);
         let shown = asked.iter().any(|one| matches!(one, Outgoing::Message { text, .. } if *text == sent.text));
         assert!(shown, "{}", transcript(&asked));
     }

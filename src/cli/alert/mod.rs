@@ -30,9 +30,12 @@ pub(super) enum AlertCommand {
         /// Write the file of a correction
         #[arg(long)]
         correction: bool,
-        /// Write a file to be sealed for this circle: `seal` takes it, and `send` refuses it
-        #[arg(long, value_name = "NAME", conflicts_with = "correction")]
+        /// Write a file to be sealed for this circle of the first campaign: `seal` takes it, and `send` refuses it
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["correction", "campaign"])]
         circle: Option<String>,
+        /// For this campaign, where the bot serves several; else for the first
+        #[arg(long, value_name = "ID")]
+        campaign: Option<String>,
     },
     /// Show an alert as subscribers will see it
     Preview {
@@ -138,7 +141,9 @@ impl One {
 /// Does what is asked.
 pub(super) fn run(command: &AlertCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
-        AlertCommand::New { file, correction, circle } => new::run(file, *correction, circle.as_deref(), context),
+        AlertCommand::New { file, correction, circle, campaign } => {
+            new::run(file, *correction, circle.as_deref(), campaign.as_deref(), context)
+        }
         AlertCommand::Seal(args) => seal::run(args, context),
         AlertCommand::Preview { file } => look::preview(file, context),
         AlertCommand::Test { file } => look::test(file, context),

@@ -21,19 +21,21 @@ pub(super) fn run(
     file: &Path,
     correction: bool,
     circle: Option<&str>,
+    campaign: Option<&str>,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let config = context.load()?.config;
-    let campaign = campaign_of(&config)?;
+    let campaign = campaign_of(&config, campaign)?;
     let list: AlertList = reach::ask(context, Request::AlertList {})?;
-    let sequence = list.last_sequence + 1;
+    let last = list.last_sequences.get(campaign.id().as_str()).copied().unwrap_or(list.last_sequence);
+    let sequence = last + 1;
     let now = Timestamp::now();
     let text = match circle {
         Some(circle) => {
             let known = campaign.circles().iter().find(|known| known.as_str() == circle);
             let known = known.ok_or_else(|| {
                 let next = "name one of `circles` in campaign.toml, or add it there";
-                ControlError::usage(format!("the campaign has no circle `{circle}`"), next)
+                ControlError::usage(format!("the campaign `{}` has no circle `{circle}`", campaign.id()), next)
             })?;
             sealed_file(&campaign, known, &Salt::random(&mut OsRng), sequence, now)
         }
@@ -60,7 +62,14 @@ pub(super) fn run(
     })?)
 }
 
-fn campaign_of(config: &Config) -> Result<Campaign, ConfigError> {
-    Campaign::load(&config.campaign, &config.base_dir)
-        .map_err(|problems| ConfigError::new(problems.into_iter().map(of_campaign).collect()))
+/// Reads the campaign of this id, or the first.
+fn campaign_of(config: &Config, id: Option<&str>) -> Result<Campaign, Failure> {
+    let campaigns = Campaign::load_all(config.campaigns(), &config.base_dir)
+        .map_err(|problems| ConfigError::new(problems.into_iter().map(of_campaign).collect()))?;
+    let mut campaigns = campaigns.into_iter();
+    let found = campaigns.find(|campaign| id.is_none_or(|id| campaign.id().as_str() == id));
+    found.ok_or_else(|| {
+        let next = "name one of those in klich.toml by the id in its campaign.toml";
+        ControlError::usage("this bot serves no such campaign", next).into()
+    })
 }

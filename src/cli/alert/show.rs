@@ -28,9 +28,12 @@ fn list_text(list: &AlertList) -> String {
         };
         let sequence = if alert.sequence == 0 { String::new() } else { alert.sequence.to_string() };
         let send_at = alert.send_at.map_or_else(String::new, |time| format!("{time:.0}"));
-        vec![alert.id.clone(), sequence, kind, alert.state.to_string(), send_at, format!("{:.0}", alert.expires)]
+        let row = [alert.id.clone(), sequence, kind, alert.state.to_string(), send_at, format!("{:.0}", alert.expires)];
+        row.into_iter().chain(alert.campaign.clone()).collect()
     });
-    table(&["id", "sequence", "kind", "state", "goes out", "expires"], &[1], rows)
+    let header = ["id", "sequence", "kind", "state", "goes out", "expires", "campaign"];
+    let several = list.alerts.iter().any(|alert| alert.campaign.is_some());
+    table(if several { &header } else { header.split_last().map_or(&[], |(_, rest)| rest) }, &[1], rows)
 }
 
 fn status_text(status: &AlertStatus) -> String {

@@ -18,7 +18,7 @@ use crate::text::Language;
 pub(super) fn look(config: &Config, reading: &Reading) -> Vec<Problem> {
     let mut look = Look { config, reading, problems: Vec::new() };
     look.file();
-    if reading.is_sound("campaign") {
+    if reading.is_sound("campaign") && reading.is_sound("more_campaigns") {
         look.campaign();
     }
     if reading.is_sound("telegram.token") && reading.is_sound("telegram.token_file") {
@@ -42,25 +42,33 @@ impl Look<'_> {
     }
 
     fn campaign(&mut self) {
-        match Campaign::load(&self.config.campaign, &self.config.base_dir) {
+        match Campaign::load_all(self.config.campaigns(), &self.config.base_dir) {
             Err(problems) => problems.into_iter().for_each(|problem| self.campaigns_problem(problem)),
-            Ok(campaign) => {
-                self.languages(&campaign);
-                self.reminders(&campaign);
-                self.keys(&campaign);
+            Ok(campaigns) => {
+                for campaign in &campaigns {
+                    self.languages(campaign);
+                }
+                if let Some(first) = campaigns.first() {
+                    self.reminders(first);
+                    self.keys(first);
+                }
             }
         }
     }
 
     /// Tells a mistake in a campaign's folder; where there is no such folder, klich.toml has the mistake.
     fn campaigns_problem(&mut self, problem: campaign::Problem) {
-        let names = problem.line.is_none() && problem.file == self.config.campaign.trim_end_matches('/');
+        let named = self.config.campaigns().position(|written| written.trim_end_matches('/') == problem.file);
+        let named = named.filter(|_| problem.line.is_none());
+        let written = problem.file.clone();
         let problem = of_campaign(problem);
-        let told = if names {
-            let what = format!("`{}`: {}", self.config.campaign, problem.what);
-            self.reading.place("campaign", Problem { what, ..problem })
-        } else {
-            problem
+        let told = match named {
+            Some(nth) => {
+                let key = if nth == 0 { "campaign" } else { "more_campaigns" };
+                let what = format!("`{written}`: {}", problem.what);
+                self.reading.place(key, Problem::error(what, problem.next))
+            }
+            None => problem,
         };
         self.tell(told);
     }
@@ -68,7 +76,8 @@ impl Look<'_> {
     fn languages(&mut self, campaign: &Campaign) {
         let unspoken: Vec<&str> = campaign.unspoken().into_iter().map(Language::code).collect();
         if !unspoken.is_empty() {
-            let what = format!("the campaign has no file for {}: their readers read English", unspoken.join(", "));
+            let (id, codes) = (campaign.id(), unspoken.join(", "));
+            let what = format!("the campaign `{id}` has no file for {codes}: their readers read English");
             let next = "write them after en.ftl, or list in campaign.toml those that it speaks: `languages = [\"en\"]`";
             self.tell(self.reading.place("campaign", Problem::warning(what, next)));
         }

@@ -35,6 +35,8 @@ A table (CSV, with , ; or tab) names its columns in the first line: kind name to
 may_print. name or contact must be there; first_name and last_name, email and phone, city, comment and created are
 understood too. Or JSON: people or signatures of OSDI (Action Network), or actions that Proca exported.
 
+The pledges are for the petition of the first campaign, where the bot serves several.
+
 Without --write it is a test run: everything is looked at, and nothing is taken.")]
 pub(super) struct ImportArgs {
     /// The list

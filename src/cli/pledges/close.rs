@@ -16,12 +16,15 @@ pub(in crate::cli) struct CloseArgs {
     /// Let sealed pledges go that were never exported: nobody will read them
     #[arg(long)]
     without_export: bool,
+    /// That of this campaign, where the bot serves several; else of the first
+    #[arg(long, value_name = "ID")]
+    campaign: Option<String>,
 }
 
 /// Closes the petition, through the running bot or in the store.
 pub(super) fn run(args: &CloseArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let asking = reach::Asking::new(reach::reach(context)?, context)?;
-    let before: Closing = asking.ask(Request::PledgesClosing {})?;
+    let before: Closing = asking.ask(Request::PledgesClosing { campaign: args.campaign.clone() })?;
     if before.closed.is_none() {
         if !before.exported && !args.without_export {
             let what = format!(
@@ -35,7 +38,8 @@ pub(super) fn run(args: &CloseArgs, context: &mut Context<'_>) -> Result<(), Fai
             confirm(&before)?;
         }
     }
-    let closed: ClosedPetition = asking.ask(Request::PledgesClose { without_export: args.without_export })?;
+    let (without_export, campaign) = (args.without_export, args.campaign.clone());
+    let closed: ClosedPetition = asking.ask(Request::PledgesClose { without_export, campaign })?;
     Ok(context.output.report(&closed, text)?)
 }
 

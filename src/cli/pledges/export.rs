@@ -25,22 +25,31 @@ pub(in crate::cli) struct ExportArgs {
     /// Delete the files of letters that were withdrawn, replaced or erased since
     #[arg(long)]
     prune: bool,
+    /// Only those for this campaign, where the bot serves several; to close a petition, export without it
+    #[arg(long, value_name = "ID")]
+    campaign: Option<String>,
 }
 
 /// Writes every sealed letter that is not there yet. Can be cut off at any moment and run again.
 pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut ids: BTreeSet<String> = BTreeSet::new();
+    // Those that there are, and those of them that are wanted: what is of another campaign is not gone.
+    let (mut ids, mut wanted) = (BTreeSet::new(), BTreeSet::new());
     // Where no bot runs the store is opened once for all of it.
     let reached = reach::reach(context)?;
     let asking = reach::Asking::new(reached, context)?;
     for shard in 0..LetterId::SHARDS {
-        let found: LetterIds = asking.ask(Request::PledgesList { shard })?;
-        // They become file names, also where this is root's and the bot another user's.
-        ids.extend(found.ids.into_iter().filter(|id| id.parse::<LetterId>().is_ok()));
+        let list = |campaign: Option<String>| -> Result<Vec<String>, Failure> {
+            let found: LetterIds = asking.ask(Request::PledgesList { shard, campaign })?;
+            // They become file names, also where this is root's and the bot another user's.
+            Ok(found.ids.into_iter().filter(|id| id.parse::<LetterId>().is_ok()).collect())
+        };
+        let all = list(None)?;
+        wanted.extend(if args.campaign.is_some() { list(args.campaign.clone())? } else { all.clone() });
+        ids.extend(all);
     }
     make_folder(&args.dir)?;
     let there = there(&args.dir)?;
-    let missing: Vec<&String> = ids.difference(&there).collect();
+    let missing: Vec<&String> = wanted.difference(&there).collect();
     let style =
         ProgressStyle::with_template("{bar:40} {pos}/{len} written").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(u64::try_from(missing.len()).unwrap_or(u64::MAX)).with_style(style);
@@ -66,9 +75,11 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Fa
         }
     }
     bar.finish_and_clear();
-    // Everything is on this disk: from here on the petition may be closed.
-    let parsed = ids.iter().filter_map(|id| id.parse().ok());
-    let _: Closing = asking.ask(Request::PledgesExported { letters: Exported::of(parsed).to_string() })?;
+    if args.campaign.is_none() {
+        // Everything is on this disk: from here on a petition may be closed.
+        let parsed = ids.iter().filter_map(|id| id.parse().ok());
+        let _: Closing = asking.ask(Request::PledgesExported { letters: Exported::of(parsed).to_string() })?;
+    }
     let gone: Vec<&String> = there.difference(&ids).collect();
     if args.prune {
         for id in &gone {

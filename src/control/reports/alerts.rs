@@ -255,8 +255,11 @@ pub struct AlertStatus {
 /// `alert list`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertList {
-    /// The highest sequence that was accepted, 0 before the first.
+    /// The highest sequence of the first campaign that was accepted, 0 before the first.
     pub last_sequence: u64,
+    /// The same for each campaign; absent where the bot serves one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub last_sequences: BTreeMap<String, u64>,
     /// The alerts, the newest first.
     pub alerts: Vec<AlertEntry>,
 }
@@ -279,4 +282,7 @@ pub struct AlertEntry {
     pub send_at: Option<Timestamp>,
     /// When it expires.
     pub expires: Timestamp,
+    /// The campaign that it is of; absent where the bot serves one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
 }

@@ -140,6 +140,10 @@ pub struct Stats {
     pub by_language: Masked,
     /// People who pledged; exact.
     pub pledges: u64,
+    /// Those who hear each campaign, and those who pledged to it; absent where the bot serves one. Who pledged to two counts
+    /// twice in `pledges`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_campaign: BTreeMap<String, CampaignTotals>,
     /// Alerts that were accepted; drafts and reminders to come are not counted.
     pub alerts: u64,
     /// People who opened the bot by a link, by the link's place, absent before the first; `other` are links that the campaign does not know.
@@ -148,6 +152,15 @@ pub struct Stats {
     /// Erasures so far, absent before the first.
     #[serde(default, skip_serializing_if = "Erased::is_none")]
     pub erased: Erased,
+}
+
+/// One campaign's part of [`Stats`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignTotals {
+    /// People who hear it; null under [`super::GROUP_MIN`].
+    pub subscribers: Option<u64>,
+    /// People who pledged; exact.
+    pub pledges: u64,
 }
 
 /// `check --retention`: what goes by itself at the next look, once a day.

@@ -26,7 +26,7 @@ impl Office for Counting {
                            "failed": 0, "uncertain": 0, "remaining": 5 - *delivered, "rate": 1.0 }))
             }
             Request::AlertSend { file, .. } => Ok(json!(file.len())),
-            Request::PledgesTally {} => Ok(json!("x".repeat(LINE_MAX))),
+            Request::PledgesTally { .. } => Ok(json!("x".repeat(LINE_MAX))),
             Request::Stats {} => panic!("on purpose"),
             _ => Ok(json!("here")),
         }
@@ -125,7 +125,7 @@ async fn large_requests_pass_up_to_the_limit_and_large_answers_do_not() {
     let send = |length| Request::AlertSend { file: "a".repeat(length), signatures: vec![], wait: false };
     assert_eq!(bot.ask(send(900_000)).await.unwrap(), 900_000);
     assert_eq!(bot.ask(send(LINE_MAX)).await.unwrap_err().code, Code::Usage);
-    assert!(bot.ask(Request::PledgesTally {}).await.unwrap_err().what.contains("over 1 MiB"));
+    assert!(bot.ask(Request::PledgesTally { campaign: None }).await.unwrap_err().what.contains("over 1 MiB"));
 }
 
 #[tokio::test]

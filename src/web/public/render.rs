@@ -93,8 +93,8 @@ pub fn page(facts: &Facts, now: &Now, language: Language, up: &str) -> String {
     let campaign = &facts.campaign;
     let petition = campaign.petition();
     let count = now.pledges;
-    let link = |place| now.link(place);
-    let draw = |place| now.link(place).and_then(|link| code(&link));
+    let link = |place| now.link(facts, place);
+    let draw = |place| now.link(facts, place).and_then(|link| code(&link));
     let bot_at = now.bot.as_ref().map(|bot| format!("@{bot}"));
     let demands = campaign.demands().iter().map(|id| {
         let demand = campaign.demand(language, id);
@@ -190,7 +190,7 @@ pub fn frame(facts: &Facts, now: &Now, language: Language) -> String {
         day_iso: now.day.date.to_string(),
         day_date: facts.date(language, now.day.date),
         countdown: facts.countdown(language, &now.day),
-        link: now.link(Place::Frame),
+        link: now.link(facts, Place::Frame),
         open: facts.say(language, Message::WebOpen),
     };
     frame.render().unwrap_or_default()

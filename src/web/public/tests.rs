@@ -21,6 +21,7 @@ fn facts() -> Facts {
         keys: Some(Fingerprint::of("keys")),
         signed: false,
         address: Some("https://day.example/kl".to_owned()),
+        start: None,
     }
 }
 

@@ -18,8 +18,10 @@ pub struct Facts {
     pub keys: Option<Fingerprint>,
     /// Whether calls go out with signatures only.
     pub signed: bool,
-    /// Where the outside finds this server, without a slash at its end; `None` where that is not known.
+    /// Where the outside finds the page, without a slash at its end; `None` where that is not known.
     pub address: Option<String>,
+    /// What links to the bot begin with that name the campaign; `None` for the first one.
+    pub start: Option<String>,
 }
 
 /// What changes: totals and days, and never anything about a person.
@@ -132,8 +134,9 @@ impl Now {
     }
 
     /// Gives the link that opens the bot.
-    pub fn link(&self, place: Place) -> Option<String> {
-        self.bot.as_ref().map(|bot| format!("https://t.me/{bot}?start=src_{}", place.word()))
+    pub fn link(&self, facts: &Facts, place: Place) -> Option<String> {
+        let start = facts.start.as_deref().map(|start| format!("{start}_")).unwrap_or_default();
+        self.bot.as_ref().map(|bot| format!("https://t.me/{bot}?start={start}src_{}", place.word()))
     }
 }
 

@@ -1,0 +1,219 @@
+//! Which campaigns a subscriber hears: a bit for each, so that a row is as long for those who hear many.
+//!
+//! A store keeps a register of the campaigns that it has ever served beside another; a campaign's place in it is its bit, and
+//! is never given to another one.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Audience;
+use crate::campaign::CampaignId;
+use crate::store::Table;
+use crate::vault::{Record, RowKey, VaultError, tables};
+
+/// How many campaigns a store can know.
+pub const CAMPAIGNS_MAX: usize = 32;
+
+/// The campaigns that somebody hears.
+///
+/// Who was never asked hears the first one: so does everybody of the time when a bot served one alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hears(Option<u32>);
+
+impl Hears {
+    /// Hears these, by their bits.
+    pub(super) fn these(bits: u32) -> Self {
+        Self(Some(bits))
+    }
+
+    /// Gives the bits; `None` for one who was never asked.
+    pub(super) fn bits(self) -> Option<u32> {
+        self.0
+    }
+
+    /// Hears one more, or one less; `first` is what one hears who was never asked.
+    fn but(self, channel: Channel, hears: bool, first: Channel) -> Self {
+        let bits = self.0.unwrap_or(first.bit);
+        Self(Some(if hears { bits | channel.bit } else { bits & !channel.bit }))
+    }
+}
+
+/// A campaign as subscribers hear it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Channel {
+    /// One bit, or none for a campaign that is in no register.
+    bit: u32,
+    first: bool,
+}
+
+impl Channel {
+    /// Tells whether somebody hears it.
+    pub fn is_heard_by(self, hears: Hears) -> bool {
+        match hears.0 {
+            None => self.first,
+            Some(bits) => bits & self.bit != 0,
+        }
+    }
+
+    /// Makes the choice of one who hears this and nothing else.
+    pub(super) fn alone(self) -> Hears {
+        Hears::these(self.bit)
+    }
+}
+
+impl Audience {
+    /// Opens the room for the campaigns that a bot serves, the first one first; those that are new beside another get their
+    /// place. `None` where the register has no room for them.
+    ///
+    /// # Errors
+    /// Those of the vault; so in every method here.
+    pub fn serving(self, campaigns: &[CampaignId]) -> Result<Option<Self>, VaultError> {
+        let key = self.register_key();
+        let is_alone = campaigns.len() < 2;
+        let fits = self.vault.write(|writer| {
+            let before = writer.get::<StoredRegister>(&key)?.map(|StoredRegister::V1(known)| known);
+            if before.is_none() && is_alone {
+                // Whoever serves one alone needs no places.
+                return Ok::<_, VaultError>(true);
+            }
+            let mut known = before.clone().unwrap_or_default();
+            for campaign in campaigns {
+                if !known.contains(campaign) {
+                    known.push(campaign.clone());
+                }
+            }
+            if known.len() > CAMPAIGNS_MAX {
+                return Ok(false);
+            }
+            if before.as_ref() != Some(&known) {
+                writer.put(&key, &StoredRegister::V1(known))?;
+            }
+            Ok(true)
+        })?;
+        Ok(fits.then(|| Self { first: campaigns.first().cloned().map(Arc::new), ..self }))
+    }
+
+    /// Finds how a campaign is heard.
+    pub fn channel(&self, campaign: &str) -> Result<Channel, VaultError> {
+        let register = self.vault.read::<StoredRegister>(&self.register_key())?;
+        let known = register.map(|StoredRegister::V1(known)| known).unwrap_or_default();
+        let place =
+            known.iter().position(|known| known.as_str() == campaign).and_then(|place| u32::try_from(place).ok());
+        let bit = place.and_then(|place| 1_u32.checked_shl(place)).unwrap_or_default();
+        // Rooms that were opened for none serve whatever comes.
+        Ok(Channel { bit, first: self.first.as_ref().is_none_or(|first| first.as_str() == campaign) })
+    }
+
+    /// Adds a campaign to what somebody hears, or takes it away.
+    pub(super) fn choose_channel(&self, hears: Hears, channel: Channel, on: bool) -> Result<Hears, VaultError> {
+        let first = match &self.first {
+            Some(first) => self.channel(first.as_str())?,
+            None => channel,
+        };
+        Ok(hears.but(channel, on, first))
+    }
+
+    fn register_key(&self) -> RowKey {
+        self.vault.row_key(tables::STATE, b"campaigns")
+    }
+}
+
+/// The record in the table `state`: campaigns by their places; row key: blind index of `campaigns`.
+#[derive(Serialize, Deserialize)]
+enum StoredRegister {
+    V1(Vec<CampaignId>),
+}
+
+impl Record for StoredRegister {
+    const TABLE: Table = tables::STATE;
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use proptest::prelude::*;
+
+    use super::super::Subscription;
+    use super::*;
+    use crate::campaign::Day;
+    use crate::telegram::UserId;
+    use crate::text::Language;
+    use crate::vault::Vault;
+
+    fn ids<const N: usize>(names: [&str; N]) -> Vec<CampaignId> {
+        names.iter().map(|name| name.parse().unwrap()).collect()
+    }
+
+    fn open(vault: &Arc<Vault>, campaigns: &[CampaignId]) -> Audience {
+        Audience::new(Arc::clone(vault)).serving(campaigns).unwrap().unwrap()
+    }
+
+    #[test]
+    fn who_was_never_asked_hears_the_first_and_places_are_for_ever() {
+        let vault = Vault::in_memory();
+        let alone = open(&vault, &ids(["one"]));
+        alone.subscribe(UserId(1), Language::Polish, Day(1)).unwrap();
+        let heard = |audience: &Audience, user, campaign| {
+            let hears = audience.find(UserId(user)).unwrap().unwrap().hears;
+            audience.channel(campaign).unwrap().is_heard_by(hears)
+        };
+        assert!(heard(&alone, 1, "one") && !heard(&alone, 1, "two"));
+        let both = open(&vault, &ids(["one", "two"]));
+        assert!(heard(&both, 1, "one") && !heard(&both, 1, "two"));
+        let two = both.channel("two").unwrap();
+        assert_eq!(both.subscribe_to(UserId(2), Language::Polish, Day(1), two, true).unwrap(), Subscription::New);
+        assert!(!heard(&both, 2, "one") && heard(&both, 2, "two"));
+        // Another order, another first one, one that is gone: nobody hears what they did not choose.
+        let turned = open(&vault, &ids(["three", "two"]));
+        assert!(heard(&turned, 1, "three") && !heard(&turned, 2, "three") && heard(&turned, 2, "two"));
+        let alone = open(&vault, &ids(["one"]));
+        assert!(heard(&alone, 1, "one") && !heard(&alone, 2, "one"));
+        // Who subscribes anew hears what there is.
+        let one = alone.channel("one").unwrap();
+        assert_eq!(alone.subscribe_to(UserId(2), Language::Polish, Day(2), one, false).unwrap(), Subscription::Further);
+        assert!(heard(&alone, 2, "one") && heard(&alone, 2, "two"));
+        let many: Vec<CampaignId> = (0..CAMPAIGNS_MAX).map(|n| format!("c-{n}").parse().unwrap()).collect();
+        assert!(Audience::new(vault).serving(&many).unwrap().is_none(), "three are known already");
+    }
+
+    proptest! {
+        /// Whatever people choose in whatever order, each hears what they chose last, and the counts say the same.
+        #[test]
+        fn choices_and_counts_agree(acts in prop::collection::vec((1_i64..5, 0_usize..3, 0_u8..4), 1..60)) {
+            let names = ["one", "two", "three"];
+            let audience = open(&Vault::in_memory(), &ids(names));
+            let channels = names.map(|name| audience.channel(name).unwrap());
+            let mut wanted = std::collections::BTreeMap::<i64, std::collections::BTreeSet<usize>>::new();
+            for (user, campaign, act) in acts {
+                let channel = channels[campaign];
+                match act {
+                    0 => {
+                        audience.subscribe_to(UserId(user), Language::German, Day(1), channel, true).unwrap();
+                        wanted.entry(user).or_default().insert(campaign);
+                    }
+                    1 | 2 => {
+                        audience.hear(UserId(user), channel, act == 1).unwrap();
+                        if let Some(wanted) = wanted.get_mut(&user) {
+                            if act == 1 { wanted.insert(campaign); } else { wanted.remove(&campaign); }
+                        }
+                    }
+                    _ => {
+                        audience.leave(UserId(user)).unwrap();
+                        wanted.remove(&user);
+                    }
+                }
+            }
+            let counts = audience.counts().unwrap();
+            prop_assert_eq!(counts.total(), wanted.len() as u64);
+            for (place, channel) in channels.iter().enumerate() {
+                let expected = wanted.values().filter(|wanted| wanted.contains(&place)).count() as u64;
+                prop_assert_eq!(counts.those(|profile| channel.is_heard_by(profile.hears)), expected);
+                for (user, wanted) in &wanted {
+                    let hears = audience.find(UserId(*user)).unwrap().unwrap().hears;
+                    prop_assert_eq!(channel.is_heard_by(hears), wanted.contains(&place));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The campaigns that one bot serves, and the rooms as a conversation about one of them has them.
+//!
+//! [`Rooms::campaign`] and the pledges, sources and alerts beside it are those of the campaign that a conversation is about:
+//! of the first one, unless a link, a button or an alert says otherwise. So a conversation needs to know of no other, and its
+//! buttons keep to it: [`Answer::within`](super::Answer::within).
+
+use std::sync::Arc;
+
+use super::answer::BotError;
+use super::rooms::Rooms;
+use crate::alert::{Alert, AlertError, AlertId, Alerts};
+use crate::audience::{Channel, Sources, Supporter};
+use crate::campaign::{Campaign, CampaignTag, CircleId, CircleTag};
+use crate::pledge::Pledges;
+use crate::telegram::UserId;
+use crate::vault::VaultError;
+
+/// A campaign with what is kept of it alone. Cheap to clone.
+#[derive(Clone)]
+pub struct Served {
+    /// Facts and words.
+    pub campaign: Arc<Campaign>,
+    /// Pledges of its petition.
+    pub pledges: Pledges,
+    /// Places that people come from.
+    pub sources: Sources,
+    /// Its calls.
+    pub alerts: Alerts,
+}
+
+impl Rooms {
+    /// Tells whether the bot serves this campaign and no other.
+    pub fn is_alone(&self) -> bool {
+        self.served.len() < 2
+    }
+
+    /// Tells whether the conversation is about the first campaign.
+    pub fn is_first(&self) -> bool {
+        self.served.first().is_none_or(|first| first.campaign.id() == self.campaign.id())
+    }
+
+    /// Gives what buttons carry so that they keep to the campaign; `None` for the first one, whose buttons carry nothing.
+    pub fn scope(&self) -> Option<CampaignTag> {
+        (!self.is_first()).then(|| self.campaign.id().tag())
+    }
+
+    /// Gives the rooms for each campaign, the first one first.
+    pub fn each(&self) -> impl Iterator<Item = Self> + '_ {
+        self.served.iter().map(|served| self.about(served))
+    }
+
+    /// Gives the rooms for the campaign that a button names, the first one where it names none; `None` for one that is not
+    /// served.
+    pub fn in_scope(&self, scope: Option<CampaignTag>) -> Option<Self> {
+        match scope {
+            None => self.served.first().map(|first| self.about(first)),
+            Some(tag) => self.find(|campaign| campaign.id().tag() == tag),
+        }
+    }
+
+    /// Gives the rooms for the campaign of this id; `None` for one that is not served.
+    pub fn named(&self, id: &str) -> Option<Self> {
+        self.find(|campaign| campaign.id().as_str() == id)
+    }
+
+    /// Gives the rooms for an alert's campaign; as they are for one that is not served any more.
+    pub fn of_alert(&self, alert: &Alert) -> Self {
+        self.named(&alert.campaign).unwrap_or_else(|| self.clone())
+    }
+
+    /// As [`Rooms::of_alert`], of an alert that somebody names; as they are where there is none.
+    ///
+    /// # Errors
+    /// Those of the vault; so in every method here.
+    pub fn of_alert_named(&self, id: AlertId) -> Result<Self, BotError> {
+        match self.alerts.find(id) {
+            Ok(alert) => Ok(self.of_alert(&alert)),
+            Err(AlertError::Unknown) => Ok(self.clone()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Finds the circle of a tag, whichever campaign has it.
+    pub fn circle_of(&self, tag: CircleTag) -> Option<&CircleId> {
+        self.served.iter().find_map(|served| served.campaign.circle_of(tag))
+    }
+
+    /// Gives the rooms for the campaign that has a circle.
+    pub fn of_circle(&self, tag: CircleTag) -> Option<Self> {
+        self.find(|campaign| campaign.circle_of(tag).is_some())
+    }
+
+    /// Tells how subscribers hear the campaign.
+    pub fn channel(&self) -> Result<Channel, VaultError> {
+        self.audience.channel(self.campaign.id().as_str())
+    }
+
+    /// Tells whether somebody is on the list and hears the campaign.
+    pub fn is_heard_by(&self, supporter: &Supporter) -> Result<bool, VaultError> {
+        Ok(supporter.subscribed.is_some() && self.channel()?.is_heard_by(supporter.hears))
+    }
+
+    /// Gives the rooms for the first campaign to which somebody has pledged.
+    pub fn pledged_by(&self, user: UserId) -> Result<Option<Self>, VaultError> {
+        for rooms in self.each() {
+            if rooms.pledges.of(user)?.is_some() {
+                return Ok(Some(rooms));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Lets somebody hear of no count any more. Says whether they heard of one.
+    pub fn end_counts(&self, user: UserId) -> Result<bool, VaultError> {
+        let mut heard = false;
+        for served in self.served.iter() {
+            heard |= served.pledges.hearers().end(user)?;
+        }
+        Ok(heard)
+    }
+
+    fn find(&self, is: impl Fn(&Campaign) -> bool) -> Option<Self> {
+        self.served.iter().find(|served| is(&served.campaign)).map(|served| self.about(served))
+    }
+
+    fn about(&self, served: &Served) -> Self {
+        let Served { campaign, pledges, sources, alerts } = served.clone();
+        let broadcasts = self.broadcasts.sending(alerts.clone());
+        Self { campaign, pledges, sources, alerts, broadcasts, ..self.clone() }
+    }
+}
