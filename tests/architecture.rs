@@ -1,6 +1,6 @@
 //! Which room may know which: reads the source, leaves test code and comments out, and follows every path to a room.
 //!
-//! Arrows run one way: `main → app → {cli, bot, web, control, sandbox} → {alert, broadcast, pledge, audience} →
+//! Arrows run one way: `main → app → {cli, bot, web, control, sandbox} → {alert, broadcast, pledge, audience, organisers} →
 //! {telegram, vault} → store`; `campaign`, `text` and `config` are leaves.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,20 +11,21 @@ use std::path::{Path, PathBuf};
 const LEVELS: [&[&str]; 5] = [
     &["app", "fuzzing"],
     &["cli", "bot", "web", "control", "sandbox"],
-    &["alert", "broadcast", "pledge", "audience", "audit"],
+    &["alert", "broadcast", "pledge", "audience", "organisers", "audit"],
     &["telegram", "vault"],
     &["store"],
 ];
 
 /// Rooms that know no other, but for what [`SIDEWAYS`] lists.
-const LEAVES: [&str; 4] = ["campaign", "seal", "text", "config"];
+const LEAVES: [&str; 5] = ["campaign", "seal", "text", "config", "drawing"];
 
 /// Arrows within a level, each with its reason.
-const SIDEWAYS: [(&str, &str, &str); 8] = [
+const SIDEWAYS: [(&str, &str, &str); 9] = [
     ("cli", "control", "commands steer a running bot"),
     ("cli", "web", "`klich webapp export` writes what is served"),
     ("cli", "sandbox", "`klich sandbox` and `klich demo` run it"),
     ("audit", "alert", "what was done was mostly done to an alert"),
+    ("alert", "organisers", "who approved an alert counts for as long as they may"),
     ("broadcast", "alert", "an alert is what goes out"),
     ("broadcast", "audience", "subscribers are whom it goes out to"),
     ("telegram", "vault", "the inbox lies in it"),
@@ -37,7 +38,7 @@ const BLIND: [(&str, &[&str], &str); 3] = [
     ("vault", &["store"], "it keeps records and does not know what they are"),
     (
         "web",
-        &["telegram", "campaign", "seal", "text"],
+        &["telegram", "campaign", "seal", "text", "drawing"],
         "it hands posts to the listener, tells health, and makes a campaign's page",
     ),
 ];
@@ -50,7 +51,7 @@ const BEHIND_DOORS: [(&str, &[&str]); 10] = [
     ("teloxide::payloads", &["telegram"]),
     ("teloxide::requests", &["telegram"]),
     ("teloxide::", &["telegram", "bot"]),
-    ("resvg", &["web"]),
+    ("resvg", &["drawing"]),
     ("askama", &["web"]),
     ("icalendar", &["web"]),
     ("tracing_subscriber", &["app"]),

@@ -53,13 +53,6 @@ desk-sent =
 
     Ich schreibe dir, wenn sie fertig ist oder anhalten muss.
 desk-discarded = Der Entwurf ist verworfen. Nichts wurde gesendet.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Diese Kampagne verlangt { $required } Signatur für jede Rundnachricht. Von diesem Chat allein kann also nichts gesendet werden.
-       *[other] Diese Kampagne verlangt { $required } Signaturen für jede Rundnachricht. Von diesem Chat allein kann also nichts gesendet werden.
-    }
-
-    Schreib die Rundnachricht als Datei, lass sie offline signieren und sende sie auf dem Server: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

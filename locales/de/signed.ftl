@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Warum:</b> Eine mit einer neueren Nummer ging zuerst hinaus. Die Seite würde sagen, dass man dieser nicht glauben soll.
     <b>Was tun:</b> Halte sie endgültig an und schreib sie neu.
-desk-button-sign = Signieren lassen
 desk-button-to-sign = Zum Signieren
 desk-button-reopen = Ändern
 verify-addresses =

@@ -53,13 +53,6 @@ desk-sent =
 
     I write to you when it is finished, or if it has to pause.
 desk-discarded = The draft is discarded. Nothing was sent.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] This campaign asks for { $required } signature on every alert, so nothing can be sent from this chat alone.
-       *[other] This campaign asks for { $required } signatures on every alert, so nothing can be sent from this chat alone.
-    }
-
-    Write the alert as a file, have it signed offline and send it on the server: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

@@ -73,7 +73,6 @@ desk-paused-outrun =
 
     <b>Why:</b> an alert with a newer number went out first. The page would tell readers not to believe this one.
     <b>What to do:</b> stop it for good, and write it anew.
-desk-button-sign = Have it signed
 desk-button-to-sign = To be signed
 desk-button-reopen = Change it
 # $next, $pages: lists, or a dash. $until: a date. $signers: how many people signed the list.

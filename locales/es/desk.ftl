@@ -53,14 +53,6 @@ desk-sent =
 
     Te escribo cuando termine o si tiene que pararse.
 desk-discarded = El borrador está descartado. No se ha enviado nada.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Esta campaña pide { $required } firma en cada envío, así que desde este chat solo no se puede enviar nada.
-        [many] Esta campaña pide { $required } de firmas en cada envío, así que desde este chat solo no se puede enviar nada.
-       *[other] Esta campaña pide { $required } firmas en cada envío, así que desde este chat solo no se puede enviar nada.
-    }
-
-    Escribe el envío en un archivo, haz que lo firmen sin conexión y envíalo desde el servidor: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

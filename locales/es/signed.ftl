@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Por qué:</b> antes salió un envío con un número más nuevo. La página diría a la gente que no crea en este.
     <b>Qué hacer:</b> deténlo para siempre y escríbelo de nuevo.
-desk-button-sign = Hacer que se firme
 desk-button-to-sign = Para firmar
 desk-button-reopen = Cambiarlo
 verify-addresses =

@@ -53,14 +53,6 @@ desk-sent =
 
     Je vous écris quand il est terminé, ou s'il doit s'arrêter.
 desk-discarded = Le brouillon est abandonné. Rien n'a été envoyé.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Cette campagne exige { $required } signature pour chaque envoi. Rien ne peut donc partir de ce seul chat.
-        [many] Cette campagne exige { $required } de signatures pour chaque envoi. Rien ne peut donc partir de ce seul chat.
-       *[other] Cette campagne exige { $required } signatures pour chaque envoi. Rien ne peut donc partir de ce seul chat.
-    }
-
-    Écrivez l'envoi dans un fichier, faites-le signer hors ligne et envoyez-le depuis le serveur : <code>klich alert send</code>
 
 ## Alerts and what became of them
 

@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Pourquoi :</b> un envoi avec un numéro plus récent est parti avant. La page dirait aux gens de ne pas croire celui-ci.
     <b>Que faire :</b> arrêtez-le définitivement et écrivez-le à nouveau.
-desk-button-sign = Faire signer
 desk-button-to-sign = À signer
 desk-button-reopen = Le modifier
 verify-addresses =

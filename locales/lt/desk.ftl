@@ -53,14 +53,6 @@ desk-sent =
 
     Parašysiu, kai siuntimas baigsis arba turės sustoti.
 desk-discarded = Juodraštis išmestas. Niekas neišsiųsta.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Ši kampanija prašo { $required } parašo po kiekvienu pranešimu, todėl vien iš šio pokalbio nieko išsiųsti negalima.
-        [few] Ši kampanija prašo { $required } parašų po kiekvienu pranešimu, todėl vien iš šio pokalbio nieko išsiųsti negalima.
-       *[other] Ši kampanija prašo { $required } parašų po kiekvienu pranešimu, todėl vien iš šio pokalbio nieko išsiųsti negalima.
-    }
-
-    Surašykite pranešimą į failą, pasirūpinkite, kad jis būtų pasirašytas neprisijungus prie tinklo, ir išsiųskite jį serveryje: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

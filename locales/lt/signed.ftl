@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Kodėl:</b> pirma išėjo siuntimas su naujesniu numeriu. Puslapis žmonėms sakytų šiuo netikėti.
     <b>Ką daryti:</b> sustabdykite jį visam laikui ir parašykite iš naujo.
-desk-button-sign = Duoti pasirašyti
 desk-button-to-sign = Pasirašyti
 desk-button-reopen = Keisti
 verify-addresses =

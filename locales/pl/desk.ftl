@@ -53,15 +53,6 @@ desk-sent =
 
     Napiszę, gdy wysyłka się skończy albo będzie musiała się zatrzymać.
 desk-discarded = Szkic odrzucony. Nic nie zostało wysłane.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Ta kampania wymaga { $required } podpisu pod każdym komunikatem, więc z samego czatu nic nie można wysłać.
-        [few] Ta kampania wymaga { $required } podpisów pod każdym komunikatem, więc z samego czatu nic nie można wysłać.
-        [many] Ta kampania wymaga { $required } podpisów pod każdym komunikatem, więc z samego czatu nic nie można wysłać.
-       *[other] Ta kampania wymaga { $required } podpisu pod każdym komunikatem, więc z samego czatu nic nie można wysłać.
-    }
-
-    Zapisz komunikat w pliku, zbierz podpisy offline i wyślij go na serwerze: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Dlaczego:</b> wcześniej wyszedł komunikat z nowszym numerem. Strona powiedziałaby ludziom, żeby temu nie wierzyli.
     <b>Co zrobić:</b> zatrzymaj go na dobre i napisz od nowa.
-desk-button-sign = Daj do podpisu
 desk-button-to-sign = Do podpisu
 desk-button-reopen = Zmień
 verify-addresses =

@@ -53,14 +53,6 @@ desk-sent =
 
     Escrevo quando terminar ou se tiver de parar.
 desk-discarded = O rascunho foi descartado. Nada foi enviado.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Esta campanha pede { $required } assinatura em cada envio, por isso nada pode ser enviado só a partir deste chat.
-        [many] Esta campanha pede { $required } de assinaturas em cada envio, por isso nada pode ser enviado só a partir deste chat.
-       *[other] Esta campanha pede { $required } assinaturas em cada envio, por isso nada pode ser enviado só a partir deste chat.
-    }
-
-    Escreva o envio num ficheiro, peça que o assinem fora da rede e envie-o no servidor: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

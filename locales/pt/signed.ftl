@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Porquê:</b> antes dele saiu um envio com um número mais novo. A página diria às pessoas para não acreditarem neste.
     <b>O que fazer:</b> pare-o de vez e escreva-o de novo.
-desk-button-sign = Pedir assinaturas
 desk-button-to-sign = Para assinar
 desk-button-reopen = Alterar
 verify-addresses =

@@ -53,13 +53,6 @@ desk-sent =
 
     Bittiğinde ya da durması gerektiğinde size yazarım.
 desk-discarded = Taslak silindi. Hiçbir şey gönderilmedi.
-desk-signatures-needed =
-    { PLURAL($required) ->
-        [one] Bu kampanya her duyuru için { $required } imza istiyor. Bu yüzden yalnızca bu sohbetten hiçbir şey gönderilemez.
-       *[other] Bu kampanya her duyuru için { $required } imza istiyor. Bu yüzden yalnızca bu sohbetten hiçbir şey gönderilemez.
-    }
-
-    Duyuruyu bir dosyaya yazın, çevrimdışı imzalatın ve sunucuda gönderin: <code>klich alert send</code>
 
 ## Alerts and what became of them
 

@@ -65,7 +65,6 @@ desk-paused-outrun =
 
     <b>Neden:</b> daha yeni numaralı bir duyuru önce gitti. Sayfa insanlara buna inanmamalarını söylerdi.
     <b>Ne yapmalı:</b> onu tamamen durdurun ve yeniden yazın.
-desk-button-sign = İmzaya ver
 desk-button-to-sign = İmzalanacak
 desk-button-reopen = Değiştir
 verify-addresses =

@@ -6,7 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use rand::rngs::OsRng;
 
 use super::record::StoredSequence;
-use super::{Act, Alert, AlertError, AlertId, Alerts, Kind, State, TEXT_MAX};
+use super::{Alert, AlertError, AlertId, Alerts, Kind, State, TEXT_MAX};
+use crate::telegram::UserId;
 use crate::text::Language;
 use crate::vault::{Writer, tables};
 
@@ -74,11 +75,32 @@ impl Alerts {
         })
     }
 
-    /// Sets a draft's text in one language, or that of a reminder to come.
+    /// Sets a draft's text in one language, or that of a reminder to come, which then needs approvals as any alert does. An
+    /// organiser at the desk is one of those who wrote it from then on.
     ///
     /// # Errors
     /// [`AlertError::Empty`], [`AlertError::TooLong`], or [`AlertError::State`] where it can't be changed any more.
-    pub fn write_draft(&self, id: AlertId, language: Language, text: &str) -> Result<Alert, AlertError> {
+    pub fn write_draft(
+        &self,
+        id: AlertId,
+        language: Language,
+        text: &str,
+        by: Option<UserId>,
+    ) -> Result<Alert, AlertError> {
+        self.vault.write(|writer| self.write_draft_in(writer, id, (language, text), by))
+    }
+
+    /// Sets a text within a larger write.
+    ///
+    /// # Errors
+    /// As [`Alerts::write_draft`].
+    pub fn write_draft_in(
+        &self,
+        writer: &mut Writer<'_>,
+        id: AlertId,
+        (language, text): (Language, &str),
+        by: Option<UserId>,
+    ) -> Result<Alert, AlertError> {
         let text = text.trim();
         let length = text.chars().count();
         if length == 0 {
@@ -87,38 +109,43 @@ impl Alerts {
         if length > TEXT_MAX {
             return Err(AlertError::TooLong(length));
         }
-        self.vault.write(|writer| {
-            let mut alert = self.get(writer, id)?;
-            if !alert.is_editable() {
-                return Err(AlertError::State(alert.state));
-            }
-            alert.written.insert(language);
-            self.put_text(writer, id, language, text)?;
-            self.put(writer, &alert)?;
-            Ok(alert)
-        })
+        let mut alert = self.get(writer, id)?;
+        if !alert.is_editable() {
+            return Err(AlertError::State(alert.state));
+        }
+        alert.written.insert(language);
+        self.put_text(writer, id, language, text)?;
+        self.note_author(writer, id, by)?;
+        if alert.state != State::Draft && self.propose(writer, &alert, by)? > 0 {
+            alert.state = State::AwaitingApprovals;
+        }
+        self.put(writer, &alert)?;
+        Ok(alert)
     }
 
-    /// Gives a draft its number and lets it go out, or wait for its signatures, within a larger write.
+    /// Gives a draft its number and lets it go out, or wait for approvals and signatures, within a larger write. It is
+    /// proposed by an organiser at the desk, or by nobody whose own approval would have to be left out.
     ///
     /// # Errors
     /// [`AlertError::Empty`], [`AlertError::Refused`] or [`AlertError::State`]; nothing changed.
-    pub fn submit_draft(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<Alert, AlertError> {
+    pub fn submit_draft(&self, writer: &mut Writer<'_>, id: AlertId, by: Option<UserId>) -> Result<Alert, AlertError> {
         let mut alert = self.get(writer, id)?;
-        let waits = self.rules.asks_for_signatures();
-        if let Some(of) = alert.of.filter(|_| !waits) {
-            return self.submit_correction(writer, &alert, of);
-        }
-        if waits && alert.state != State::Draft {
+        if alert.state != State::Draft {
             return Err(AlertError::State(alert.state));
-        }
-        alert.state = alert.state.after(Act::Submit).ok_or(AlertError::State(alert.state))?;
-        if waits {
-            alert.state = State::AwaitingSignatures;
         }
         if alert.written.is_empty() {
             return Err(AlertError::Empty);
         }
+        let approvals = self.propose(writer, &alert, by)?;
+        let waits = self.rules.asks_for_signatures() || approvals > 0;
+        if let Some(of) = alert.of.filter(|_| !waits) {
+            return self.submit_correction(writer, &alert, of);
+        }
+        alert.state = match approvals {
+            0 if !waits => State::Scheduled,
+            0 => State::AwaitingSignatures,
+            _ => State::AwaitingApprovals,
+        };
         alert.sequence = self.last_in(writer)? + 1;
         writer.put(&self.sequence_key(), &StoredSequence::V1(alert.sequence))?;
         self.put(writer, &alert)?;
@@ -145,6 +172,7 @@ impl Alerts {
         for language in &alert.written {
             writer.remove_long(&self.text_key(id, *language), tables::ALERT_TEXTS)?;
         }
+        self.drop_approvals(writer, id);
         writer.remove::<super::record::StoredAlert>(&self.key(id));
         Ok(())
     }
@@ -191,12 +219,15 @@ mod tests {
     fn a_draft_takes_its_number_when_it_is_submitted() {
         let alerts = alerts();
         let id = alerts.begin_draft(Kind::Update, now()).unwrap();
-        assert!(matches!(alerts.vault.write(|writer| alerts.submit_draft(writer, id)), Err(AlertError::Empty)));
-        alerts.write_draft(id, Language::English, " Hold on. ").unwrap();
+        assert!(matches!(alerts.vault.write(|writer| alerts.submit_draft(writer, id, None)), Err(AlertError::Empty)));
+        alerts.write_draft(id, Language::English, " Hold on. ", None).unwrap();
         alerts.submit(&file(5), now()).unwrap();
-        let alert = alerts.vault.write(|writer| alerts.submit_draft(writer, id)).unwrap();
+        let alert = alerts.vault.write(|writer| alerts.submit_draft(writer, id, None)).unwrap();
         assert_eq!((alert.sequence, alert.state), (6, State::Scheduled));
-        assert!(matches!(alerts.write_draft(id, Language::English, "x"), Err(AlertError::State(State::Scheduled))));
+        assert!(matches!(
+            alerts.write_draft(id, Language::English, "x", None),
+            Err(AlertError::State(State::Scheduled))
+        ));
         assert!(matches!(alerts.discard_draft(id), Err(AlertError::State(_))));
     }
 
@@ -204,7 +235,7 @@ mod tests {
     fn a_discarded_draft_leaves_nothing() {
         let alerts = alerts();
         let id = alerts.begin_draft(Kind::Call, now()).unwrap();
-        alerts.write_draft(id, Language::Polish, &"ż".repeat(TEXT_MAX)).unwrap();
+        alerts.write_draft(id, Language::Polish, &"ż".repeat(TEXT_MAX), None).unwrap();
         alerts.discard_draft(id).unwrap();
         assert!(matches!(alerts.find(id), Err(AlertError::Unknown)));
         assert_eq!(alerts.text(id, Language::Polish).unwrap(), None);
@@ -218,8 +249,8 @@ mod tests {
         }
         for number in 1..=10 {
             let id = alerts.begin_draft(Kind::Call, now()).unwrap();
-            alerts.write_draft(id, Language::English, "x").unwrap();
-            alerts.vault.write(|writer| alerts.submit_draft(writer, id)).unwrap();
+            alerts.write_draft(id, Language::English, "x", None).unwrap();
+            alerts.vault.write(|writer| alerts.submit_draft(writer, id, None)).unwrap();
             assert_eq!(alerts.list().unwrap()[0].sequence, number);
         }
         assert_eq!(alerts.list().unwrap().len(), crate::alert::LIST_MAX);

@@ -3,6 +3,7 @@
 //! [`AlertFile`] is what an organiser writes, [`Rules`] decides whether it may go out, [`State`] how its life goes on,
 //! and [`Alerts`] keeps it. How it reaches people is [`crate::broadcast`]'s.
 
+mod approvals;
 mod draft;
 mod file;
 mod id;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub use approvals::{Approved, Wording};
 pub use file::{AlertFile, FILE_MAX, Mistake, TEXT_MAX};
 pub use id::{AlertId, NotAnId};
 pub use record::{Alert, Kind};
@@ -29,6 +31,7 @@ pub use schedule::{LATE, NewAlert, too_late};
 pub use signatures::{Short, Signed, Standing};
 pub use state::{Act, PauseReason, State};
 
+use crate::organisers::Organisers;
 use crate::text::Language;
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
 use record::{StoredAlert, StoredSequence};
@@ -70,6 +73,12 @@ pub enum AlertError {
     /// There is nobody to send it to again.
     #[error("nobody failed to get the alert, so there is nothing to send again")]
     NothingFailed,
+    /// Who wrote it wants to approve it.
+    #[error("who wrote an alert can't approve it")]
+    OwnText,
+    /// It is not what somebody has looked at.
+    #[error("the alert was changed since it was looked at")]
+    Changed,
     /// Nothing is written in any language.
     #[error("the alert has no text")]
     Empty,
@@ -86,12 +95,14 @@ pub enum AlertError {
 pub struct Alerts {
     vault: Arc<Vault>,
     rules: Rules,
+    organisers: Organisers,
 }
 
 impl Alerts {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>, rules: Rules) -> Self {
-        Self { vault, rules }
+        let organisers = approvals::nobody(&vault);
+        Self { vault, rules, organisers }
     }
 
     /// Gives what alerts are held against.
@@ -240,6 +251,9 @@ impl Alerts {
     }
 
     fn put(&self, writer: &mut Writer<'_>, alert: &Alert) -> Result<(), AlertError> {
+        if alert.state.is_final() {
+            self.drop_approvals(writer, alert.id);
+        }
         Ok(writer.put(&self.key(alert.id), &StoredAlert::from(alert))?)
     }
 

@@ -114,7 +114,7 @@ impl Alert {
 
     /// Tells whether it is a reminder that has yet to go out: organisers may still change its text.
     pub fn is_coming_reminder(&self) -> bool {
-        let is_open = matches!(self.state, State::AwaitingSignatures | State::Scheduled);
+        let is_open = self.state.waits() || self.state == State::Scheduled;
         self.kind == Kind::Reminder && self.sequence == 0 && is_open
     }
 

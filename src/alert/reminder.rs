@@ -70,11 +70,14 @@ impl Alerts {
         for planned in planned(campaign, now) {
             changed += usize::from(self.lay_ready(campaign, &planned)?);
         }
-        let waits = |alert: &Alert| alert.kind == Kind::Reminder && alert.state == State::AwaitingSignatures;
+        let waits = |alert: &Alert| alert.kind == Kind::Reminder && alert.state.waits();
         for alert in self.all()?.into_iter().filter(waits) {
             let act = if too_late(&alert, now).is_some() {
                 Act::Cancel
-            } else if !self.rules.asks_for_signatures() && alert.is_coming_reminder() {
+            } else if alert.state == State::AwaitingSignatures
+                && !self.rules.asks_for_signatures()
+                && alert.is_coming_reminder()
+            {
                 Act::Submit
             } else {
                 continue;
@@ -191,11 +194,14 @@ mod tests {
             assert_eq!(alert.written, Language::ALL.into());
         }
         let [one, other] = [listed[0].id, listed[1].id];
-        alerts.write_draft(one, Language::Polish, "Jutro.").unwrap();
+        alerts.write_draft(one, Language::Polish, "Jutro.", None).unwrap();
         assert_eq!(alerts.text(one, Language::Polish).unwrap().unwrap(), "Jutro.");
         alerts.act(one, Act::Start).unwrap();
         assert_eq!((alerts.find(one).unwrap().sequence, alerts.last_sequence().unwrap()), (1, 1));
-        assert!(matches!(alerts.write_draft(one, Language::Polish, "Dziś."), Err(AlertError::State(State::Running))));
+        assert!(matches!(
+            alerts.write_draft(one, Language::Polish, "Dziś.", None),
+            Err(AlertError::State(State::Running))
+        ));
         alerts.act(other, Act::Cancel).unwrap();
         assert_eq!(alerts.keep_reminders(&campaign(), at("2026-11-15T12:00:00Z")).unwrap(), 0);
         assert_eq!(alerts.find(other).unwrap().state, State::Cancelled);

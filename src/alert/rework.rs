@@ -128,7 +128,7 @@ impl Alerts {
         self.may_be_corrected(&alert)?;
         let mut written: BTreeSet<Language> = text.keys().copied().collect();
         // What an earlier correction has not come to yet is this one's to do: the texts that count are the alert's own.
-        let overtaken = |other: &Alert| other.kind == Kind::Correction && other.state != State::AwaitingSignatures;
+        let overtaken = |other: &Alert| other.kind == Kind::Correction && !other.state.waits();
         for mut other in self.reworks(writer, of)?.into_iter().filter(overtaken) {
             written.extend(&other.written);
             other.state = State::Cancelled;
@@ -213,7 +213,7 @@ struct Correction {
 fn sent(alert: &Alert) -> Result<(), AlertError> {
     match alert.state {
         _ if alert.of.is_some() => Err(AlertError::Rework),
-        State::Draft | State::AwaitingSignatures => Err(AlertError::State(alert.state)),
+        State::Draft | State::AwaitingSignatures | State::AwaitingApprovals => Err(AlertError::State(alert.state)),
         _ => Ok(()),
     }
 }
@@ -287,13 +287,13 @@ mod tests {
         let alerts = alerts();
         let of = call(&alerts);
         let draft = alerts.begin_correction(of, now() + SignedDuration::from_hours(9)).unwrap();
-        alerts.write_draft(draft, Language::English, "Better").unwrap();
+        alerts.write_draft(draft, Language::English, "Better", None).unwrap();
         assert_eq!(alerts.text(of, Language::English).unwrap().as_deref(), Some("One"));
-        let made = alerts.vault.write(|writer| alerts.submit_draft(writer, draft)).unwrap();
+        let made = alerts.vault.write(|writer| alerts.submit_draft(writer, draft, None)).unwrap();
         assert_eq!((made.state, made.kind, made.sequence), (State::Scheduled, Kind::Correction, 2));
         assert_eq!(alerts.text(of, Language::English).unwrap().as_deref(), Some("Better"));
         assert_eq!(alerts.text(draft, Language::English).unwrap(), None, "its text is the alert's now");
-        let again = alerts.vault.write(|writer| alerts.submit_draft(writer, draft));
+        let again = alerts.vault.write(|writer| alerts.submit_draft(writer, draft, None));
         assert!(matches!(again, Err(AlertError::State(State::Scheduled))));
     }
 
@@ -305,8 +305,8 @@ mod tests {
         let signed = Alerts { rules: Rules { quorum, ..alerts.rules.clone() }, ..alerts };
         assert!(matches!(correction(&signed, of, "en = \"x\""), Err(AlertError::Refused(_))));
         let draft = signed.begin_correction(of, now() + SignedDuration::from_hours(9)).unwrap();
-        signed.write_draft(draft, Language::English, "Better").unwrap();
-        let waits = signed.vault.write(|writer| signed.submit_draft(writer, draft)).unwrap();
+        signed.write_draft(draft, Language::English, "Better", None).unwrap();
+        let waits = signed.vault.write(|writer| signed.submit_draft(writer, draft, None)).unwrap();
         assert_eq!(waits.state, State::AwaitingSignatures);
         assert_eq!(signed.text(of, Language::English).unwrap().as_deref(), Some("One"));
         let retried = signed.vault.write(|writer| signed.retry_in(writer, of, now()));

@@ -40,6 +40,14 @@ pub enum Refused {
     /// It is too late.
     #[error("it expired at {0}: set a later `expires`")]
     Expired(Timestamp),
+    /// Approvals are missing.
+    #[error("{given} of {required} approvals are there: organisers approve at the desk")]
+    Approvals {
+        /// Those that count.
+        given: usize,
+        /// How many are needed.
+        required: usize,
+    },
     /// Signatures are missing, or one is not right.
     #[error(transparent)]
     Signatures(#[from] Refusal),

@@ -77,13 +77,14 @@ impl Alerts {
             return self.get(writer, id);
         }
         self.rules.admit(file, self.last_in(writer)?, now)?;
-        let enough = self.rules.accept(&file.manifest(), signatures, short)?;
+        self.rules.accept(&file.manifest(), signatures, short)?;
         let id = AlertId::random(&mut rand::rngs::OsRng);
-        let state = if enough { State::Scheduled } else { State::AwaitingSignatures };
-        let alert = Alert { state, ..Alert::draft_of(file, id) };
+        let alert = Alert { state: State::AwaitingSignatures, ..Alert::draft_of(file, id) };
         self.put(writer, &alert)?;
         self.take(writer, id, file, signatures)?;
-        Ok(alert)
+        self.propose(writer, &alert, None)?;
+        self.go_on(writer, alert)?;
+        self.get(writer, id)
     }
 
     /// Corrects an alert within a larger write, with the correction's signatures, as [`Alerts::submit_in`]: its texts are the
@@ -107,14 +108,13 @@ impl Alerts {
         }
         self.may_be_corrected(&self.get(writer, of)?)?;
         self.rules.admit(file, self.last_in(writer)?, now)?;
-        let enough = self.rules.accept(&file.manifest(), signatures, short)?;
+        self.rules.accept(&file.manifest(), signatures, short)?;
         let id = AlertId::random(&mut rand::rngs::OsRng);
         let correction = Alert { of: Some(of), state: State::AwaitingSignatures, ..Alert::draft_of(file, id) };
         self.put(writer, &correction)?;
         self.take(writer, id, file, signatures)?;
-        if enough {
-            self.release(writer, correction)?;
-        }
+        self.propose(writer, &correction, None)?;
+        self.go_on(writer, correction)?;
         self.get(writer, id)
     }
 
@@ -128,10 +128,8 @@ impl Alerts {
         if matches!(why, Some(Refused::Signatures(Refusal::OtherText(_)))) {
             // Those that have gone out meanwhile are known too: who hands a signature in twice is told so.
             let all = self.all()?;
-            let (waiting, others): (Vec<&Alert>, Vec<&Alert>) = all
-                .iter()
-                .filter(|alert| alert.sequence > 0)
-                .partition(|alert| alert.state == State::AwaitingSignatures);
+            let (waiting, others): (Vec<&Alert>, Vec<&Alert>) =
+                all.iter().filter(|alert| alert.sequence > 0).partition(|alert| alert.state.waits());
             for alert in waiting.into_iter().chain(others) {
                 let Some(manifest) = self.manifest_of(alert)? else { continue };
                 if self.rules.accept_text(&manifest.to_text(), one).is_ok() {
@@ -150,7 +148,7 @@ impl Alerts {
     pub fn to_sign(&self, id: AlertId, now: Timestamp) -> Result<AlertFile, AlertError> {
         let alert = self.vault.write(|writer| {
             let mut alert = self.get(writer, id)?;
-            if alert.state != State::AwaitingSignatures {
+            if !alert.state.waits() {
                 return Err(AlertError::State(alert.state));
             }
             if alert.expires <= now {
@@ -173,11 +171,12 @@ impl Alerts {
     /// [`AlertError::State`] where it does not wait.
     pub fn reopen(&self, writer: &mut Writer<'_>, id: AlertId) -> Result<(), AlertError> {
         let mut alert = self.get(writer, id)?;
-        if alert.state != State::AwaitingSignatures {
+        if !alert.state.waits() {
             return Err(AlertError::State(alert.state));
         }
         (alert.state, alert.sequence) = (State::Draft, 0);
         writer.remove_long(&self.signed_key(id), tables::SIGNATURES)?;
+        self.void_approvals(writer, id)?;
         self.put(writer, &alert)
     }
 
@@ -207,7 +206,7 @@ impl Alerts {
         let alert = self.get(writer, id)?;
         let kept = self.signed_in(writer, id)?;
         let known = |signature: &Signature| kept.as_ref().is_some_and(|kept| kept.signatures.contains(signature));
-        if alert.state != State::AwaitingSignatures {
+        if !alert.state.waits() {
             // The last one, handed in once more.
             if let Some(kept) = kept.as_ref().filter(|_| !new.is_empty() && new.iter().all(known)) {
                 return Ok(self.standing_of(&self.rules.signers_of(kept)));
@@ -229,7 +228,7 @@ impl Alerts {
         self.put_signed(writer, id, &manifest, &signatures)?;
         let standing = self.standing_of(&signers);
         if standing.is_enough() {
-            self.release(writer, alert)?;
+            self.go_on(writer, alert)?;
         }
         Ok(standing)
     }
@@ -252,8 +251,8 @@ impl Alerts {
         self.put_signed(writer, id, &file.manifest(), signatures)
     }
 
-    /// Lets an alert that has its signatures go out.
-    fn release(&self, writer: &mut Writer<'_>, alert: Alert) -> Result<(), AlertError> {
+    /// Lets an alert that has its approvals and signatures go out.
+    pub(super) fn release(&self, writer: &mut Writer<'_>, alert: Alert) -> Result<(), AlertError> {
         match alert.of {
             Some(of) => self.apply_correction(writer, &alert, of, alert.sequence).map(drop),
             None => self.put(writer, &Alert { state: State::Scheduled, ..alert }),
@@ -262,16 +261,17 @@ impl Alerts {
 
     /// Finds an alert that waits and says the same as a file.
     fn waiting(&self, of: Option<AlertId>, file: &AlertFile) -> Result<Option<AlertId>, AlertError> {
-        if !self.rules.asks_for_signatures() {
+        if !self.rules.asks_for_signatures() && self.organisers.roster().approvals_required() == 0 {
             return Ok(None);
         }
         let same = |alert: &Alert| {
-            let waits = alert.state == State::AwaitingSignatures && alert.of == of;
+            let waits = alert.state.waits() && alert.of == of;
             let at = |time: Option<Timestamp>| time.map(Timestamp::as_second);
             waits && alert.sequence == file.sequence && at(alert.send_at) == at(file.send_at)
         };
         for alert in self.all()?.iter().filter(|alert| same(alert)) {
-            if self.file_of(alert)?.manifest() == file.manifest() {
+            // Their texts: what is kept has no fractions of a second.
+            if self.file_of(alert)?.manifest().to_text() == file.manifest().to_text() {
                 return Ok(Some(alert.id));
             }
         }
@@ -286,13 +286,13 @@ impl Alerts {
     /// Gives what was signed of an alert, or what would be.
     fn manifest_of(&self, alert: &Alert) -> Result<Option<Manifest>, AlertError> {
         match alert.state {
-            State::AwaitingSignatures => Ok(Some(self.file_of(alert)?.manifest())),
+            state if state.waits() => Ok(Some(self.file_of(alert)?.manifest())),
             _ => Ok(self.signed(alert.id)?.map(|signed| signed.manifest)),
         }
     }
 
     /// Gives an alert as a file.
-    fn file_of(&self, alert: &Alert) -> Result<AlertFile, AlertError> {
+    pub(super) fn file_of(&self, alert: &Alert) -> Result<AlertFile, AlertError> {
         let mut text = std::collections::BTreeMap::new();
         for language in &alert.written {
             if let Some(words) = self.text(alert.id, *language)? {
@@ -302,7 +302,7 @@ impl Alerts {
         Ok(AlertFile::of(alert, text))
     }
 
-    fn file_in(&self, writer: &mut Writer<'_>, alert: &Alert) -> Result<AlertFile, AlertError> {
+    pub(super) fn file_in(&self, writer: &mut Writer<'_>, alert: &Alert) -> Result<AlertFile, AlertError> {
         let mut text = std::collections::BTreeMap::new();
         for language in &alert.written {
             if let Some(bytes) = writer.read_long(&self.text_key(alert.id, *language), tables::ALERT_TEXTS)? {
@@ -349,7 +349,7 @@ impl super::Rules {
         valid
     }
 
-    fn signers_of(&self, signed: &Signed) -> Vec<SignerKey> {
+    pub(super) fn signers_of(&self, signed: &Signed) -> Vec<SignerKey> {
         self.accept_text(&signed.manifest.to_text(), &self.valid(signed)).unwrap_or_default()
     }
 }

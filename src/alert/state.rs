@@ -19,6 +19,8 @@ pub enum State {
     Finished,
     /// Will not go out, or no further.
     Cancelled,
+    /// Complete but for approvals; signatures may be missing too.
+    AwaitingApprovals,
 }
 
 /// Why a broadcast stands still.
@@ -67,7 +69,12 @@ impl State {
             (Self::Scheduled | Self::Running, Act::Pause(reason)) => Some(Self::Paused(reason)),
             (Self::Running, Act::Finish) => Some(Self::Finished),
             (
-                Self::Draft | Self::AwaitingSignatures | Self::Scheduled | Self::Running | Self::Paused(_),
+                Self::Draft
+                | Self::AwaitingSignatures
+                | Self::AwaitingApprovals
+                | Self::Scheduled
+                | Self::Running
+                | Self::Paused(_),
                 Act::Cancel,
             ) => Some(Self::Cancelled),
             _ => None,
@@ -79,12 +86,18 @@ impl State {
         match self {
             Self::Draft => "draft",
             Self::AwaitingSignatures => "awaiting-signatures",
+            Self::AwaitingApprovals => "awaiting-approvals",
             Self::Scheduled => "scheduled",
             Self::Running => "running",
             Self::Paused(_) => "paused",
             Self::Finished => "finished",
             Self::Cancelled => "cancelled",
         }
+    }
+
+    /// Tells whether it is complete but for approvals or signatures.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::AwaitingSignatures | Self::AwaitingApprovals)
     }
 
     /// Tells whether nothing can happen to it any more.

@@ -1,7 +1,6 @@
 //! Builds the rooms over an opened store: once for the bot, again whenever its configuration is taken in anew, or for one
 //! command where no bot runs.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -20,6 +19,7 @@ use crate::cli::key_pin;
 use crate::cli::keys;
 use crate::config::Config;
 use crate::control::ControlError;
+use crate::organisers::{Organisers, Role, Roster};
 use crate::pledge::{Letters, Pledges, Wording};
 use crate::telegram::{Inbox, UserId};
 use crate::text::Texts;
@@ -93,7 +93,8 @@ fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result
         quorum: keys.quorum(),
         circles: campaign.circles().to_vec(),
     };
-    let alerts = Alerts::new(Arc::clone(&vault), rules);
+    let organisers = Organisers::new(Arc::clone(&vault), roster(config));
+    let alerts = Alerts::new(Arc::clone(&vault), rules).approved_by(organisers.clone());
     let petition = campaign.petition().id.clone();
     let today = Day::from_timestamp(Timestamp::now(), campaign.action_day().time_zone());
     let wording = Wording::of(&campaign);
@@ -119,7 +120,7 @@ fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result
         invitations: Invitations::new(Arc::clone(&vault)),
         campaign,
         texts,
-        organisers: config.organisers.ids.iter().copied().map(UserId).collect::<BTreeSet<_>>(),
+        organisers,
         reminders: config.organisers.reminders,
         username,
         inbox,
@@ -128,6 +129,17 @@ fn furnish(config: &Config, campaign: Arc<Campaign>, lasting: Lasting) -> Result
         wipe,
         now: Timestamp::now,
     }))
+}
+
+/// Gives who organises, and what each may do.
+fn roster(config: &Config) -> Roster {
+    let accounts = |ids: &[i64]| ids.iter().copied().map(UserId).collect::<Vec<_>>();
+    let ours = &config.organisers;
+    Roster::of(accounts(&ours.ids))
+        .and(Role::Writer, accounts(&ours.writers))
+        .and(Role::Approver, accounts(&ours.approvers))
+        .and(Role::Operator, accounts(&ours.operators))
+        .approved_by(usize::try_from(ours.approvals_required).unwrap_or(usize::MAX))
 }
 
 /// Gives the Mini App's address; none where Telegram would not open it.

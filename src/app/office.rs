@@ -3,6 +3,7 @@
 mod alerts;
 mod circles;
 mod letters;
+mod organisers;
 mod totals;
 
 use std::io::Write;
@@ -144,6 +145,8 @@ impl Office for RoomsOffice {
             Request::AlertSend { file, signatures, wait } => report(&self.send(&file, &signatures, wait)?),
             Request::AlertSign { id, signatures } => report(&self.sign(parse(&id)?, &signatures)?),
             Request::AlertFetch { id } => report(&self.fetch(parse(&id)?)?),
+            Request::OrganisersList {} => report(&self.organisers()?),
+            Request::OrganisersLift { number } => report(&self.lift(number)?),
             Request::CirclesList {} => report(&self.circles()?),
             Request::CirclesInvite { circle, count, days } => report(&self.invite(&circle, count, days)?),
             Request::AlertList {} => report(&self.list()?),
@@ -265,9 +268,10 @@ impl RoomsOffice {
         let entry = |entry: audit::Entry| AuditEntry {
             number: entry.number,
             at: entry.at,
-            by: entry.by,
+            by: entry.by.to_string(),
             act: entry.act.word().to_owned(),
             alert: entry.act.alert().map(|alert| alert.to_string()),
+            organiser: entry.act.organiser().map(|audit::Number(number)| number),
             hash: entry.digest.to_string(),
         };
         Ok(AuditList { entries: entries.into_iter().map(entry).collect() })

@@ -101,6 +101,7 @@ impl Reloader {
         let old = self.in_force.rooms();
         let rooms = house::reopen(after, &old)?;
         let served = self.pages.get().map(|pages| Ok::<_, ControlError>((pages, shelf(after, &rooms)?))).transpose()?;
+        crate::bot::telling::begin(&rooms).map_err(|error| super::office::vault_error(&error))?;
         let noted = rooms.audit.note(By::CommandLine, Act::Reloaded, Timestamp::now());
         noted.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| super::office::vault_error(&error))?;
         let changed = before.changes(after).into_iter().map(str::to_owned).chain(texts(&old, &rooms)).collect();

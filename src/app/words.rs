@@ -7,8 +7,8 @@ use crate::text::Language;
 /// Gives what is to be registered for everyone, and for each organiser's chat.
 pub(super) fn registrations(rooms: &Rooms) -> (Vec<Registration>, Vec<ChatCommands>) {
     let words = registration::words(rooms);
-    let chats = rooms.organisers.iter().flat_map(|user| {
-        words.iter().map(|words| ChatCommands {
+    let chats = rooms.organisers.roster().everyone().flat_map(|user| {
+        words.iter().map(move |words| ChatCommands {
             chat: user.private_chat(),
             language_code: code(words.language),
             commands: words.organiser_commands.clone(),

@@ -4,6 +4,7 @@
 //! found by a blind key; what it holds is encrypted by the vault.
 
 mod counts;
+mod days;
 mod invitation;
 mod lost;
 mod profile;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU16;
 
 pub use counts::Counts;
+pub use days::DayTotal;
 pub use invitation::{Invitations, InviteCode, NotACode};
 pub use lost::Erased;
 pub use profile::{CIRCLES_MAX, Interests, Profile};

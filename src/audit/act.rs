@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::alert::{self, Alert, AlertId, State};
+use crate::alert::{self, Alert, AlertId};
 use crate::telegram::UserId;
 
 /// Who did something.
@@ -16,13 +16,20 @@ pub enum By {
     Klich,
 }
 
-/// Declares [`Act`]: a variant, its number on the disk, its word, and whether it is about an alert.
+/// An organiser's short number: it names nobody to whoever does not know whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(pub u32);
+
+/// What an entry has room for beside its act: an alert's id, or an organiser's number.
+pub(super) type Subject = [u8; 5];
+
+/// Declares [`Act`]: a variant, its number on the disk, its word, and what it is about: an alert, an organiser, or nothing.
 macro_rules! acts {
-    ($( $(#[$doc:meta])* $name:ident $(($alert:ident))? = $code:literal, $word:literal; )+) => {
+    ($( $(#[$doc:meta])* $name:ident $(($about:ident))? = $code:literal, $word:literal; )+) => {
         /// Something that was done.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Act {
-            $( $(#[$doc])* $name $(($alert))?, )+
+            $( $(#[$doc])* $name $(($about))?, )+
         }
 
         impl Act {
@@ -36,33 +43,44 @@ macro_rules! acts {
             }
 
             /// Reads an act back; `None` for one of a newer version.
-            pub(super) fn from_code(code: u8, alert: Option<AlertId>) -> Option<Self> {
+            pub(super) fn from_code(code: u8, subject: Option<Subject>) -> Option<Self> {
                 match code {
-                    $( $code => acts!(@read $name $(($alert))? alert), )+
+                    $( $code => acts!(@read $name $(($about))? subject), )+
                     _ => None,
                 }
             }
 
             /// Gives the alert that it is about.
             pub fn alert(self) -> Option<AlertId> {
-                match self { $( acts!(@pattern $name $(($alert) id)?) => acts!(@alert $($alert id)?), )+ }
+                match self { $( acts!(@pattern $name $(($about) id)?) => acts!(@alert $(($about) id)?), )+ }
+            }
+
+            /// Gives the organiser whom it is about.
+            pub fn organiser(self) -> Option<Number> {
+                match self { $( acts!(@pattern $name $(($about) id)?) => acts!(@organiser $(($about) id)?), )+ }
             }
         }
 
-        /// Every act, those about an alert with this one.
+        /// Every act, those about something with this alert and this organiser.
         #[cfg(test)]
-        fn every(id: AlertId) -> Vec<Act> {
-            vec![$( acts!(@make $name $(($alert))? id), )+]
+        fn every(alert: AlertId, organiser: Number) -> Vec<Act> {
+            vec![$( acts!(@make $name $(($about))? alert organiser), )+]
         }
     };
-    (@read $name:ident ($alert:ident) $id:ident) => { $id.map(Self::$name) };
-    (@read $name:ident $id:ident) => { Some(Self::$name) };
-    (@pattern $name:ident ($alert:ident) $id:ident) => { Self::$name($id) };
+    (@read $name:ident (AlertId) $subject:ident) => { $subject.map(|id| Self::$name(AlertId::from_bytes(id))) };
+    (@read $name:ident (Number) $subject:ident) => { $subject.map(|of| Self::$name(Number::from_subject(of))) };
+    (@read $name:ident $subject:ident) => { Some(Self::$name) };
+    (@pattern $name:ident ($about:ident) $id:ident) => { Self::$name($id) };
     (@pattern $name:ident) => { Self::$name };
-    (@alert $alert:ident $id:ident) => { Some($id) };
+    (@alert (AlertId) $id:ident) => { Some($id) };
+    (@alert (Number) $id:ident) => { { let _ = $id; None } };
     (@alert) => { None };
-    (@make $name:ident ($alert:ident) $id:ident) => { Act::$name($id) };
-    (@make $name:ident $id:ident) => { Act::$name };
+    (@organiser (AlertId) $id:ident) => { { let _ = $id; None } };
+    (@organiser (Number) $id:ident) => { Some($id) };
+    (@organiser) => { None };
+    (@make $name:ident (AlertId) $alert:ident $organiser:ident) => { Act::$name($alert) };
+    (@make $name:ident (Number) $alert:ident $organiser:ident) => { Act::$name($organiser) };
+    (@make $name:ident $alert:ident $organiser:ident) => { Act::$name };
 }
 
 // Numbers lie on disks: they are only added, and none is used again.
@@ -113,13 +131,44 @@ acts! {
     ReplyDelivered = 22, "reply-delivered";
     /// Configuration and campaigns were taken in anew.
     Reloaded = 50, "reloaded";
-    /// An alert was handed in and waits for signatures.
+    /// An alert was handed in and waits for approvals or signatures.
     Awaited(AlertId) = 30, "awaited";
-    /// An alert that waited for signatures became a draft again.
+    /// An alert that waited for approvals or signatures became a draft again.
     Reopened(AlertId) = 31, "reopened";
+    /// An organiser approved an alert.
+    Approved(AlertId) = 75, "approved";
+    /// An organiser rejected an alert: it is a draft again.
+    Rejected(AlertId) = 76, "rejected";
+    /// An organiser's account was reported as lost, and is suspended.
+    ReportedLost(Number) = 77, "reported-lost";
+    /// An organiser's account was silent for too long, and is suspended.
+    FellSilent(Number) = 78, "fell-silent";
+    /// Somebody confirmed an organiser's account that is suspended.
+    Vouched(Number) = 79, "vouched";
+    /// What suspended an organiser's account was lifted.
+    Lifted(Number) = 80, "lifted";
+    /// The text of a reminder that is to go out by itself was changed.
+    Rewritten(AlertId) = 81, "rewritten";
+}
+
+impl Number {
+    fn from_subject([_, a, b, c, d]: Subject) -> Self {
+        Self(u32::from_be_bytes([a, b, c, d]))
+    }
+
+    fn to_subject(self) -> Subject {
+        let [a, b, c, d] = self.0.to_be_bytes();
+        [0, a, b, c, d]
+    }
 }
 
 impl Act {
+    /// Gives what it is about, as an entry holds it: zeros where that is nothing.
+    pub(super) fn subject(self) -> Subject {
+        let organiser = self.organiser().map(Number::to_subject);
+        self.alert().map(AlertId::to_bytes).or(organiser).unwrap_or_default()
+    }
+
     /// Names what somebody does to an alert on its way; `None` for what klich does by itself.
     pub fn steering(act: alert::Act, id: AlertId) -> Option<Self> {
         match act {
@@ -133,7 +182,7 @@ impl Act {
     /// Names the submission of an alert.
     pub fn submission(alert: &Alert, now: Timestamp) -> Self {
         match alert.of {
-            _ if alert.state == State::AwaitingSignatures => Self::Awaited(alert.id),
+            _ if alert.state.waits() => Self::Awaited(alert.id),
             Some(of) => Self::Corrected(of),
             None if alert.send_at.is_some_and(|at| at > now) => Self::Scheduled(alert.id),
             None => Self::Sent(alert.id),
@@ -154,15 +203,16 @@ mod tests {
     #[test]
     fn every_act_has_a_number_and_a_word_of_its_own_and_reads_back() {
         let id = AlertId::random(&mut StdRng::seed_from_u64(1));
-        let acts = every(id);
+        let acts = every(id, Number(7));
         assert_eq!(acts.iter().map(|act| act.code()).collect::<BTreeSet<_>>().len(), acts.len());
         assert_eq!(acts.iter().map(|act| act.word()).collect::<BTreeSet<_>>().len(), acts.len());
         for act in acts {
-            assert_eq!(Act::from_code(act.code(), act.alert()), Some(act));
-            let is_about_one = act.alert().is_some();
+            assert_eq!(Act::from_code(act.code(), Some(act.subject())), Some(act));
+            let is_about_one = act.alert().is_some() || act.organiser().is_some();
+            assert!(act.alert().is_none() || act.organiser().is_none());
             assert_eq!(Act::from_code(act.code(), None).is_none(), is_about_one, "{}", act.word());
         }
-        assert_eq!(Act::from_code(0, Some(id)), None);
-        assert_eq!(Act::from_code(255, Some(id)), None);
+        assert_eq!(Act::from_code(0, Some(id.to_bytes())), None);
+        assert_eq!(Act::from_code(255, Some(id.to_bytes())), None);
     }
 }

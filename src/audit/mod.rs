@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub use act::{Act, By};
-pub use record::{Digest, Entry};
+pub use act::{Act, By, Number};
+pub use record::{Digest, Doer, Entry};
 
 use crate::telegram::UserId;
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
@@ -156,7 +156,29 @@ impl Audit {
         Ok(stored.map(StoredAudit::organisers).transpose()?.and_then(|organisers| organisers.find(user)))
     }
 
-    fn number_of(&self, writer: &mut Writer<'_>, user: UserId) -> Result<u32, VaultError> {
+    /// Gives the account that has a number; none where nobody has it, or they were forgotten.
+    pub fn account(&self, number: Number) -> Result<Option<UserId>, VaultError> {
+        let stored = self.vault.read::<StoredAudit>(&self.organisers_key())?;
+        Ok(stored.map(StoredAudit::organisers).transpose()?.and_then(|organisers| organisers.account(number.0)))
+    }
+
+    /// Gives organisers their numbers where they have none, in this order.
+    pub fn enrol(&self, users: impl IntoIterator<Item = UserId>) -> Result<(), VaultError> {
+        for user in users {
+            if self.number(user)?.is_none() {
+                self.vault.write(|writer| self.number_of(writer, user).map(drop))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the entries.
+    pub fn count(&self) -> Result<u64, VaultError> {
+        Ok(self.head()?.count)
+    }
+
+    /// Gives the number of an account within a larger write: a new one where it has none.
+    pub fn number_of(&self, writer: &mut Writer<'_>, user: UserId) -> Result<u32, VaultError> {
         let key = self.organisers_key();
         let stored = writer.get::<StoredAudit>(&key)?;
         let mut organisers = stored.map(StoredAudit::organisers).transpose()?.unwrap_or_default();
@@ -234,7 +256,7 @@ mod tests {
         let audit = busy();
         let listed = audit.list(None, 3).unwrap();
         let shown: Vec<_> =
-            listed.iter().map(|entry| (entry.number, entry.by.clone(), entry.act.word().to_owned())).collect();
+            listed.iter().map(|entry| (entry.number, entry.by.to_string(), entry.act.word().to_owned())).collect();
         assert_eq!(
             shown,
             [
@@ -245,7 +267,7 @@ mod tests {
         );
         assert_eq!(listed[1].act.alert(), Some(alert()));
         let rest = audit.list(Some(3), 10).unwrap();
-        assert_eq!(rest.iter().map(|entry| entry.by.as_str()).collect::<Vec<_>>(), ["organiser 2", "organiser 1"]);
+        assert_eq!(rest.iter().map(|entry| entry.by.to_string()).collect::<Vec<_>>(), ["organiser 2", "organiser 1"]);
         assert!(audit.list(Some(1), 10).unwrap().is_empty());
         assert!(matches!(audit.verify().unwrap(), Chain::Whole { entries: 5, .. }));
         assert!(matches!(Audit::new(Vault::in_memory()).verify().unwrap(), Chain::Whole { entries: 0, .. }));

@@ -6,8 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::Act;
-use crate::alert::AlertId;
+use super::{Act, Number};
 use crate::store::Table;
 use crate::telegram::UserId;
 use crate::vault::{Record, VaultError, tables};
@@ -42,12 +41,34 @@ pub struct Entry {
     pub number: u64,
     /// When it was done, to the second.
     pub at: Timestamp,
-    /// `organiser N`, `command line` or `klich`.
-    pub by: String,
+    /// Who did it.
+    pub by: Doer,
     /// What was done.
     pub act: Act,
     /// Its hash.
     pub digest: Digest,
+}
+
+/// Who did what an entry tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doer {
+    /// An organiser, by their number.
+    Organiser(Number),
+    /// Whoever may use the command line.
+    CommandLine,
+    /// klich itself.
+    Klich,
+}
+
+/// Writes `organiser N`, `command line` or `klich`.
+impl fmt::Display for Doer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Organiser(Number(number)) => write!(f, "organiser {number}"),
+            Self::CommandLine => f.write_str("command line"),
+            Self::Klich => f.write_str("klich"),
+        }
+    }
 }
 
 /// Where the chain ends.
@@ -67,6 +88,11 @@ impl Organisers {
         u32::try_from(place + 1).ok()
     }
 
+    pub(super) fn account(&self, number: u32) -> Option<UserId> {
+        let place = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.0.get(place).copied().flatten()
+    }
+
     pub(super) fn add(&mut self, user: UserId) -> u32 {
         self.0.push(Some(user));
         u32::try_from(self.0.len()).unwrap_or(KLICH - 1)
@@ -84,7 +110,7 @@ impl Organisers {
 /// Numbers of an entry are byte arrays, so that each entry is as long as every other.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum StoredAudit {
-    /// `alert` is zeros where the act is about none.
+    /// `alert` is an organiser's number where the act is about one, and zeros where it is about nothing.
     EntryV1 {
         number: [u8; 8],
         seconds: [u8; 8],
@@ -111,7 +137,7 @@ impl StoredAudit {
             seconds: at.as_second().to_be_bytes(),
             by: by.to_be_bytes(),
             act: act.code(),
-            alert: act.alert().map(AlertId::to_bytes).unwrap_or_default(),
+            alert: act.subject(),
             before,
         }
     }
@@ -133,15 +159,15 @@ impl StoredAudit {
     pub(super) fn to_entry(&self) -> Option<Entry> {
         let Self::EntryV1 { number, seconds, by, act, alert, .. } = self else { return None };
         let by = match u32::from_be_bytes(*by) {
-            COMMAND_LINE => "command line".to_owned(),
-            KLICH => "klich".to_owned(),
-            number => format!("organiser {number}"),
+            COMMAND_LINE => Doer::CommandLine,
+            KLICH => Doer::Klich,
+            number => Doer::Organiser(Number(number)),
         };
         Some(Entry {
             number: u64::from_be_bytes(*number),
             at: Timestamp::from_second(i64::from_be_bytes(*seconds)).ok()?,
             by,
-            act: Act::from_code(*act, Some(AlertId::from_bytes(*alert)))?,
+            act: Act::from_code(*act, Some(*alert))?,
             digest: self.digest(),
         })
     }
@@ -189,6 +215,7 @@ mod tests {
     use rand::rngs::StdRng;
 
     use super::*;
+    use crate::alert::AlertId;
 
     /// What was written once reads back for ever: the bytes on the disk, and the hash that the chain holds.
     #[test]

@@ -7,7 +7,7 @@ mod desk;
 
 use std::fmt;
 
-pub use self::desk::{Deed, DeskPress};
+pub use self::desk::{Deed, DeskPress, Matter};
 use crate::alert::AlertId;
 use crate::audience::{Hours, InviteCode};
 use crate::campaign::{CircleTag, Day, Kind};
@@ -239,6 +239,7 @@ mod tests {
 
     use super::*;
     use crate::alert::Kind as AlertKind;
+    use crate::audit::Number;
 
     fn press() -> impl Strategy<Value = Press> {
         let id = any::<u64>().prop_map(|seed| AlertId::random(&mut StdRng::seed_from_u64(seed)));
@@ -268,6 +269,8 @@ mod tests {
                 Press::Desk(DeskPress::New),
                 Press::Desk(DeskPress::Alerts),
                 Press::Desk(DeskPress::Wipe),
+                Press::Desk(DeskPress::Chart),
+                Press::Desk(DeskPress::Organisers),
             ]),
             language().prop_map(Press::Language),
             (any::<u32>(), kind()).prop_map(|(version, kind)| Press::PledgeFor(version, kind)),
@@ -298,6 +301,11 @@ mod tests {
                 .prop_map(|(deed, id, once)| Press::Desk(DeskPress::Do(deed, id, once))),
             (select(Deed::ALL.to_vec()), id.clone()).prop_map(|(deed, id)| Press::Desk(DeskPress::Ask(deed, id))),
             any::<u32>().prop_map(|once| Press::Desk(DeskPress::WipeNow(once))),
+            (select(Matter::ALL.to_vec()), any::<u32>(), any::<u32>()).prop_flat_map(|(matter, about, once)| {
+                let about = Number(about);
+                select(vec![DeskPress::AskAbout(matter, about), DeskPress::DoAbout(matter, about, once)])
+                    .prop_map(Press::Desk)
+            }),
             (id.clone(), any::<i64>()).prop_map(|(id, seconds)| Press::Desk(DeskPress::At(id, seconds))),
             (
                 id,
@@ -309,10 +317,8 @@ mod tests {
                     DeskPress::AtOnce,
                     DeskPress::Correct,
                     DeskPress::ToSign,
-                    DeskPress::Reopen,
                     DeskPress::Alert,
                     DeskPress::Pause,
-                    DeskPress::Resume,
                 ])
             )
                 .prop_map(|(id, make)| Press::Desk(make(id))),

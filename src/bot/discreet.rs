@@ -179,7 +179,7 @@ pub(super) fn readable(
 
 fn has_gone_out(state: State) -> bool {
     match state {
-        State::Draft | State::AwaitingSignatures | State::Scheduled => false,
+        State::Draft | State::AwaitingSignatures | State::AwaitingApprovals | State::Scheduled => false,
         State::Running | State::Paused(_) | State::Finished | State::Cancelled => true,
     }
 }

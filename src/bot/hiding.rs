@@ -155,7 +155,7 @@ mod tests {
         let show = format!("show.{}", scene.call);
         let stranger = Phone::new(&scene.rooms, 6, "en");
         let draft = scene.rooms.alerts.begin_draft(crate::alert::Kind::Call, Timestamp::MAX).unwrap();
-        scene.rooms.alerts.write_draft(draft, crate::text::Language::English, "Not yet.").unwrap();
+        scene.rooms.alerts.write_draft(draft, crate::text::Language::English, "Not yet.", None).unwrap();
         for (phone, data) in
             [(&stranger, show.as_str()), (&scene.ala, &format!("show.{draft}")), (&scene.ala, "show.00000000")]
         {

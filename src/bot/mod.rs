@@ -36,6 +36,7 @@ mod rooms;
 mod schema;
 pub mod sealing;
 pub mod subscribing;
+pub mod telling;
 pub mod verifying;
 pub mod worth;
 

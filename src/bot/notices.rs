@@ -2,10 +2,10 @@
 
 use super::answer::{Answer, BotError};
 use super::desk;
-use super::rooms::{Reader, Rooms};
+use super::rooms::Rooms;
 use crate::alert::{Alert, Kind, PauseReason, State};
 use crate::telegram::Keyboard;
-use crate::text::{Language, Message};
+use crate::text::Message;
 
 /// Makes the notes that organisers have yet to get, each alert's with the state that it tells of.
 ///
@@ -23,9 +23,7 @@ fn notice(rooms: &Rooms, alert: &Alert) -> Result<Answer, BotError> {
     let totals = rooms.broadcasts.progress_of(alert)?.totals;
     let (id, of) = (alert.id.to_string(), alert.of.map(|of| of.to_string()).unwrap_or_default());
     let mut answer = Answer::silence();
-    for user in &rooms.organisers {
-        let chosen = rooms.audience.find(*user)?.map(|supporter| supporter.language);
-        let reader = Reader { user: *user, language: chosen.unwrap_or(Language::English) };
+    for reader in rooms.organising_readers()? {
         let kind = desk::kind(rooms, reader, alert.kind);
         let message = match (alert.state, alert.kind) {
             (State::Finished, Kind::Correction | Kind::Recall | Kind::Retry) => Message::DeskReworkFinished {
@@ -53,7 +51,7 @@ fn notice(rooms: &Rooms, alert: &Alert) -> Result<Answer, BotError> {
             // It went on meanwhile: there is nothing to tell any more.
             _ => continue,
         };
-        answer = answer.and_say(user.private_chat(), rooms.html(reader, message), Keyboard::default());
+        answer = answer.and_say(reader.user.private_chat(), rooms.html(reader, message), Keyboard::default());
     }
     Ok(answer)
 }

@@ -65,6 +65,8 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         rooms.letters.erase(writer, reader.user)?;
         rooms.broadcasts.erase(writer, reader.user)?;
         rooms.audit.erase(writer, reader.user)?;
+        rooms.organisers.erase(writer, reader.user)?;
+        rooms.alerts.forget_hand(writer, reader.user)?;
         desk::erase(rooms, writer, reader.user)?;
         let aside = rooms.inbox.forget_in(writer, chat)?;
         Ok::<_, BotError>((discreet::erase(rooms, writer, reader.user)?, aside))
@@ -74,8 +76,20 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         true => and_copies(rooms, reader, Message::ForgetDone),
         false => rooms.html(reader, Message::ForgetNothing),
     };
+    let text = match stays_at_the_desk(rooms, reader)? {
+        true => Html::join([&text, &rooms.html(reader, Message::ForgetDeskStays)], "\n\n"),
+        false => text,
+    };
     let answer = Answer { outgoing: hidden };
     Ok(answer.and_show(chat, place, text, Keyboard::default()))
+}
+
+/// Tells whether something of an organiser is kept until it is settled at the desk, whatever they erase.
+fn stays_at_the_desk(rooms: &Rooms, reader: Reader) -> Result<bool, BotError> {
+    if !rooms.is_organiser(reader.user) {
+        return Ok(false);
+    }
+    Ok(rooms.alerts.had_a_hand_in(reader.user)? > 0 || rooms.organisers.has_open(reader.user)?)
 }
 
 /// Leaves everything as it is, in the place of the question.
@@ -96,8 +110,11 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let shown = discreet::held(rooms, reader.user)?;
     let aside = rooms.inbox.aside_of(reader.user.private_chat())?;
     let organiser = rooms.audit.number(reader.user)?;
+    let seen = rooms.organisers.last_seen(reader.user)?;
+    let (hand, open) = (rooms.alerts.had_a_hand_in(reader.user)?, rooms.organisers.has_open(reader.user)?);
     let own = supporter.is_some() || pledge.is_some() || !letters.is_empty() || !deliveries.is_empty();
-    if !own && organiser.is_none() && !dialogue && shown == 0 && aside == 0 {
+    let organises = organiser.is_some() || seen.is_some() || hand > 0 || open;
+    if !own && !organises && !dialogue && shown == 0 && aside == 0 {
         return Ok(None);
     }
     let supporter = supporter.map(|supporter| {
@@ -159,6 +176,9 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
         "unfinished_work_at_the_desk": dialogue,
         "messages_that_could_not_be_handled": aside,
         "number_in_the_log_of_organisers": organiser,
+        "organiser_last_seen_on": seen.map(Day::iso),
+        "open_alerts_that_they_wrote_or_approved": hand,
+        "suspension_or_report_that_is_open": open,
     })))
 }
 

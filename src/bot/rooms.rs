@@ -1,6 +1,5 @@
 //! What conversations work with.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -12,6 +11,7 @@ use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day, Kind};
+use crate::organisers::{Organisers, Right};
 use crate::pledge::{Letters, Pledge, Pledges};
 use crate::seal::Recipient;
 use crate::telegram::{Button, Inbox, UserId};
@@ -51,8 +51,8 @@ pub struct Rooms {
     pub invitations: Invitations,
     /// By what people check the campaign.
     pub trust: Arc<Trust>,
-    /// Accounts that see the desk.
-    pub organisers: BTreeSet<UserId>,
+    /// Accounts that see the desk, and what each may do there.
+    pub organisers: Organisers,
     /// Whether people are reminded of the action day.
     pub reminders: bool,
     /// The bot's own name without `@`, once Telegram has told it: for sharing.
@@ -143,7 +143,36 @@ impl Rooms {
 
     /// Tells whether an account sees the desk.
     pub fn is_organiser(&self, user: UserId) -> bool {
-        self.organisers.contains(&user)
+        self.organisers.roster().has(user)
+    }
+}
+
+impl Rooms {
+    /// Lists organisers whose account is not suspended, each as the bot speaks to them: English where their language is not
+    /// known.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn organising_readers(&self) -> Result<Vec<Reader>, VaultError> {
+        let active = self.organisers.active(self.today())?;
+        active.into_iter().map(|user| self.reader_of(user)).collect()
+    }
+
+    /// Finds how the bot speaks to somebody unasked: English where their language is not known.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn reader_of(&self, user: UserId) -> Result<Reader, VaultError> {
+        let chosen = self.audience.find(user)?.map(|supporter| supporter.language);
+        Ok(Reader { user, language: chosen.unwrap_or(Language::English) })
+    }
+
+    /// Tells whether an organiser may do something at the desk today.
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn may(&self, user: UserId, right: Right) -> Result<bool, VaultError> {
+        self.organisers.may(user, right, self.today())
     }
 }
 

@@ -133,7 +133,9 @@ async fn left(rooms: Arc<Rooms>, user: UserId) -> Answered {
     subscribing::left(&rooms, user)
 }
 
+/// Finds how to speak to a person; of an organiser, whatever they send is a sign of life.
 fn reader(rooms: &Rooms, person: &Person) -> Result<Reader, super::BotError> {
+    rooms.organisers.seen(person.user, rooms.today())?;
     Ok(rooms.reader(person)?)
 }
 

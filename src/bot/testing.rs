@@ -17,6 +17,7 @@ use crate::audience::{Audience, Invitations, Sources};
 use crate::audit::Audit;
 use crate::broadcast::Broadcasts;
 use crate::campaign::{Campaign, Day};
+use crate::organisers::{Organisers, Roster};
 use crate::pledge::{Letters, Pledges, Wording};
 use crate::seal::{KeyList, Quorum};
 use crate::telegram::{Button, FileId, Inbox, MessageId, Outgoing, UserId};
@@ -49,7 +50,20 @@ pub fn rooms_at(quorum: Quorum, now: fn() -> Timestamp) -> Arc<Rooms> {
 /// Rooms of these organisers, with a clock.
 pub fn rooms_of<const N: usize>(organisers: [i64; N], now: fn() -> Timestamp) -> Arc<Rooms> {
     let rooms = build(Vault::in_memory(), Quorum::default(), now, None);
-    Arc::new(Rooms { organisers: organisers.map(UserId).into(), ..rooms })
+    Arc::new(organised_by(rooms, Roster::of(organisers.map(UserId))))
+}
+
+/// Rooms whose organisers have roles, with a clock.
+pub fn rooms_by(roster: Roster, quorum: Quorum, now: fn() -> Timestamp) -> Arc<Rooms> {
+    Arc::new(organised_by(build(Vault::in_memory(), quorum, now, None), roster))
+}
+
+/// The same rooms after a restart with other organisers.
+fn organised_by(rooms: Rooms, roster: Roster) -> Rooms {
+    let organisers = Organisers::new(Arc::clone(&rooms.vault), roster);
+    let alerts = rooms.alerts.approved_by(organisers.clone());
+    let broadcasts = Broadcasts::new(Arc::clone(&rooms.vault), alerts.clone(), rooms.audience.clone());
+    Rooms { organisers, alerts, broadcasts, ..rooms }
 }
 
 /// Rooms that take what is sealed to [`RECIPIENT`], with a page or without.
@@ -75,7 +89,8 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
         quorum: quorum.clone(),
         circles: campaign.circles().to_vec(),
     };
-    let alerts = Alerts::new(Arc::clone(&vault), rules);
+    let organisers = Organisers::new(Arc::clone(&vault), Roster::of([UserId(ORGANISER)]));
+    let alerts = Alerts::new(Arc::clone(&vault), rules).approved_by(organisers.clone());
     let audience = Audience::new(Arc::clone(&vault));
     let today = Day::from_timestamp(now(), campaign.action_day().time_zone());
     let own = Wording::of(&campaign);
@@ -95,7 +110,7 @@ fn build(vault: Arc<Vault>, quorum: Quorum, now: fn() -> Timestamp, wording: Opt
         alerts,
         campaign,
         texts: Arc::new(Texts::load()),
-        organisers: [UserId(ORGANISER)].into(),
+        organisers,
         reminders: true,
         username: Arc::default(),
         inbox: Inbox::new(Arc::clone(&vault)).unwrap(),
@@ -210,6 +225,7 @@ pub fn transcript(outgoing: &[Outgoing]) -> String {
             Outgoing::Edit { text, keyboard, .. } => ("shows", text.as_str(), keyboard.as_deref()),
             Outgoing::Offer { text, .. } => ("offers", text.as_str(), None),
             Outgoing::Document { caption, .. } => ("gives", caption.as_str(), None),
+            Outgoing::Photo { caption, .. } => ("pictures", caption.as_str(), None),
             Outgoing::RemoveButtons { .. } => ("settles", "", None),
             Outgoing::Delete { .. } => ("deletes", "", None),
             Outgoing::AnswerPress { text, .. } => ("answers", text.as_deref().unwrap_or_default(), None),

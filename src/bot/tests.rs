@@ -179,7 +179,7 @@ async fn where_signatures_are_asked_for_the_desk_waits_for_them() {
     desk.press(&data_of(&draft, "desk.write.").unwrap()).await;
     let taken = desk.say("Now.").await;
     let ask = desk.press(&data_of(&taken, "desk.send-ask").unwrap()).await;
-    assert!(transcript(&ask).contains("asks for 2 signatures"), "{}", transcript(&ask));
+    assert!(transcript(&ask).contains("signatures: <b>2</b>"), "{}", transcript(&ask));
     let waits = desk.press(&data_of(&ask, "desk.send.").unwrap()).await;
     assert!(transcript(&waits).contains("Signatures: 0 of 2"), "{}", transcript(&waits));
     let alert = rooms.alerts.list().unwrap().remove(0);
@@ -223,13 +223,14 @@ async fn what_waits_for_signatures_can_be_changed_and_loses_them() {
     let rooms = rooms_with(Quorum { signers: vec![key.public()], required: 1 });
     let desk = Phone::new(&rooms, ORGANISER, "en");
     let id = rooms.alerts.begin_draft(Kind::Call, Timestamp::MAX).unwrap();
-    rooms.alerts.write_draft(id, Language::English, "At the bridge.").unwrap();
-    rooms.vault.write(|writer| rooms.alerts.submit_draft(writer, id)).unwrap();
+    rooms.alerts.write_draft(id, Language::English, "At the bridge.", None).unwrap();
+    rooms.vault.write(|writer| rooms.alerts.submit_draft(writer, id, None)).unwrap();
     let before = rooms.alerts.to_sign(id, (rooms.now)()).unwrap().manifest().to_text();
-    let draft = desk.press(&format!("desk.reopen.{id}")).await;
+    let asked = desk.press(&format!("desk.reopen-ask.{id}")).await;
+    let draft = desk.press(&data_of(&asked, "desk.reopen.").unwrap()).await;
     assert!(data_of(&draft, "desk.send-ask").is_some(), "{}", transcript(&draft));
-    rooms.alerts.write_draft(id, Language::English, "At the gate.").unwrap();
-    rooms.vault.write(|writer| rooms.alerts.submit_draft(writer, id)).unwrap();
+    rooms.alerts.write_draft(id, Language::English, "At the gate.", None).unwrap();
+    rooms.vault.write(|writer| rooms.alerts.submit_draft(writer, id, None)).unwrap();
     let late = transcript(&desk.say(&key.sign(&before, "").to_file()).await);
     assert!(late.contains("fits no alert that waits"), "{late}");
     let manifest = rooms.alerts.to_sign(id, (rooms.now)()).unwrap().manifest();

@@ -175,6 +175,8 @@ async fn an_organiser_puts_an_alert_right() {
     // The way back has settled the question.
     desk.press_earlier(&cancel).await;
     desk.press_earlier(&format!("desk.alert.{id}")).await;
+    desk.press("desk.resume-ask.").await;
+    let resume = data_of(&desk.last, "desk.resume.").unwrap();
     desk.press("desk.resume.").await;
     engine.run(UserId(2)).await;
     desk.press_earlier(&format!("desk.alert.{id}")).await;
@@ -206,7 +208,7 @@ async fn an_organiser_puts_an_alert_right() {
     desk.press_earlier(&format!("desk.alert.{id}")).await;
     desk.press_earlier(&format!("desk.correct.{id}")).await;
     let mut page = std::mem::take(&mut desk.page);
-    for button in [&cancel, &correct, &retry, &recall] {
+    for button in [&cancel, &resume, &correct, &retry, &recall] {
         page = page.replace(button.rsplit('.').next().unwrap(), "ONCE");
     }
     for (id, name) in [(id.to_string(), "ALERT"), (draft, "FIX"), (second, "AGAIN"), (third, "BACK")] {

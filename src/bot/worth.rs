@@ -211,7 +211,7 @@ mod tests {
         assert!(matches!(handed("k1.AAAA"), Worth::Merges(_)) && handed("k1.AAAA") == handed("k1.AAAA"));
         assert_ne!(handed("k1.AAAA"), handed("k1.AAAB"));
         assert_eq!(handed("k1.AAAA"), worth("k1.AAAA"), "pasted or handed over");
-        let organiser = rooms.organisers.first().unwrap().0;
+        let organiser = testing::ORGANISER;
         assert_eq!(judge.worth(&said(organiser, "hello")), Worth::Everything);
         assert_eq!(judge.worth("nonsense"), Worth::Nothing);
         judge.slowed(&said(5, "hello"));

@@ -13,7 +13,7 @@ use super::run::Run;
 use super::sweep::Sweep;
 use super::work::{Engine, EngineError, blocking};
 use super::{Happened, Notice};
-use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State, too_late};
+use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, Refused, State, too_late};
 
 /// The engine looks at its alerts at least this often.
 const LOOK: Duration = Duration::from_secs(20);
@@ -78,8 +78,20 @@ impl Engine {
             let revision_of =
                 |alert: &Alert| alert.of.and_then(|of| revisions.get(&of).copied()).unwrap_or(alert.revision);
             for alert in all {
+                if alert.state == State::AwaitingApprovals {
+                    if alerts.settle_approved(alert.id)? {
+                        self.broadcasts.wake();
+                    }
+                    continue;
+                }
                 if matches!(alert.state, State::Scheduled | State::Running) {
                     match alerts.may_go_out(&alert) {
+                        // Who approved it may do so no more, or the campaign asks for more.
+                        Err(AlertError::Refused(Refused::Approvals { given, required })) => {
+                            alerts.ask_again(alert.id)?;
+                            tracing::warn!(alert = %alert.id, given, required, "an alert waits for approvals again");
+                            continue;
+                        }
                         // Taken before the campaign asked for signatures, or signed by those who are no signers now.
                         Err(AlertError::Refused(refused)) => {
                             tracing::error!(alert = %alert.id, %refused, "an alert that was taken earlier stands still");

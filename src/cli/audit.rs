@@ -27,9 +27,10 @@ pub(super) fn run(command: &AuditCommand, context: &mut Context<'_>) -> Result<(
 fn text(list: &AuditList) -> String {
     let Some(newest) = list.entries.first() else { return "nothing was done yet".to_owned() };
     let rows = list.entries.iter().map(|entry| {
-        let alert = entry.alert.clone().unwrap_or_else(|| "-".to_owned());
-        vec![entry.number.to_string(), format!("{:.0}", entry.at), entry.by.clone(), entry.act.clone(), alert]
+        let organiser = entry.organiser.map(|number| format!("organiser {number}"));
+        let about = entry.alert.clone().or(organiser).unwrap_or_else(|| "-".to_owned());
+        vec![entry.number.to_string(), format!("{:.0}", entry.at), entry.by.clone(), entry.act.clone(), about]
     });
-    let rows = table(&["entry", "time", "by", "act", "alert"], &[0], rows);
+    let rows = table(&["entry", "time", "by", "act", "about"], &[0], rows);
     format!("{rows}\n\nhash of entry {}: {}", newest.number, newest.hash)
 }

@@ -21,6 +21,7 @@ pub mod key_pin;
 pub mod keys;
 pub mod memory;
 mod organiser_keys;
+mod organisers;
 mod output;
 pub mod passphrase;
 mod pledges;
@@ -128,6 +129,9 @@ enum Command {
     /// See what organisers and operators did
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Organisers at the desk: roles and suspended accounts, by number
+    #[command(subcommand)]
+    Organisers(organisers::OrganisersCommand),
     /// Circles: how many people are in each, and invitations
     #[command(subcommand)]
     Circles(circles::CirclesCommand),
@@ -193,6 +197,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         Command::Pledges(command) => pledges::run(&command, &mut context),
         Command::Aside(command) => aside::run(&command, &mut context),
         Command::Audit(command) => audit::run(&command, &mut context),
+        Command::Organisers(command) => organisers::run(command, &mut context),
         Command::Circles(command) => circles::run(&command, &mut context),
         Command::Keys(command) => organiser_keys::run(&command, &mut context),
         Command::Webapp(command) => webapp::run(&command, &mut context),

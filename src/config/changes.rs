@@ -28,7 +28,18 @@ impl Config {
         let TelegramSection { token_file, token, api_url, updates, messages_per_second, paid_broadcast } = telegram;
         let VaultSection { unlock, key_file, rotate } = vault;
         let StoreSection { url } = store;
-        let OrganisersSection { ids, signers, signatures_required, recipients, reminders, wipe_quorum } = organisers;
+        let OrganisersSection {
+            ids,
+            writers,
+            approvers,
+            operators,
+            approvals_required,
+            signers,
+            signatures_required,
+            recipients,
+            reminders,
+            wipe_quorum,
+        } = organisers;
         let BackupSection { recipients: backup_recipients } = backup;
         let RetentionSection { unreachable_days, pledge_days } = retention;
         let WebSection { listen, public_url, page_url, metrics_listen } = web;
@@ -46,6 +57,10 @@ impl Config {
             ("vault.rotate", *rotate == after.vault.rotate),
             ("store.url", *url == after.store.url),
             ("organisers.ids", *ids == after.organisers.ids),
+            ("organisers.writers", *writers == after.organisers.writers),
+            ("organisers.approvers", *approvers == after.organisers.approvers),
+            ("organisers.operators", *operators == after.organisers.operators),
+            ("organisers.approvals_required", *approvals_required == after.organisers.approvals_required),
             ("organisers.signers", *signers == after.organisers.signers),
             ("organisers.signatures_required", *signatures_required == after.organisers.signatures_required),
             ("organisers.recipients", *recipients == after.organisers.recipients),

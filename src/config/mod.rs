@@ -121,8 +121,16 @@ pub struct StoreSection {
 /// `[organisers]`.
 #[derive(Clone)]
 pub struct OrganisersSection {
-    /// Telegram user ids that see `/desk`: positive, each once.
+    /// Telegram user ids that see `/desk` and have every role: positive, each once.
     pub ids: Vec<i64>,
+    /// Ids of those who write alerts and propose them; so in the two lists that follow, each once a list.
+    pub writers: Vec<i64>,
+    /// Who approve what others propose.
+    pub approvers: Vec<i64>,
+    /// Who steer what goes out.
+    pub operators: Vec<i64>,
+    /// How many approvers, none of whom wrote it, an alert needs.
+    pub approvals_required: u32,
     /// minisign public keys whose signatures count, each once.
     pub signers: Vec<String>,
     /// How many signatures an alert needs: at most as many as there are signers.
@@ -155,6 +163,10 @@ impl Default for OrganisersSection {
     fn default() -> Self {
         Self {
             ids: vec![],
+            writers: vec![],
+            approvers: vec![],
+            operators: vec![],
+            approvals_required: 0,
             signers: vec![],
             signatures_required: 0,
             recipients: vec![],

@@ -32,7 +32,7 @@ impl Kind {
 }
 
 /// Every key with its kind; those of a section are written `section.key`.
-pub(super) const KEYS: [(&str, Kind); 24] = [
+pub(super) const KEYS: [(&str, Kind); 28] = [
     ("campaign", Kind::Text),
     ("telegram.token_file", Kind::Text),
     ("telegram.token", Kind::Text),
@@ -45,6 +45,10 @@ pub(super) const KEYS: [(&str, Kind); 24] = [
     ("vault.rotate", Kind::Choice(&["nightly", "never"])),
     ("store.url", Kind::Text),
     ("organisers.ids", Kind::IntegerList),
+    ("organisers.writers", Kind::IntegerList),
+    ("organisers.approvers", Kind::IntegerList),
+    ("organisers.operators", Kind::IntegerList),
+    ("organisers.approvals_required", Kind::Integer),
     ("organisers.signers", Kind::TextList),
     ("organisers.signatures_required", Kind::Integer),
     ("organisers.recipients", Kind::TextList),

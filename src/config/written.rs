@@ -47,6 +47,10 @@ pub(super) struct Store {
 #[serde(default)]
 pub(super) struct Organisers {
     pub(super) ids: Vec<i64>,
+    pub(super) writers: Vec<i64>,
+    pub(super) approvers: Vec<i64>,
+    pub(super) operators: Vec<i64>,
+    pub(super) approvals_required: i64,
     pub(super) signers: Vec<String>,
     pub(super) signatures_required: i64,
     pub(super) recipients: Vec<String>,

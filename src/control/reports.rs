@@ -2,6 +2,7 @@
 
 mod alerts;
 mod audit;
+mod organisers;
 mod people;
 
 use std::collections::BTreeMap;
@@ -12,9 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::config::Problem;
 
 pub use self::alerts::{
-    AlertEntry, AlertList, AlertState, AlertStatus, Fetched, Preview, Reworked, Sent, Shown, Signatures, Tested,
+    AlertEntry, AlertList, AlertState, AlertStatus, Approvals, Fetched, Preview, Reworked, Sent, Shown, Signatures,
+    Tested,
 };
 pub use self::audit::{AuditBreak, AuditChain, AuditEntry, AuditList};
+pub use self::organisers::{AccountState, Organiser, Organisers};
 pub use self::people::{
     Bringing, Brought, Circles, Erased, Invited, LetterIds, Retention, SealedLetters, Stats, Tally,
 };
@@ -242,6 +245,7 @@ mod tests {
             uncertain: 1,
             remaining: 2,
             rate: 24.5,
+            approvals: None,
         };
         assert_eq!(
             serde_json::to_string(&status).unwrap(),

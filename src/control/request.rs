@@ -123,6 +123,13 @@ pub enum Request {
     KeysRotate {},
     /// How far that has come: [`super::reports::Rotation`].
     KeysRotation {},
+    /// Organisers by number, their roles and how their accounts stand: [`super::reports::Organisers`].
+    OrganisersList {},
+    /// Lift whatever suspends an organiser's account: [`super::reports::Organisers`].
+    OrganisersLift {
+        /// The organiser's number.
+        number: u32,
+    },
     /// How many people are in each circle: [`super::reports::Circles`].
     CirclesList {},
     /// Make invitations into a circle: [`super::reports::Invited`].

@@ -12,6 +12,7 @@ use super::{
 pub(super) enum Method {
     SendMessage,
     SendDocument,
+    SendPhoto,
     EditText,
     EditMarkup,
     Delete,
@@ -33,12 +34,19 @@ pub enum Fatal {
 }
 
 impl Method {
-    pub(super) const ALL: [Self; 6] =
-        [Self::SendMessage, Self::SendDocument, Self::EditText, Self::EditMarkup, Self::Delete, Self::AnswerPress];
+    pub(super) const ALL: [Self; 7] = [
+        Self::SendMessage,
+        Self::SendDocument,
+        Self::SendPhoto,
+        Self::EditText,
+        Self::EditMarkup,
+        Self::Delete,
+        Self::AnswerPress,
+    ];
 
     /// Tells whether doing it twice is the same as once.
     fn is_idempotent(self) -> bool {
-        !matches!(self, Self::SendMessage | Self::SendDocument)
+        !matches!(self, Self::SendMessage | Self::SendDocument | Self::SendPhoto)
     }
 
     fn changes_a_message(self) -> bool {
@@ -160,9 +168,10 @@ mod tests {
         classify(method, &Err(Trouble::Failed(failure(code, description))))
     }
 
-    const ALL: [Method; 6] = [
+    const ALL: [Method; 7] = [
         Method::SendMessage,
         Method::SendDocument,
+        Method::SendPhoto,
         Method::EditText,
         Method::EditMarkup,
         Method::Delete,
@@ -258,7 +267,7 @@ mod tests {
     #[test]
     fn a_lost_answer_is_uncertain_only_where_repeating_would_double() {
         for method in ALL {
-            let doubles = matches!(method, Method::SendMessage | Method::SendDocument);
+            let doubles = matches!(method, Method::SendMessage | Method::SendDocument | Method::SendPhoto);
             let expected = if doubles { Outcome::Uncertain } else { PASSING };
             assert_eq!(classify(method, &Err(Trouble::AnswerLost)), expected, "{method:?}");
             assert_eq!(classify(method, &Err(Trouble::TooLong)), expected, "{method:?}");

@@ -406,10 +406,12 @@ impl Method {
     pub(super) fn name(self) -> &'static str {
         use teloxide::payloads::{
             AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage,
+            SendPhoto,
         };
         match self {
             Self::SendMessage => SendMessage::NAME,
             Self::SendDocument => SendDocument::NAME,
+            Self::SendPhoto => SendPhoto::NAME,
             Self::EditText => EditMessageText::NAME,
             Self::EditMarkup => EditMessageReplyMarkup::NAME,
             Self::Delete => DeleteMessage::NAME,

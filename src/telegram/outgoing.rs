@@ -78,6 +78,15 @@ pub enum Outgoing {
         /// Whether it waits for *OK*.
         alert: bool,
     },
+    /// `sendPhoto`: a picture that clients show at once.
+    Photo {
+        /// To whom.
+        chat: ChatId,
+        /// PNG or JPEG, at most 10 MB.
+        picture: Document,
+        /// Under the picture, at most 1024 code points.
+        caption: Html,
+    },
     /// `sendDocument`.
     Document {
         /// To whom.
@@ -98,6 +107,7 @@ impl Outgoing {
             | Self::Edit { chat, .. }
             | Self::RemoveButtons { chat, .. }
             | Self::Delete { chat, .. }
+            | Self::Photo { chat, .. }
             | Self::Document { chat, .. } => Some(*chat),
             Self::AnswerPress { .. } => None,
         }

@@ -31,8 +31,9 @@ pub(super) enum Body {
     Multipart(DocumentForm),
 }
 
-/// The fields of a `sendDocument`.
+/// The fields of a `sendDocument` or a `sendPhoto`.
 pub(super) struct DocumentForm {
+    field: &'static str,
     chat: ChatId,
     file_name: String,
     bytes: Arc<[u8]>,
@@ -89,14 +90,12 @@ impl Request {
                 (Method::AnswerPress, None, json(&payload)?)
             }
             Outgoing::Document { chat, document, caption } => {
-                let Document { file_name, bytes } = document;
-                let form = DocumentForm {
-                    chat: *chat,
-                    file_name: file_name.clone(),
-                    bytes: Arc::clone(bytes),
-                    caption: caption.as_str().to_owned(),
-                };
+                let form = DocumentForm::new("document", *chat, document, caption);
                 (Method::SendDocument, Some(*chat), Body::Multipart(form))
+            }
+            Outgoing::Photo { chat, picture, caption } => {
+                let form = DocumentForm::new("photo", *chat, picture, caption);
+                (Method::SendPhoto, Some(*chat), Body::Multipart(form))
             }
         };
         // Only messages can be paid for.
@@ -106,6 +105,12 @@ impl Request {
 }
 
 impl DocumentForm {
+    fn new(field: &'static str, chat: ChatId, document: &Document, caption: &Html) -> Self {
+        let Document { file_name, bytes } = document;
+        let (file_name, bytes) = (file_name.clone(), Arc::clone(bytes));
+        Self { field, chat, file_name, bytes, caption: caption.as_str().to_owned() }
+    }
+
     /// Makes the form for one sending; a form can be sent once only.
     pub(super) fn to_form(&self) -> reqwest::multipart::Form {
         use reqwest::multipart::{Form, Part};
@@ -114,7 +119,7 @@ impl DocumentForm {
         if !self.caption.is_empty() {
             form = form.text("caption", self.caption.clone()).text("parse_mode", "HTML");
         }
-        form.part("document", file)
+        form.part(self.field, file)
     }
 }
 

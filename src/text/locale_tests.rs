@@ -100,6 +100,11 @@ fn form(id: &str) -> (Form, usize) {
     match id {
         // Pop-up answers of callback queries.
         "button-old" | "button-done" | "desk-too-old" | "discreet-gone" => (Form::Plain, 200),
+        "desk-not-yours" | "desk-suspended-short" | "desk-changed" | "desk-own-text" => (Form::Plain, 200),
+        // Parts of lines, and words in a picture.
+        _ if ["role-", "act-", "suspended-", "told-command", "chart-"].iter().any(|p| id.starts_with(p)) => {
+            (Form::Plain, 100)
+        }
         "bot-description" => (Form::Plain, 512),
         "bot-short-description" => (Form::Plain, 120),
         "stop-words" => (Form::Plain, 1000),
@@ -143,6 +148,9 @@ impl LongValues {
             "call" | "statement" | "text" => Value::Rich(&self.html),
             "campaign" | "title" => Value::Plain(&self.title),
             "circle" => Value::Plain("a-circle-with-a-name"),
+            "who" => Value::Plain("writer + approver 12"),
+            "list" if names == ["list"] => Value::Rich(&self.html),
+            "given" | "left" | "vouched" | "approvals" | "signatures" => Value::Number(number),
             "month" => Value::Number(number % 12 + 1),
             "day" if names.contains(&"month") => Value::Number(30),
             "year" => Value::Number(2026),

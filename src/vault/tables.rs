@@ -57,8 +57,13 @@ pub const KEY_LISTS: Table = Table { tag: 20, name: "key-lists" };
 /// Invitations to circles that nobody has taken yet.
 pub const INVITATIONS: Table = Table { tag: 21, name: "invitations" };
 
+/// What alerts have of approvals, a row for each that has not ended.
+pub const APPROVALS: Table = Table { tag: 75, name: "approvals" };
+/// When organisers were last seen, and who of them is suspended.
+pub const ORGANISERS: Table = Table { tag: 76, name: "organisers" };
+
 /// Every table, by tag.
-pub const ALL: [Table; 26] = [
+pub const ALL: [Table; 28] = [
     STATE,
     AUDIENCE,
     PLEDGES,
@@ -85,6 +90,8 @@ pub const ALL: [Table; 26] = [
     KEY_LISTS,
     INVITATIONS,
     UNREACHABLE,
+    APPROVALS,
+    ORGANISERS,
 ];
 
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.

@@ -64,7 +64,8 @@ fn a_refused_content_pauses_the_alert_and_tells_the_organisers() {
     follow.complains("is paused: Telegram refused its content", "klich alert resume");
     world.people.clear_faults();
     let page = desk.presses(&desk.presses(&desk.says("/desk"), "desk.alerts"), "desk.alert.");
-    desk.presses(&page, "desk.resume.");
+    let question = desk.presses(&page, "desk.resume-ask.");
+    desk.presses(&question, "desk.resume.");
     let status = world.alert_is(&id, "finished");
     // Two were enough to be one person's trouble each; from the third on it was the content's, and they get it now.
     assert_eq!(endings(&status), [28, 0, 2, 0, 0], "{status}");

@@ -317,7 +317,8 @@ fn an_alert_is_watched_corrected_and_recalled_at_the_desk() {
     let bot = world.start();
     assert_eq!(world.alert(&id)["state"], "paused");
     let paused = desk.view().from_bot().find(|one| one.message_id == live).unwrap().clone();
-    desk.presses(&paused, "desk.resume.");
+    let question = desk.presses(&paused, "desk.resume-ask.");
+    desk.presses(&question, "desk.resume.");
     // Whoever was being written to at a kill was written to again: one of their two messages nobody knows.
     let uncertain = number(&world.alert_is(&id, "finished"), "uncertain");
     let count = |text: &str| world.got(1000..1060, text).values().sum::<usize>() as u64;

@@ -16,6 +16,7 @@ mod power_cut;
 mod public;
 mod reload;
 mod reminders;
+mod roles;
 mod rotation;
 mod sealing;
 mod signed;

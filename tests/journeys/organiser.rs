@@ -84,7 +84,8 @@ fn a_stranger_finds_no_desk() {
         .map(|word| format!("desk.{word}"))
         .into();
     forged.extend(
-        ["draft", "preview", "send-ask", "discard", "alert", "pause", "resume"].map(|word| format!("desk.{word}.{id}")),
+        ["draft", "preview", "send-ask", "discard-ask", "alert", "pause", "resume-ask", "approve-ask", "reject-ask"]
+            .map(|word| format!("desk.{word}.{id}")),
     );
     forged.extend([format!("desk.write.{id}.en"), send]);
     let known = eve.forges("nobody.wrote.this");

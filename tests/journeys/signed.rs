@@ -130,7 +130,7 @@ fn a_draft_of_the_desk_is_fetched_signed_elsewhere_and_signed_off_by_files_in_th
     desk.says("Today we stand together.");
     let draft = desk.gets("Written: English");
     let question = desk.presses(&draft, "desk.send-ask.");
-    assert!(question.text.contains("asks for 2 signatures"), "{}", question.text);
+    assert!(question.text.contains("signatures: 2"), "{}", question.text);
     let waits = desk.presses(&question, "desk.send.");
     assert!(waits.text.contains("Signatures: 0 of 2"), "{}", waits.text);
     assert_eq!(world.alert(&id)["state"], "awaiting-signatures");

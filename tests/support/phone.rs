@@ -4,8 +4,8 @@ use klich::sandbox::{Answer, ChatView, MessageView};
 
 use super::world::{LONG, World};
 
-/// What comes to organisers by itself, and so is no answer to a press.
-const UNASKED: &str = "The alert has gone out.";
+/// What comes to organisers by itself, and so is no answer to them: that an alert is through, and what others did.
+const UNASKED: [&str; 2] = ["The alert has gone out.", "№ "];
 
 /// A person in a world.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ impl<'a> Phone<'a> {
 
     fn next_after(&self, before: usize, what: &str) -> MessageView {
         let view = self.sees(&format!("an answer to {what}"), |view| count(view) > before);
-        view.from_bot().nth(before).unwrap().clone()
+        answers(&view).nth(before).unwrap().clone()
     }
 }
 
@@ -107,15 +107,20 @@ pub fn texts(view: &ChatView) -> Vec<String> {
         .collect()
 }
 
+/// What the bot has said because it was asked.
+fn answers(view: &ChatView) -> impl Iterator<Item = &MessageView> {
+    view.from_bot().filter(|message| !UNASKED.iter().any(|note| message.text.starts_with(note)))
+}
+
 fn count(view: &ChatView) -> usize {
-    view.from_bot().count()
+    answers(view).count()
 }
 
 fn shown(view: &ChatView) -> Vec<(i64, String, Option<String>)> {
     let row = |message: &MessageView| {
         (message.message_id, message.text.clone(), message.reply_markup.as_ref().map(ToString::to_string))
     };
-    view.from_bot().filter(|message| !message.text.contains(UNASKED)).map(row).collect()
+    answers(view).map(row).collect()
 }
 
 fn answer<'a>(view: &'a ChatView, query: &str) -> Option<&'a Answer> {

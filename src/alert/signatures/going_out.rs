@@ -7,13 +7,15 @@ use crate::seal::{Manifest, Refusal, Signature, SignedCall};
 use crate::text::Language;
 
 impl Alerts {
-    /// Decides whether an alert may go out by its signatures: each of its texts is one that enough signers have signed.
+    /// Decides whether an alert may go out by its approvals and its signatures: each of its texts is one that enough signers
+    /// have signed.
     ///
     /// A recall needs none. A retry needs those of the alert that it sends again, a correction also its own.
     ///
     /// # Errors
     /// [`AlertError::Refused`] with the reason.
     pub fn may_go_out(&self, alert: &Alert) -> Result<(), AlertError> {
+        self.is_approved(alert)?;
         if !self.rules.asks_for_signatures() || alert.kind == Kind::Recall {
             return Ok(());
         }

@@ -9,7 +9,7 @@ use crate::audit;
 use crate::bot::calls;
 use crate::control::ControlError;
 use crate::control::reports::{
-    AlertEntry, AlertList, AlertStatus, Fetched, Preview, Reworked, Sent, Shown, Signatures, Tested,
+    AlertEntry, AlertList, AlertStatus, Approvals, Fetched, Preview, Reworked, Sent, Shown, Signatures, Tested,
 };
 use crate::seal::{Refusal, Signature};
 use crate::telegram::{Button, Outcome, Outgoing};
@@ -39,7 +39,7 @@ impl RoomsOffice {
 
     fn taken(&self, id: AlertId) -> Result<Sent, ControlError> {
         self.settle()?;
-        Ok(Sent { id: id.to_string(), signatures: self.signatures_of(id)? })
+        Ok(Sent { id: id.to_string(), signatures: self.signatures_of(id)?, approvals: self.approvals_of(id)? })
     }
 
     /// Gives what is to be signed of an alert that waits.
@@ -59,6 +59,16 @@ impl RoomsOffice {
         Ok(Some(Signatures { given: signers.len(), required, signers }))
     }
 
+    /// Tells an alert's approvals while it waits for some.
+    fn approvals_of(&self, id: AlertId) -> Result<Option<Approvals>, ControlError> {
+        let alert = self.rooms.alerts.find(id).map_err(alert_error)?;
+        if alert.state != State::AwaitingApprovals {
+            return Ok(None);
+        }
+        let approved = self.rooms.alerts.approvals(&alert).map_err(alert_error)?;
+        Ok(Some(Approvals { given: approved.by.len(), required: approved.required }))
+    }
+
     pub(super) fn correct(
         &self,
         id: &str,
@@ -73,7 +83,8 @@ impl RoomsOffice {
             let correction = rooms.broadcasts.correct_in(writer, of, (&file, &signatures), short(wait), now)?;
             Ok((correction.id, Some(audit::Act::submission(&correction, now))))
         })?;
-        Ok(Reworked { signatures: self.signatures_of(id)?, ..self.begun(id, of)? })
+        let approvals = self.approvals_of(id)?;
+        Ok(Reworked { signatures: self.signatures_of(id)?, approvals, ..self.begun(id, of)? })
     }
 
     pub(super) fn recall(&self, id: &str) -> Result<Reworked, ControlError> {
@@ -94,7 +105,7 @@ impl RoomsOffice {
 
     fn begun(&self, id: AlertId, of: AlertId) -> Result<Reworked, ControlError> {
         self.settle()?;
-        Ok(Reworked { id: id.to_string(), of: of.to_string(), signatures: None })
+        Ok(Reworked { id: id.to_string(), of: of.to_string(), signatures: None, approvals: None })
     }
 
     /// Sends an alert to each organiser, in their language.
@@ -105,14 +116,13 @@ impl RoomsOffice {
         };
         let alert = Alert::draft_of(&file, AlertId::random(&mut OsRng));
         let mut tested = Tested { delivered: 0, failed: 0 };
-        for user in &rooms.organisers {
-            let chosen = rooms.audience.find(*user).map_err(|error| vault_error(&error))?;
-            let reads = chosen.map_or(Language::English, |supporter| supporter.language);
-            let Some(language) = alert.language_for(reads) else { continue };
+        let readers = rooms.organising_readers().map_err(|error| vault_error(&error))?;
+        for reader in readers {
+            let Some(language) = alert.language_for(reader.language) else { continue };
             let text = file.text.get(&language).map(String::as_str).unwrap_or_default();
             let rendered = calls::render((&rooms.texts, &rooms.campaign), &alert, language, text, None);
             let outgoing = Outgoing::Message {
-                chat: user.private_chat(),
+                chat: reader.user.private_chat(),
                 text: rendered.text,
                 keyboard: Some(rendered.keyboard),
                 reply_to: None,
@@ -123,7 +133,7 @@ impl RoomsOffice {
                 _ => tested.failed += 1,
             }
         }
-        if rooms.organisers.is_empty() {
+        if rooms.organisers.roster().everyone().next().is_none() {
             return Err(ControlError::configuration(
                 "there is no organiser to send it to",
                 "set `organisers.ids` in klich.toml and restart the bot",
@@ -172,7 +182,7 @@ impl RoomsOffice {
             State::Paused(reason) => Some(why(reason).to_owned()),
             _ => None,
         };
-        let waits = progress.state == State::AwaitingSignatures;
+        let waits = progress.state.waits();
         Ok(AlertStatus {
             signatures: if waits { self.signatures_of(alert.id)? } else { None },
             id: alert.id.to_string(),
@@ -186,6 +196,7 @@ impl RoomsOffice {
             uncertain: progress.totals.uncertain,
             remaining: progress.remaining,
             rate: (progress.rate * 10.0).round() / 10.0,
+            approvals: self.approvals_of(alert.id)?,
         })
     }
 
@@ -261,9 +272,11 @@ pub(super) fn alert_error(error: AlertError) -> ControlError {
         }
         AlertError::Rework => ControlError::usage(error.to_string(), "see `klich alert list`"),
         AlertError::LedgerGone => ControlError::failed(error.to_string(), "write an alert that says what has changed"),
-        AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed => {
-            ControlError::failed(error.to_string(), "see `klich alert status ID`")
-        }
+        AlertError::State(_)
+        | AlertError::Recalled
+        | AlertError::NothingFailed
+        | AlertError::OwnText
+        | AlertError::Changed => ControlError::failed(error.to_string(), "see `klich alert status ID`"),
         AlertError::Empty | AlertError::TooLong(_) => ControlError::usage(error.to_string(), "correct the text"),
         AlertError::Vault(error) => vault_error(&error),
     }

@@ -90,6 +90,7 @@ impl Bot {
         bot.start_asking_anew();
         bot.start_announcing();
         bot.start_closing_days();
+        bot.start_telling();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
         if let Some((listener, pages)) = web {

@@ -21,6 +21,9 @@ use crate::telegram::Lane;
 /// How soon organisers are told again what they could not be told.
 const TELL_AGAIN: Duration = Duration::from_secs(60);
 
+/// How often is looked whether somebody did something that the others are told of.
+const TELLING_LOOK: Duration = Duration::from_secs(1);
+
 /// How often reminders are looked for.
 const REMINDERS_LOOK: Duration = Duration::from_secs(5 * 60);
 
@@ -150,6 +153,49 @@ impl Bot {
         self.tasks.spawn(async move { hiding.await.map_err(|error| ControlError::failed(error.to_string(), DISK)) });
     }
 
+    /// Tells organisers what others did, and suspends those of them who were silent for too long.
+    pub(super) fn start_telling(&mut self) {
+        let (in_force, post, handling) = (self.in_force.clone(), self.post(Lane::Organiser), self.handling.clone());
+        self.tasks.spawn(async move {
+            let mut looked = None;
+            loop {
+                let rooms = in_force.rooms();
+                let (looking, today) = (Arc::clone(&rooms), rooms.today());
+                let is_new = looked.replace(today) != Some(today);
+                let untold = blocking(move || {
+                    let silent = if is_new { bot::desk::suspend_silent(&looking) } else { Ok(0) };
+                    let untold = silent.and_then(|_| bot::telling::untold(&looking));
+                    untold.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                })
+                .await?;
+                let wait = match untold {
+                    Some((until, answer)) => match bot::send(&rooms, &post, answer).await {
+                        Ok(()) => {
+                            let told = Arc::clone(&rooms);
+                            blocking(move || {
+                                let told = bot::telling::told(&told, until);
+                                told.map_err(|error| ControlError::failed(error.to_string(), DISK))
+                            })
+                            .await?;
+                            // There may be more.
+                            continue;
+                        }
+                        Err(_) => {
+                            tracing::warn!(
+                                "organisers could not be told yet what others did; `klich audit list` shows it"
+                            );
+                            TELL_AGAIN
+                        }
+                    },
+                    None => TELLING_LOOK,
+                };
+                if handling.run_until_cancelled(tokio::time::sleep(wait)).await.is_none() {
+                    return Ok(());
+                }
+            }
+        });
+    }
+
     /// Tells those who asked to hear how the count goes.
     pub(super) fn start_announcing(&mut self) {
         let (in_force, post, handling) = (self.in_force.clone(), self.post(Lane::Broadcast), self.handling.clone());
@@ -166,7 +212,8 @@ impl Bot {
                 let rooms = in_force.rooms();
                 let closing = Arc::clone(&rooms);
                 let closed = blocking(move || {
-                    let closed = closing.pledges.log().close_days(closing.today());
+                    let today = closing.today();
+                    let closed = closing.audience.end_days(today).and_then(|_| closing.pledges.log().close_days(today));
                     closed.map_err(|error| ControlError::failed(error.to_string(), DISK))
                 })
                 .await?;

@@ -19,7 +19,7 @@ use super::locked::{self, Opened};
 use super::logging::LogTail;
 use super::office::OpenOffice;
 use super::reload::{self, Reloader};
-use super::setup::{bind_metrics, bind_web, client, ended_early, greet};
+use super::setup::{DISK, bind_metrics, bind_web, client, ended_early, greet};
 use super::wiping::Wiper;
 use super::{house, parent, public};
 use crate::bot::{Farewells, InForce, Rooms, farewells as farewells_of};
@@ -94,6 +94,14 @@ async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
             tracing::info!("klich is running");
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),
+    }
+    {
+        let rooms = in_force.rooms();
+        blocking(move || {
+            let enrolled = crate::bot::telling::begin(&rooms);
+            enrolled.map_err(|error| ControlError::failed(error.to_string(), DISK))
+        })
+        .await?;
     }
     let reloader = Arc::new(Reloader::new(path, (*config).clone(), in_force.clone()));
     let web = match web {

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::alert::{AlertId, Kind as AlertKind};
+use crate::audit::Number;
 use crate::campaign::CircleTag;
 use crate::text::Language;
 
@@ -35,8 +36,6 @@ pub enum DeskPress {
     Correct(AlertId),
     /// Give what is to be signed of an alert as files.
     ToSign(AlertId),
-    /// Make a draft again of an alert that waits for signatures.
-    Reopen(AlertId),
     /// Ask whether to do what can't be undone.
     Ask(Deed, AlertId),
     /// Do it; the number is good for one press.
@@ -51,8 +50,14 @@ pub enum DeskPress {
     Alert(AlertId),
     /// Pause it.
     Pause(AlertId),
-    /// Go on.
-    Resume(AlertId),
+    /// Show how subscriptions and pledges went, as a picture.
+    Chart,
+    /// List organisers, by number.
+    Organisers,
+    /// Ask whether to do something about an organiser's account.
+    AskAbout(Matter, Number),
+    /// Do it; the last number is good for one press.
+    DoAbout(Matter, Number, u32),
     /// Ask whether to wipe everything.
     Wipe,
     /// Agree to it; the number is good for one press.
@@ -72,11 +77,50 @@ pub enum Deed {
     Recall,
     /// Send again to those whom it failed to reach.
     Retry,
+    /// Approve what another organiser proposes, once it was shown.
+    Approve,
+    /// Make a draft again of what another organiser proposes.
+    Reject,
+    /// Make a draft again of an alert that waits: its approvals and signatures are lost.
+    Reopen,
+    /// Let a paused alert go on: what is sent is sent.
+    Resume,
+}
+
+/// What is done about an organiser's account, and so is asked once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Matter {
+    /// Report it as lost: it is suspended.
+    Lost,
+    /// Confirm that it is still theirs.
+    Vouch,
+}
+
+impl Matter {
+    /// Lists all.
+    pub const ALL: [Self; 2] = [Self::Lost, Self::Vouch];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Vouch => "vouch",
+        }
+    }
 }
 
 impl Deed {
     /// Lists all.
-    pub const ALL: [Self; 5] = [Self::Send, Self::Discard, Self::Cancel, Self::Recall, Self::Retry];
+    pub const ALL: [Self; 9] = [
+        Self::Send,
+        Self::Discard,
+        Self::Cancel,
+        Self::Recall,
+        Self::Retry,
+        Self::Approve,
+        Self::Reject,
+        Self::Reopen,
+        Self::Resume,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -85,6 +129,10 @@ impl Deed {
             Self::Cancel => "cancel",
             Self::Recall => "recall",
             Self::Retry => "retry",
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::Reopen => "reopen",
+            Self::Resume => "resume",
         }
     }
 
@@ -96,6 +144,13 @@ impl Deed {
 impl DeskPress {
     pub(super) fn parse<'a>(words: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
         let verb = words.next()?;
+        if let Some(matter) = Matter::ALL.into_iter().find(|matter| verb.strip_suffix("-ask") == Some(matter.word())) {
+            return Some(Self::AskAbout(matter, Number(words.next()?.parse().ok()?)));
+        }
+        if let Some(matter) = Matter::ALL.into_iter().find(|matter| verb == matter.word()) {
+            let about = Number(words.next()?.parse().ok()?);
+            return Some(Self::DoAbout(matter, about, u32::from_str_radix(words.next()?, 16).ok()?));
+        }
         let mut id = || words.next()?.parse().ok();
         Some(match verb {
             "home" => Self::Home,
@@ -113,11 +168,11 @@ impl DeskPress {
             "at-once" => Self::AtOnce(id()?),
             "correct" => Self::Correct(id()?),
             "to-sign" => Self::ToSign(id()?),
-            "reopen" => Self::Reopen(id()?),
             "at" => Self::At(id()?, words.next()?.parse().ok()?),
             "alert" => Self::Alert(id()?),
             "pause" => Self::Pause(id()?),
-            "resume" => Self::Resume(id()?),
+            "chart" => Self::Chart,
+            "organisers" => Self::Organisers,
             "write" => Self::Write(id()?, Language::from_code(words.next()?)?),
             verb => match verb.strip_suffix("-ask") {
                 Some(deed) => Self::Ask(Deed::from_word(deed)?, id()?),
@@ -147,12 +202,14 @@ impl fmt::Display for DeskPress {
             Self::AtOnce(id) => write!(f, "at-once.{id}"),
             Self::Correct(id) => write!(f, "correct.{id}"),
             Self::ToSign(id) => write!(f, "to-sign.{id}"),
-            Self::Reopen(id) => write!(f, "reopen.{id}"),
             Self::Ask(deed, id) => write!(f, "{}-ask.{id}", deed.word()),
             Self::Do(deed, id, once) => write!(f, "{}.{id}.{once:08x}", deed.word()),
             Self::Alert(id) => write!(f, "alert.{id}"),
             Self::Pause(id) => write!(f, "pause.{id}"),
-            Self::Resume(id) => write!(f, "resume.{id}"),
+            Self::Chart => f.write_str("chart"),
+            Self::Organisers => f.write_str("organisers"),
+            Self::AskAbout(matter, Number(about)) => write!(f, "{}-ask.{about}", matter.word()),
+            Self::DoAbout(matter, Number(about), once) => write!(f, "{}.{about}.{once:08x}", matter.word()),
         }
     }
 }

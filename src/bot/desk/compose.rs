@@ -6,9 +6,10 @@ use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
 use super::super::{calls, keyboards};
-use super::overview::{ask, desk};
-use super::{Awaits, Dialogue, confirm, keep, kind, people, time as times};
-use crate::alert::{Alert, AlertError, AlertId, Kind, TEXT_MAX};
+use super::overview::{ask, bar, desk};
+use super::{Awaits, Dialogue, approving, keep, kind, people, time as times};
+use crate::alert::{Alert, AlertError, AlertId, Kind, State, TEXT_MAX};
+use crate::audit::{Act, By};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Language, Message};
 use jiff::{SignedDuration, Timestamp, civil::Time};
@@ -62,7 +63,15 @@ pub(super) fn take_text(
 ) -> Result<Answer, BotError> {
     let chat = reader.user.private_chat();
     let limit = TEXT_MAX as u64;
-    let alert = match rooms.alerts.write_draft(id, language, said) {
+    let now = (rooms.now)();
+    let written = rooms.vault.write(|writer| {
+        let alert = rooms.alerts.write_draft_in(writer, id, (language, said), Some(reader.user))?;
+        if alert.state != State::Draft {
+            rooms.audit.record(writer, By::Organiser(reader.user), Act::Rewritten(id), now)?;
+        }
+        Ok(alert)
+    });
+    let alert = match written {
         Ok(alert) => alert,
         Err(AlertError::TooLong(length)) => {
             let text = rooms.html(reader, Message::DeskTextTooLong { length: length as u64, limit });
@@ -84,17 +93,27 @@ pub(super) fn take_text(
     Ok(Answer::say(chat, taken, Keyboard::default()).and_say(chat, text, keyboard))
 }
 
-/// Shows the draft in each language as subscribers will see it.
+/// Shows an alert that has not gone out in each language, as subscribers will see it.
 pub(super) fn preview(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
-    let alert = draft(rooms, id)?;
-    let chat = reader.user.private_chat();
-    if alert.written.is_empty() {
-        return Ok(Answer::say(chat, rooms.html(reader, Message::DeskNothingWritten), Keyboard::default()));
+    let alert = rooms.alerts.find(id)?;
+    let is_scheduled = alert.state == State::Scheduled && alert.of.is_none();
+    if !(alert.is_editable() || alert.state.waits() || is_scheduled) {
+        return Err(AlertError::State(alert.state).into());
     }
+    if alert.written.is_empty() {
+        let text = rooms.html(reader, Message::DeskNothingWritten);
+        return Ok(Answer::say(reader.user.private_chat(), text, Keyboard::default()));
+    }
+    texts(rooms, reader, &alert)
+}
+
+/// Gives an alert's texts, each under a heading that names its language, as subscribers will see it.
+pub(super) fn texts(rooms: &Rooms, reader: Reader, alert: &Alert) -> Answered {
+    let chat = reader.user.private_chat();
     let mut answer = Answer::silence();
     for language in &alert.written {
         let heading = rooms.html(reader, Message::DeskPreview { language: language.own_name() });
-        let (text, buttons) = rendered(rooms, &alert, *language)?;
+        let (text, buttons) = rendered(rooms, alert, *language)?;
         answer = answer.and_say(chat, heading, Keyboard::default()).and_say(chat, text, buttons);
     }
     Ok(answer)
@@ -170,40 +189,6 @@ pub(super) fn set_time(
     show(rooms, reader, id, place)
 }
 
-/// Asks once more, with a button that works once.
-pub(super) fn ask_to_send(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
-    let alert = draft(rooms, id)?;
-    let chat = reader.user.private_chat();
-    if alert.written.is_empty() {
-        return Ok(Answer::say(chat, rooms.html(reader, Message::DeskNothingWritten), Keyboard::default()));
-    }
-    let (audience, languages) = (people(audience(rooms, &alert)?), names(&alert.written));
-    let missing = names(&missing(rooms, &alert)?);
-    let text = match alert.of {
-        Some(_) => rooms.html(
-            reader,
-            Message::DeskConfirmCorrect { audience: &audience, languages: &languages, missing: &missing },
-        ),
-        None => {
-            let kind = kind(rooms, reader, alert.kind);
-            let question =
-                Message::DeskConfirmSend { kind: &kind, audience: &audience, languages: &languages, missing: &missing };
-            Html::join([&rooms.html(reader, question), &goes_out(rooms, reader, &alert)], "\n\n")
-        }
-    };
-    let required = rooms.alerts.rules().quorum.required as u64;
-    let waits = rooms.html(reader, Message::DeskSignaturesNeeded { required });
-    let text = if required > 0 { Html::join([&text, &waits], "\n\n") } else { text };
-    let yes = match (alert.of, alert.send_at) {
-        _ if required > 0 => Message::DeskButtonSign,
-        (Some(_), _) => Message::DeskButtonCorrect,
-        (None, None) => Message::DeskButtonSendNow,
-        (None, Some(_)) => Message::DeskButtonSchedule,
-    };
-    let keyboard = confirm::question_keyboard(rooms, reader, Deed::Send, id, yes, DeskPress::Draft(id))?;
-    Ok(Answer::say(chat, text, keyboard))
-}
-
 /// The draft's page: a button a language, a tick where it is written.
 fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard), BotError> {
     let text = rooms.html(
@@ -219,7 +204,10 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard)
         Some(_) => rooms.html(reader, Message::DeskCorrectNote),
         None => goes_out(rooms, reader, alert),
     };
-    let text = Html::join([&text, &note], "\n\n");
+    let lengths = lengths(rooms, alert)?;
+    let parts: Vec<Html> =
+        [Some(text), lengths, Some(note), approving::needs(rooms, reader, alert)?].into_iter().flatten().collect();
+    let text = Html::join(&parts, "\n\n");
     let languages = offered(rooms, alert)?.into_iter().map(|language| {
         let tick = if alert.written.contains(&language) { "✓ " } else { "" };
         button(format!("{tick}{}", language.own_name()), Press::Desk(DeskPress::Write(alert.id, language)))
@@ -245,6 +233,17 @@ fn page(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<(Html, Keyboard)
     Ok((text, keyboard))
 }
 
+/// Shows how long each text is, as a bar and a number; `None` where nothing is written.
+fn lengths(rooms: &Rooms, alert: &Alert) -> Result<Option<Html>, BotError> {
+    let mut lines = Vec::new();
+    for language in &alert.written {
+        let length = rooms.alerts.text(alert.id, *language)?.unwrap_or_default().chars().count();
+        let name = language.own_name();
+        lines.push(format!("{} {length} / {TEXT_MAX} · {name}", bar(length as u64, TEXT_MAX as u64)));
+    }
+    Ok((!lines.is_empty()).then(|| Html::escape(&lines.join("\n"))))
+}
+
 /// Gives the languages that a draft can be written in: all of klich's, so that nothing is told of who speaks what; for a
 /// correction those of the alert.
 fn offered(rooms: &Rooms, alert: &Alert) -> Result<Vec<Language>, BotError> {
@@ -255,20 +254,20 @@ fn offered(rooms: &Rooms, alert: &Alert) -> Result<Vec<Language>, BotError> {
 }
 
 /// The languages that the draft is not written in.
-fn missing(rooms: &Rooms, alert: &Alert) -> Result<BTreeSet<Language>, BotError> {
+pub(super) fn missing(rooms: &Rooms, alert: &Alert) -> Result<BTreeSet<Language>, BotError> {
     let open = |language: &Language| alert.is_for(*language) && !alert.written.contains(language);
     Ok(offered(rooms, alert)?.into_iter().filter(open).collect())
 }
 
 /// Counts who gets it: subscribers, or for a correction those who got the alert.
-fn audience(rooms: &Rooms, alert: &Alert) -> Result<u64, BotError> {
+pub(super) fn audience(rooms: &Rooms, alert: &Alert) -> Result<u64, BotError> {
     let Some(of) = alert.of else { return Ok(rooms.broadcasts.audience_of(alert)?) };
     let totals = rooms.broadcasts.progress(of)?.totals;
     Ok(totals.delivered + totals.uncertain)
 }
 
 /// Says when a draft goes out.
-fn goes_out(rooms: &Rooms, reader: Reader, alert: &Alert) -> Html {
+pub(super) fn goes_out(rooms: &Rooms, reader: Reader, alert: &Alert) -> Html {
     match alert.send_at {
         Some(at) => rooms.html(reader, Message::DeskGoesOut { time: &time(rooms, reader, at) }),
         None => rooms.html(reader, Message::DeskGoesOutAtOnce),
@@ -294,7 +293,7 @@ fn rendered(rooms: &Rooms, alert: &Alert, language: Language) -> Result<(Html, K
     Ok((rendered.text, (*rendered.keyboard).clone()))
 }
 
-fn names(languages: &BTreeSet<Language>) -> String {
+pub(super) fn names(languages: &BTreeSet<Language>) -> String {
     match languages.is_empty() {
         true => "–".to_owned(),
         false => languages.iter().map(|language| language.own_name()).collect::<Vec<_>>().join(", "),

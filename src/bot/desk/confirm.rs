@@ -5,9 +5,10 @@ use rand::Rng as _;
 use super::super::answer::{Answer, Answered, BotError};
 use super::super::button::{Deed, DeskPress};
 use super::super::rooms::{Reader, Rooms};
+use super::dialogue::{Asked, What};
 use super::overview::desk;
-use super::{Dialogue, compose, find, keep, overview, watch};
-use crate::alert::{Act, AlertError, AlertId, State};
+use super::{Dialogue, approving, compose, find, keep, overview, proposing, watch};
+use crate::alert::{Act, Alert, AlertError, AlertId, State, Wording};
 use crate::audit::{self, By};
 use crate::telegram::{Keyboard, MessageId};
 use crate::text::{Html, Message};
@@ -19,7 +20,21 @@ pub(super) fn ask(rooms: &Rooms, reader: Reader, deed: Deed, id: AlertId, place:
     let totals = rooms.broadcasts.progress_of(&alert)?.totals;
     let text = id.to_string();
     let (question, yes, back) = match deed {
-        Deed::Send => return compose::ask_to_send(rooms, reader, id),
+        Deed::Send => return proposing::ask(rooms, reader, id),
+        Deed::Approve => return approving::ask(rooms, reader, id),
+        Deed::Reject => {
+            waits(&alert, alert.state == State::AwaitingApprovals)?;
+            (Message::DeskConfirmReject { id: &text }, Message::DeskButtonReject, DeskPress::Alert(id))
+        }
+        Deed::Reopen => {
+            waits(&alert, alert.state.waits())?;
+            (Message::DeskConfirmReopen { id: &text }, Message::DeskButtonReopen, DeskPress::Alert(id))
+        }
+        Deed::Resume => {
+            waits(&alert, alert.state.after(Act::Resume).is_some())?;
+            let remaining = rooms.broadcasts.progress_of(&alert)?.remaining;
+            (Message::DeskConfirmResume { id: &text, remaining }, Message::DeskButtonResume, DeskPress::Alert(id))
+        }
         Deed::Discard => {
             compose::draft(rooms, id)?;
             (Message::DeskConfirmDiscard, Message::DeskButtonDiscard, DeskPress::Draft(id))
@@ -38,7 +53,7 @@ pub(super) fn ask(rooms: &Rooms, reader: Reader, deed: Deed, id: AlertId, place:
             (Message::DeskConfirmRetry { id: &text, failed }, Message::DeskButtonRetry, DeskPress::Alert(id))
         }
     };
-    let keyboard = question_keyboard(rooms, reader, deed, id, yes, back)?;
+    let keyboard = question_keyboard(rooms, reader, deed, &alert, (yes, back))?;
     Ok(Answer::silence().and_show(chat, place, rooms.html(reader, question), keyboard))
 }
 
@@ -47,17 +62,27 @@ pub(super) fn question_keyboard(
     rooms: &Rooms,
     reader: Reader,
     deed: Deed,
-    id: AlertId,
-    yes: Message<'_>,
-    back: DeskPress,
+    alert: &Alert,
+    (yes, back): (Message<'_>, DeskPress),
 ) -> Result<Keyboard, BotError> {
-    let once = rand::rngs::OsRng.r#gen();
-    let asked = Dialogue { awaits: None, asked: Some((deed, id, once)) };
-    rooms.vault.write(|writer| keep(rooms, writer, reader.user, asked))?;
+    // What lets texts out is about the texts that stand there now.
+    let seen = match deed {
+        Deed::Send | Deed::Approve => Some(rooms.alerts.wording(alert)?),
+        _ => None,
+    };
+    let once = ask_once(rooms, reader, What::Alert(deed, alert.id), seen)?;
     Ok(Keyboard(vec![
-        vec![desk(rooms, reader, yes, DeskPress::Do(deed, id, once))],
+        vec![desk(rooms, reader, yes, DeskPress::Do(deed, alert.id, once))],
         vec![desk(rooms, reader, Message::DeskButtonBack, back)],
     ]))
+}
+
+/// Keeps what is asked, and gives the number that lets its button work once.
+pub(super) fn ask_once(rooms: &Rooms, reader: Reader, what: What, seen: Option<Wording>) -> Result<u32, BotError> {
+    let once = rand::rngs::OsRng.r#gen();
+    let asked = Dialogue { awaits: None, asked: Some(Asked { what, once, seen }) };
+    rooms.vault.write(|writer| keep(rooms, writer, reader.user, asked))?;
+    Ok(once)
 }
 
 /// Does it, if this is the press that the question waits for. In one commit: a second press finds the question settled.
@@ -67,17 +92,31 @@ pub(super) fn act(
     (deed, id, once): (Deed, AlertId, u32),
     place: Option<MessageId>,
 ) -> Answered {
-    if find(rooms, reader.user)?.asked != Some((deed, id, once)) {
-        return Err(AlertError::State(rooms.alerts.find(id)?.state).into());
-    }
+    let alert = rooms.alerts.find(id)?;
+    let asked = find(rooms, reader.user)?.asked;
+    let Some(Asked { seen, .. }) = asked.filter(|asked| asked.what == What::Alert(deed, id) && asked.once == once)
+    else {
+        return Err(AlertError::State(alert.state).into());
+    };
     let now = (rooms.now)();
     let done = rooms.vault.write(|writer| {
         keep(rooms, writer, reader.user, Dialogue::default())?;
         let (id, act) = match deed {
             Deed::Send => {
-                let alert = rooms.alerts.submit_draft(writer, id)?;
+                if seen != Some(rooms.alerts.wording(&alert)?) {
+                    return Err(AlertError::Changed.into());
+                }
+                let alert = rooms.alerts.submit_draft(writer, id, Some(reader.user))?;
                 (alert.id, audit::Act::submission(&alert, now))
             }
+            Deed::Approve => {
+                let seen = seen.ok_or(AlertError::Changed)?;
+                rooms.alerts.approve_in(writer, id, (reader.user, seen), now)?;
+                (id, audit::Act::Approved(id))
+            }
+            Deed::Reject => (id, approving::reject_in(rooms, writer, id)?),
+            Deed::Reopen => (rooms.alerts.reopen(writer, id).map(|()| id)?, audit::Act::Reopened(id)),
+            Deed::Resume => (rooms.alerts.act_in(writer, id, Act::Resume).map(|_| id)?, audit::Act::Resumed(id)),
             Deed::Discard => (rooms.alerts.discard_draft_in(writer, id).map(|()| id)?, audit::Act::Discarded(id)),
             Deed::Cancel => (rooms.alerts.act_in(writer, id, Act::Cancel).map(|_| id)?, audit::Act::Cancelled(id)),
             Deed::Recall => (rooms.broadcasts.recall_in(writer, id, now)?, audit::Act::Recalled(id)),
@@ -94,14 +133,26 @@ pub(super) fn act(
             let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Home)]]);
             Ok(settled(reader, place, rooms.html(reader, Message::DeskDiscarded), keyboard))
         }
-        Deed::Cancel | Deed::Recall | Deed::Retry => overview::alert(rooms, reader, id, place),
+        Deed::Reopen => compose::show(rooms, reader, id, place),
+        Deed::Reject => {
+            let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Home)]]);
+            let text = rooms.html(reader, Message::DeskRejected { id: &id.to_string() });
+            Ok(settled(reader, place, text, keyboard))
+        }
+        Deed::Cancel | Deed::Recall | Deed::Retry | Deed::Resume | Deed::Approve => {
+            overview::alert(rooms, reader, id, place)
+        }
     }
+}
+
+fn waits(alert: &Alert, makes_sense: bool) -> Result<(), AlertError> {
+    if makes_sense { Ok(()) } else { Err(AlertError::State(alert.state)) }
 }
 
 /// Says that it goes out, now or at its time. From then on the message shows how far it is.
 fn sent(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
     let alert = rooms.alerts.find(id)?;
-    if alert.of.is_some() || alert.state == State::AwaitingSignatures {
+    if alert.of.is_some() || alert.state.waits() {
         return overview::alert(rooms, reader, id, place);
     }
     let text = match alert.send_at {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::button::Deed;
-use crate::alert::AlertId;
+use super::super::button::{Deed, Matter};
+use crate::alert::{AlertId, Wording};
 use crate::store::Table;
 use crate::telegram::UserId;
 use crate::text::Language;
@@ -14,8 +14,28 @@ use crate::vault::{Record, RowKey, Vault, tables};
 pub(super) struct Dialogue {
     /// What the next text is for.
     pub(super) awaits: Option<Awaits>,
-    /// What was asked once more, about which alert, and the number that lets its button work once.
-    pub(super) asked: Option<(Deed, AlertId, u32)>,
+    /// What was asked once more.
+    pub(super) asked: Option<Asked>,
+}
+
+/// A question whose button works once.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Asked {
+    /// What is to be done, and about what.
+    pub(super) what: What,
+    /// The number that lets its button work once.
+    pub(super) once: u32,
+    /// The texts that were shown with the question, or stood behind it: where they have changed, the button is void.
+    pub(super) seen: Option<Wording>,
+}
+
+/// What a question is about.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum What {
+    /// An alert.
+    Alert(Deed, AlertId),
+    /// An organiser's account.
+    Organiser(Matter, UserId),
 }
 
 /// What an organiser's next text is.
@@ -32,6 +52,7 @@ pub(super) enum Awaits {
 pub(super) enum StoredDialogue {
     V1 { writing: Option<(AlertId, Language)>, sending: Option<(AlertId, u32)> },
     V2 { awaits: Option<Awaits>, asked: Option<(Deed, AlertId, u32)> },
+    V3 { awaits: Option<Awaits>, asked: Option<Asked> },
 }
 
 impl Record for StoredDialogue {
@@ -40,19 +61,20 @@ impl Record for StoredDialogue {
 
 impl From<StoredDialogue> for Dialogue {
     fn from(stored: StoredDialogue) -> Self {
+        // An earlier question did not hold what it was shown with: it is asked anew.
         match stored {
-            StoredDialogue::V1 { writing, sending } => Self {
-                awaits: writing.map(|(id, language)| Awaits::Text(id, language)),
-                asked: sending.map(|(id, once)| (Deed::Send, id, once)),
-            },
-            StoredDialogue::V2 { awaits, asked } => Self { awaits, asked },
+            StoredDialogue::V1 { writing, .. } => {
+                Self { awaits: writing.map(|(id, language)| Awaits::Text(id, language)), asked: None }
+            }
+            StoredDialogue::V2 { awaits, .. } => Self { awaits, asked: None },
+            StoredDialogue::V3 { awaits, asked } => Self { awaits, asked },
         }
     }
 }
 
 impl From<Dialogue> for StoredDialogue {
     fn from(dialogue: Dialogue) -> Self {
-        Self::V2 { awaits: dialogue.awaits, asked: dialogue.asked }
+        Self::V3 { awaits: dialogue.awaits, asked: dialogue.asked }
     }
 }
 

@@ -2,12 +2,19 @@
 //!
 //! Nothing here lists people, and every press is checked again: a button proves nothing.
 
+mod approving;
+mod chart;
 mod circles;
+mod colleagues;
 mod compose;
 mod confirm;
 mod dialogue;
 mod overview;
+mod proposing;
+mod rights;
 mod signatures;
+#[cfg(test)]
+mod tests;
 mod time;
 mod watch;
 mod wiping;
@@ -17,21 +24,33 @@ use super::answer::{Answer, Answered};
 use super::button::DeskPress;
 use super::incoming::{Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
-use crate::alert::{Act, AlertError, Kind, PauseReason};
+use crate::alert::{AlertError, Kind};
+use crate::organisers::{Right, Standing};
 use crate::telegram::UserId;
 use crate::text::Message;
 use crate::vault::Writer;
+pub use colleagues::{suspend_silent, who};
 use dialogue::{Awaits, Dialogue, StoredDialogue};
 pub use watch::keep_up;
 pub use wiping::{Farewells, farewells};
 
-/// Shows the desk.
+/// Shows the desk; to an organiser whose account is suspended, why it does nothing for them.
 pub fn open(rooms: &Rooms, reader: Reader) -> Answered {
-    overview::home(rooms, reader, None)
+    match rooms.organisers.standing(reader.user, rooms.today())? {
+        Standing::Active => overview::home(rooms, reader, None),
+        Standing::Suspended(why) => colleagues::suspended(rooms, reader, why),
+    }
 }
 
-/// Does what a button of the desk asks for. The caller has checked that an organiser pressed it.
+/// Does what a button of the desk asks for, where this organiser's roles let them. The caller has checked that an organiser
+/// pressed it.
 pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPress) -> Answered {
+    if rooms.organisers.standing(reader.user, rooms.today())? != Standing::Active {
+        return Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::DeskSuspendedShort)));
+    }
+    if !rooms.organisers.roster().may(reader.user, rights::needed(press)) {
+        return Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::DeskNotYours)));
+    }
     let place = pressed.message;
     let live = watch::release(rooms, reader.user, place)?;
     let answer = match press {
@@ -49,21 +68,25 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::Circles => circles::list(rooms, reader, place),
         DeskPress::Invite(circle) => circles::invite(rooms, reader, circle),
         DeskPress::ToSign(id) => signatures::to_sign(rooms, reader, id),
-        DeskPress::Reopen(id) => signatures::reopen(rooms, reader, id, place),
         DeskPress::Ask(deed, id) => confirm::ask(rooms, reader, deed, id, place),
         DeskPress::Do(deed, id, once) => confirm::act(rooms, reader, (deed, id, once), place),
         DeskPress::Wipe => wiping::ask(rooms, reader, place),
         DeskPress::WipeNow(once) => wiping::agree(rooms, reader, once, place),
         DeskPress::Alerts => overview::alerts(rooms, reader, place),
         DeskPress::Alert(id) => overview::alert(rooms, reader, id, place),
-        DeskPress::Pause(id) => overview::act(rooms, reader, id, Act::Pause(PauseReason::Asked), place),
-        DeskPress::Resume(id) => overview::act(rooms, reader, id, Act::Resume, place),
+        DeskPress::Pause(id) => overview::pause(rooms, reader, id, place),
+        DeskPress::Chart => chart::show(rooms, reader),
+        DeskPress::Organisers => colleagues::list(rooms, reader, place),
+        DeskPress::AskAbout(matter, about) => colleagues::ask(rooms, reader, matter, about, place),
+        DeskPress::DoAbout(matter, about, once) => colleagues::act(rooms, reader, (matter, about, once), place),
     };
     // A button whose draft is gone or sent, or whose act makes no sense now: say so and do nothing.
     let said = match answer {
         Ok(answer) => return Ok(answer.to_press(&pressed.id)),
         Err(BotError::Alert(AlertError::Unknown | AlertError::Refused(_))) => Message::ButtonOld,
         Err(BotError::Alert(AlertError::LedgerGone)) => Message::DeskTooOld,
+        Err(BotError::Alert(AlertError::Changed)) => Message::DeskChanged,
+        Err(BotError::Alert(AlertError::OwnText)) => Message::DeskOwnText,
         Err(BotError::Alert(
             AlertError::State(_) | AlertError::Recalled | AlertError::NothingFailed | AlertError::Rework,
         )) => Message::ButtonDone,
@@ -81,10 +104,20 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Option<Answer>
     if !rooms.is_organiser(reader.user) {
         return Ok(None);
     }
-    if let Some(answer) = signatures::take(rooms, reader, &said.text)? {
+    let awaits = find(rooms, reader.user)?.awaits;
+    if let Standing::Suspended(why) = rooms.organisers.standing(reader.user, rooms.today())? {
+        let is_for_the_desk = awaits.is_some() || signatures::is_one(&said.text);
+        return is_for_the_desk.then(|| colleagues::suspended(rooms, reader, why)).transpose();
+    }
+    if rooms.organisers.roster().may(reader.user, Right::Sign)
+        && let Some(answer) = signatures::take(rooms, reader, &said.text)?
+    {
         return Ok(Some(answer));
     }
-    match find(rooms, reader.user)?.awaits {
+    if !rooms.organisers.roster().may(reader.user, Right::Write) {
+        return Ok(None);
+    }
+    match awaits {
         Some(Awaits::Text(id, language)) => compose::take_text(rooms, reader, id, language, &said.text).map(Some),
         Some(Awaits::Time(id)) => compose::take_time(rooms, reader, id, &said.text).map(Some),
         None => Ok(None),
@@ -94,7 +127,7 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Result<Option<Answer>
 /// Takes a file with a signature, or says that a draft waits for a text where something else was sent; `None` where
 /// neither is so.
 pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Result<Option<Answer>, BotError> {
-    if !rooms.is_organiser(reader.user) {
+    if !rooms.may(reader.user, Right::Sign)? {
         return Ok(None);
     }
     let bytes = sent.file.as_ref().and_then(|file| file.bytes.as_ref());

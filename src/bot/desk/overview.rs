@@ -3,11 +3,12 @@
 use super::super::answer::{Answer, Answered, BotError, button};
 use super::super::button::{Deed, DeskPress, Press};
 use super::super::rooms::{Reader, Rooms};
-use super::{Dialogue, compose, keep, kind, people, signatures, watch, wiping};
+use super::{Dialogue, approving, colleagues, compose, keep, kind, people, signatures, watch, wiping};
 use crate::alert::{Act, Alert, AlertId, Kind, PauseReason, State};
 use crate::audit::{self, By};
 use crate::broadcast::{Progress, Totals};
 use crate::campaign::Day;
+use crate::organisers::Right;
 use crate::telegram::{Button, Keyboard, MessageId};
 use crate::text::{Html, Message};
 
@@ -23,17 +24,24 @@ pub(super) fn home(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> A
     if let Some(list) = sources(rooms, reader)? {
         text = Html::join([&text, &rooms.html(reader, Message::DeskSources { list: &list })], "\n\n");
     }
-    let mut rows = vec![
-        vec![desk(rooms, reader, Message::DeskButtonNew, DeskPress::New)],
-        vec![
-            desk(rooms, reader, Message::DeskButtonAlerts, DeskPress::Alerts),
-            desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Home),
-        ],
-    ];
-    if !rooms.campaign.circles().is_empty() {
+    text = Html::join([&text, &colleagues::own(rooms, reader)?], "\n\n");
+    let may = |right| rooms.may(reader.user, right);
+    let mut rows = Vec::new();
+    if may(Right::Write)? {
+        rows.push(vec![desk(rooms, reader, Message::DeskButtonNew, DeskPress::New)]);
+    }
+    rows.push(vec![
+        desk(rooms, reader, Message::DeskButtonAlerts, DeskPress::Alerts),
+        desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Home),
+    ]);
+    rows.push(vec![
+        desk(rooms, reader, Message::DeskButtonChart, DeskPress::Chart),
+        desk(rooms, reader, Message::DeskButtonOrganisers, DeskPress::Organisers),
+    ]);
+    if !rooms.campaign.circles().is_empty() && may(Right::Invite)? {
         rows.push(vec![desk(rooms, reader, Message::DeskButtonCircles, DeskPress::Circles)]);
     }
-    if wiping::is_offered(rooms) {
+    if wiping::is_offered(rooms)? && may(Right::Wipe)? {
         rows.push(vec![more(desk(rooms, reader, Message::DeskButtonWipe, DeskPress::Wipe))]);
     }
     Ok(Answer::silence().and_show(reader.user.private_chat(), place, text, Keyboard(rows)))
@@ -50,7 +58,11 @@ fn sources(rooms: &Rooms, reader: Reader) -> Result<Option<String>, BotError> {
 
 /// Lists the latest alerts as buttons.
 pub(super) fn alerts(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
-    let alerts = rooms.alerts.list()?;
+    let mut alerts = rooms.alerts.list()?;
+    if !rooms.may(reader.user, Right::Write)? {
+        // Drafts are for those who write.
+        alerts.retain(|alert| alert.state != State::Draft);
+    }
     let message = if alerts.is_empty() { Message::DeskNoAlerts } else { Message::DeskAlerts };
     let mut rows: Vec<Vec<Button>> = alerts
         .iter()
@@ -130,6 +142,7 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
         (State::Running, _) => text.push(speed(rooms, reader, &progress)),
         _ => {}
     }
+    text.extend(approving::standing(rooms, reader, &alert)?);
     text.extend(signatures::standing(rooms, reader, &alert)?);
     let mut keyboard = acts(rooms, reader, &alert, &progress)?;
     keyboard.push(vec![
@@ -143,8 +156,7 @@ pub(super) fn page(rooms: &Rooms, reader: Reader, id: AlertId) -> Result<(Html, 
 fn speed(rooms: &Rooms, reader: Reader, progress: &Progress) -> Html {
     let done = progress.audience.saturating_sub(progress.remaining);
     let percent = done.saturating_mul(100).checked_div(progress.audience).unwrap_or(100).min(100);
-    let full = usize::try_from(percent / 10).unwrap_or(10);
-    let bar = format!("{}{}", "▓".repeat(full), "░".repeat(10_usize.saturating_sub(full)));
+    let bar = bar(percent, 100);
     let left = if progress.rate > 0.0 {
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let seconds = (progress.remaining as f64 / progress.rate).ceil() as u64;
@@ -156,37 +168,69 @@ fn speed(rooms: &Rooms, reader: Reader, progress: &Progress) -> Html {
     rooms.html(reader, Message::DeskProgress { bar: &bar, percent, rate: &rate, left: &left })
 }
 
-/// The buttons that make sense in its state.
+/// Draws a part of a whole, the last tenth only once all of it is there.
+pub(super) fn bar(part: u64, whole: u64) -> String {
+    let full =
+        part.saturating_mul(10).checked_div(whole).and_then(|full| usize::try_from(full).ok()).unwrap_or(10).min(10);
+    format!("{}{}", "▓".repeat(full), "░".repeat(10_usize.saturating_sub(full)))
+}
+
+/// The buttons that make sense in its state, and that this organiser may press.
 fn acts(rooms: &Rooms, reader: Reader, alert: &Alert, progress: &Progress) -> Result<Vec<Vec<Button>>, BotError> {
     let id = alert.id;
-    let cancel = || ask(rooms, reader, Message::DeskButtonCancel, Deed::Cancel, id);
-    let mut rows = match alert.state {
-        State::AwaitingSignatures => vec![signatures::buttons(rooms, reader, id), vec![cancel()]],
-        State::Scheduled if alert.is_coming_reminder() => {
-            vec![vec![desk(rooms, reader, Message::DeskButtonEdit, DeskPress::Draft(id)), cancel()]]
+    let may = |right| rooms.may(reader.user, right);
+    let (steers, writes) = (may(Right::Steer)?, may(Right::Write)?);
+    let cancel = || steers.then(|| ask(rooms, reader, Message::DeskButtonCancel, Deed::Cancel, id));
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    let mut row = |buttons: Vec<Option<Button>>| {
+        let buttons: Vec<Button> = buttons.into_iter().flatten().collect();
+        if !buttons.is_empty() {
+            rows.push(buttons);
         }
-        State::Scheduled => vec![vec![cancel()]],
-        State::Running => {
-            vec![vec![desk(rooms, reader, Message::DeskButtonPause, DeskPress::Pause(id)), cancel()]]
-        }
-        State::Paused(PauseReason::Outrun) => vec![vec![cancel()]],
-        State::Paused(_) => {
-            vec![vec![desk(rooms, reader, Message::DeskButtonResume, DeskPress::Resume(id)), cancel()]]
-        }
-        _ => Vec::new(),
     };
+    match alert.state {
+        state if state.waits() => {
+            row(vec![approving::button(rooms, reader, alert)?]);
+            let signs = rooms.alerts.rules().asks_for_signatures() && may(Right::Sign)?;
+            let reopen = || ask(rooms, reader, Message::DeskButtonReopen, Deed::Reopen, id);
+            row(vec![signs.then(|| signatures::button(rooms, reader, id)), writes.then(reopen)]);
+            row(vec![may(Right::Read)?.then(|| preview(rooms, reader, id)), cancel()]);
+        }
+        State::Scheduled if alert.is_coming_reminder() => {
+            let edit = || desk(rooms, reader, Message::DeskButtonEdit, DeskPress::Draft(id));
+            row(vec![writes.then(edit), cancel()]);
+        }
+        State::Scheduled => {
+            // A correction's texts are the alert's by then, and a recall has none.
+            let reads = alert.of.is_none() && may(Right::Read)?;
+            row(vec![reads.then(|| preview(rooms, reader, id)), cancel()]);
+        }
+        State::Running => {
+            let pause = || desk(rooms, reader, Message::DeskButtonPause, DeskPress::Pause(id));
+            row(vec![steers.then(pause), cancel()]);
+        }
+        State::Paused(PauseReason::Outrun) => row(vec![cancel()]),
+        State::Paused(_) => {
+            let resume = || ask(rooms, reader, Message::DeskButtonResume, Deed::Resume, id);
+            row(vec![steers.then(resume), cancel()]);
+        }
+        _ => {}
+    }
     let has_begun = progress.totals.settled() > 0;
     let is_open = has_begun && rooms.broadcasts.ledger_is_there(id).is_ok() && !rooms.alerts.is_recalled(id)?;
     if alert.of.is_none() && is_open {
-        rows.push(vec![
-            more(desk(rooms, reader, Message::DeskButtonCorrect, DeskPress::Correct(id))),
-            ask(rooms, reader, Message::DeskButtonRecall, Deed::Recall, id),
-        ]);
-        if alert.state == State::Finished && progress.totals.failed > 0 && alert.expires > (rooms.now)() {
-            rows.push(vec![ask(rooms, reader, Message::DeskButtonRetry, Deed::Retry, id)]);
-        }
+        let correct = || more(desk(rooms, reader, Message::DeskButtonCorrect, DeskPress::Correct(id)));
+        let recall = || ask(rooms, reader, Message::DeskButtonRecall, Deed::Recall, id);
+        row(vec![writes.then(correct), steers.then(recall)]);
+        let failed = alert.state == State::Finished && progress.totals.failed > 0 && alert.expires > (rooms.now)();
+        let retry = || ask(rooms, reader, Message::DeskButtonRetry, Deed::Retry, id);
+        row(vec![(failed && steers).then(retry)]);
     }
     Ok(rows)
+}
+
+fn preview(rooms: &Rooms, reader: Reader, id: AlertId) -> Button {
+    desk(rooms, reader, Message::DeskButtonPreview, DeskPress::Preview(id))
 }
 
 /// Makes a button that asks first.
@@ -202,14 +246,12 @@ pub(super) fn more(button: Button) -> Button {
     }
 }
 
-/// Pauses an alert or lets it go on, and shows how it stands then.
-pub(super) fn act(rooms: &Rooms, reader: Reader, id: AlertId, act: Act, place: Option<MessageId>) -> Answered {
+/// Pauses an alert, and shows how it stands then. That can be undone, and so is not asked about.
+pub(super) fn pause(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
     let now = (rooms.now)();
     rooms.vault.write(|writer| {
-        rooms.alerts.act_in(writer, id, act)?;
-        if let Some(act) = audit::Act::steering(act, id) {
-            rooms.audit.record(writer, By::Organiser(reader.user), act, now)?;
-        }
+        rooms.alerts.act_in(writer, id, Act::Pause(PauseReason::Asked))?;
+        rooms.audit.record(writer, By::Organiser(reader.user), audit::Act::Paused(id), now)?;
         Ok::<_, BotError>(())
     })?;
     rooms.broadcasts.wake();
@@ -225,6 +267,7 @@ fn state(rooms: &Rooms, reader: Reader, state: State) -> String {
     let message = match state {
         State::Draft => Message::StateDraft,
         State::AwaitingSignatures => Message::StateAwaitingSignatures,
+        State::AwaitingApprovals => Message::StateAwaitingApprovals,
         State::Scheduled => Message::StateScheduled,
         State::Running => Message::StateRunning,
         State::Paused(_) => Message::StatePaused,

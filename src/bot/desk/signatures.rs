@@ -6,10 +6,10 @@ use super::super::answer::{Answer, Answered, BotError};
 use super::super::button::DeskPress;
 use super::super::rooms::{Reader, Rooms};
 use super::overview::desk;
-use crate::alert::{Alert, AlertError, AlertId, Refused, Standing, State};
+use crate::alert::{Alert, AlertError, AlertId, Refused, Standing};
 use crate::audit::{self, By};
 use crate::seal::{Refusal, Signature};
-use crate::telegram::{Button, Document, Keyboard, MessageId};
+use crate::telegram::{Button, Document, Keyboard};
 use crate::text::{Html, Message};
 
 /// How a signature file begins.
@@ -29,20 +29,14 @@ pub(super) fn to_sign(rooms: &Rooms, reader: Reader, id: AlertId) -> Answered {
     ))
 }
 
-/// Makes a draft of what waits, and shows it.
-pub(super) fn reopen(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) -> Answered {
-    let now = (rooms.now)();
-    rooms.vault.write(|writer| {
-        rooms.alerts.reopen(writer, id)?;
-        rooms.audit.record(writer, By::Organiser(reader.user), audit::Act::Reopened(id), now)?;
-        Ok::<_, BotError>(())
-    })?;
-    super::compose::show(rooms, reader, id, place)
+/// Tells whether a text is a signature, or wants to be one.
+pub(super) fn is_one(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with(BEGINS)
 }
 
 /// Takes a signature; `None` where the text is none.
 pub(super) fn take(rooms: &Rooms, reader: Reader, text: &str) -> Result<Option<Answer>, BotError> {
-    if !text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with(BEGINS) {
+    if !is_one(text) {
         return Ok(None);
     }
     let chat = reader.user.private_chat();
@@ -61,6 +55,7 @@ pub(super) fn take(rooms: &Rooms, reader: Reader, text: &str) -> Result<Option<A
         Err(error) => return Err(error.into()),
     };
     rooms.broadcasts.wake();
+    // Where approvals are missing, it does not go out yet: the page says so.
     let (given, required) = (standing.signers.len() as u64, standing.required as u64);
     let id_text = id.to_string();
     let text = match standing.is_enough() {
@@ -83,7 +78,7 @@ fn sign(rooms: &Rooms, reader: Reader, signature: &Signature) -> Result<(AlertId
 
 /// Says how far an alert is on its way to enough signatures; `None` where it waits for none.
 pub(super) fn standing(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<Option<Html>, BotError> {
-    if alert.state != State::AwaitingSignatures {
+    if !(alert.state.waits() && rooms.alerts.rules().asks_for_signatures()) {
         return Ok(None);
     }
     let standing = rooms.alerts.standing(alert.id)?;
@@ -93,12 +88,9 @@ pub(super) fn standing(rooms: &Rooms, reader: Reader, alert: &Alert) -> Result<O
     Ok(Some(rooms.html(reader, Message::DeskAwaits { given, required, signers: &signers })))
 }
 
-/// The buttons of an alert that waits for signatures.
-pub(super) fn buttons(rooms: &Rooms, reader: Reader, id: AlertId) -> Vec<Button> {
-    vec![
-        desk(rooms, reader, Message::DeskButtonToSign, DeskPress::ToSign(id)),
-        desk(rooms, reader, Message::DeskButtonReopen, DeskPress::Reopen(id)),
-    ]
+/// The button of an alert that waits for signatures.
+pub(super) fn button(rooms: &Rooms, reader: Reader, id: AlertId) -> Button {
+    desk(rooms, reader, Message::DeskButtonToSign, DeskPress::ToSign(id))
 }
 
 /// Says why a signature was not taken.

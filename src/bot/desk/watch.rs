@@ -79,7 +79,11 @@ pub async fn keep_up(in_force: InForce, post: Post, stop: CancellationToken) {
     let mut shown = HashMap::new();
     while stop.run_until_cancelled(tokio::time::sleep(BETWEEN)).await.is_some() {
         let rooms = in_force.rooms();
-        for user in rooms.organisers.clone() {
+        let Ok(active) = rooms.organisers.active(rooms.today()) else {
+            tracing::warn!("live messages at the desk could not be kept up; /desk shows the alerts");
+            continue;
+        };
+        for user in active {
             if look(&rooms, &post, user, &mut shown).await.is_err() {
                 tracing::warn!("a live message at the desk could not be kept up; /desk shows the alert");
             }

@@ -11,6 +11,7 @@ use super::super::rooms::{Reader, Rooms};
 use super::overview::desk;
 use crate::alert::AlertError;
 use crate::audit::{Act, By};
+use crate::organisers::Right;
 use crate::store::Table;
 use crate::telegram::{Keyboard, MessageId, Outgoing, UserId};
 use crate::text::{Language, Message};
@@ -43,19 +44,20 @@ impl Record for StoredQuestion {
 }
 
 /// Tells whether organisers can wipe at all: there must be enough of them.
-pub(super) fn is_offered(rooms: &Rooms) -> bool {
-    rooms.wipe_quorum > 0 && usize::try_from(rooms.wipe_quorum).is_ok_and(|needed| rooms.organisers.len() >= needed)
+pub(super) fn is_offered(rooms: &Rooms) -> Result<bool, VaultError> {
+    let voters = rooms.organisers.who_may(Right::Wipe, rooms.today())?.len();
+    Ok(rooms.wipe_quorum > 0 && usize::try_from(rooms.wipe_quorum).is_ok_and(|needed| voters >= needed))
 }
 
 /// Asks an organiser whether they want it.
 pub(super) fn ask(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
-    if !is_offered(rooms) {
+    if !is_offered(rooms)? {
         return Err(AlertError::Unknown.into());
     }
     let once = rand::rngs::OsRng.r#gen();
     let key = question_key(rooms, reader.user);
     rooms.vault.write(|writer| writer.put(&key, &StoredQuestion::V1 { once }))?;
-    let votes = counting(rooms, &votes(rooms)?).len() as u64;
+    let votes = counting(rooms, &votes(rooms)?)?.len() as u64;
     let question = Message::DeskWipeAsk { needed: rooms.wipe_quorum.into(), minutes: minutes(), votes };
     let keyboard = Keyboard(vec![
         vec![desk(rooms, reader, Message::DeskButtonWipeNow, DeskPress::WipeNow(once))],
@@ -67,7 +69,7 @@ pub(super) fn ask(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> An
 /// Takes an organiser's word, if this is the press that the question waits for, and tells every other one. With enough of
 /// them everything is destroyed before this returns.
 pub(super) fn agree(rooms: &Rooms, reader: Reader, once: u32, place: Option<MessageId>) -> Answered {
-    if !is_offered(rooms) {
+    if !is_offered(rooms)? {
         return Err(AlertError::Unknown.into());
     }
     let (question, votes_key, now) = (question_key(rooms, reader.user), votes_key(rooms), (rooms.now)());
@@ -78,7 +80,7 @@ pub(super) fn agree(rooms: &Rooms, reader: Reader, once: u32, place: Option<Mess
         }
         writer.remove::<StoredQuestion>(&question);
         let before = writer.get::<StoredVotes>(&votes_key)?.map_or_else(Vec::new, |StoredVotes::V1(votes)| votes);
-        let mut votes = counting(rooms, &before);
+        let mut votes = counting(rooms, &before)?;
         votes.retain(|(user, _)| *user != reader.user);
         votes.push((reader.user, now.as_second()));
         writer.put(&votes_key, &StoredVotes::V1(votes.clone()))?;
@@ -95,11 +97,11 @@ pub(super) fn agree(rooms: &Rooms, reader: Reader, once: u32, place: Option<Mess
     let voted = Message::DeskWipeVoted { needed, minutes: minutes(), votes };
     let back = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonBack, DeskPress::Home)]]);
     let mut answer = Answer::silence().and_show(reader.user.private_chat(), place, rooms.html(reader, voted), back);
-    for other in rooms.organisers.iter().filter(|user| **user != reader.user) {
-        let other = reader_of(rooms, *other)?;
+    for other in rooms.organising_readers()?.into_iter().filter(|other| other.user != reader.user) {
         let called = rooms.html(other, Message::DeskWipeCalled { needed, minutes: minutes(), votes });
-        let ask = super::overview::more(desk(rooms, other, Message::DeskButtonWipe, DeskPress::Wipe));
-        answer = answer.and_say(other.user.private_chat(), called, Keyboard(vec![vec![ask]]));
+        let ask = || vec![super::overview::more(desk(rooms, other, Message::DeskButtonWipe, DeskPress::Wipe))];
+        let rows = rooms.may(other.user, Right::Wipe)?.then(ask).into_iter().collect();
+        answer = answer.and_say(other.user.private_chat(), called, Keyboard(rows));
     }
     Ok(answer)
 }
@@ -111,9 +113,9 @@ pub type Farewells = Vec<Outgoing>;
 /// after.
 pub fn farewells(rooms: &Rooms) -> Farewells {
     let mut farewells = Farewells::new();
-    for user in &rooms.organisers {
+    for user in rooms.organisers.roster().everyone() {
         // Where not even this can be read, nobody's language is known.
-        let reader = reader_of(rooms, *user).unwrap_or(Reader { user: *user, language: Language::English });
+        let reader = rooms.reader_of(user).unwrap_or(Reader { user, language: Language::English });
         let text = rooms.html(reader, Message::DeskWiped);
         farewells.extend(Answer::say(user.private_chat(), text, Keyboard::default()).outgoing);
     }
@@ -139,23 +141,18 @@ pub(super) fn holds(rooms: &Rooms, user: UserId) -> Result<bool, BotError> {
     Ok(question.is_some() || votes(rooms)?.iter().any(|(of, _)| *of == user))
 }
 
-/// Leaves the words that count now: of organisers, each once, given within the last ten minutes.
-fn counting(rooms: &Rooms, votes: &[Vote]) -> Vec<Vote> {
-    let now = (rooms.now)();
+/// Leaves the words that count now: of operators who are not suspended, each once, given within the last ten minutes.
+fn counting(rooms: &Rooms, votes: &[Vote]) -> Result<Vec<Vote>, VaultError> {
+    let (now, voters) = ((rooms.now)(), rooms.organisers.who_may(Right::Wipe, rooms.today())?);
     let counts = |at: i64| {
         Timestamp::from_second(at).is_ok_and(|at| (SignedDuration::ZERO..=COUNTS).contains(&now.duration_since(at)))
     };
-    votes.iter().copied().filter(|(user, at)| rooms.organisers.contains(user) && counts(*at)).collect()
+    Ok(votes.iter().copied().filter(|(user, at)| voters.contains(user) && counts(*at)).collect())
 }
 
 fn votes(rooms: &Rooms) -> Result<Vec<Vote>, VaultError> {
     let stored = rooms.vault.read::<StoredVotes>(&votes_key(rooms))?;
     Ok(stored.map_or_else(Vec::new, |StoredVotes::V1(votes)| votes))
-}
-
-fn reader_of(rooms: &Rooms, user: UserId) -> Result<Reader, VaultError> {
-    let chosen = rooms.audience.find(user)?.map(|supporter| supporter.language);
-    Ok(Reader { user, language: chosen.unwrap_or(Language::English) })
 }
 
 fn minutes() -> u64 {

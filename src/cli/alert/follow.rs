@@ -54,7 +54,7 @@ fn verdict(status: &AlertStatus) -> Result<(), Failure> {
             Err(ControlError::failed(format!("alert {id} was cancelled"), "write another with `klich alert new FILE`")
                 .into())
         }
-        AlertState::Draft | AlertState::AwaitingSignatures => {
+        AlertState::Draft | AlertState::AwaitingSignatures | AlertState::AwaitingApprovals => {
             Err(ControlError::failed(format!("alert {id} is {}", status.state), "complete it first").into())
         }
         _ => Ok(()),
@@ -158,6 +158,7 @@ mod tests {
             uncertain: 0,
             remaining,
             rate,
+            approvals: None,
         }
     }
 

@@ -45,12 +45,14 @@ fn begin(request: Request, what: &str, context: &mut Context<'_>) -> Result<(), 
     let reached = reach::reach(context)?;
     let bot_runs = matches!(reached, Reached::Bot(_));
     let begun: Reworked = reached.ask(request)?;
-    Ok(context.output.report(&begun, |Reworked { id, of, signatures }| {
+    Ok(context.output.report(&begun, |Reworked { id, of, signatures, approvals }| {
         if let Some(signatures) = signatures.as_ref().filter(|signatures| signatures.is_short()) {
             let (given, required) = (signatures.given, signatures.required);
             format!(
                 "{what} {id} of alert {of} waits: {given} of {required} signatures are there.\nHand in more: klich alert add-signature {id} FILE"
             )
+        } else if let Some(approvals) = approvals {
+            format!("{what} {id} of alert {of} waits: {approvals}")
         } else if bot_runs {
             format!("{what} {id} of alert {of} is taken.\nWatch it: klich alert follow {id}")
         } else {

@@ -61,11 +61,15 @@ pub(super) fn fetch(id: String, file: &Path, context: &mut Context<'_>) -> Resul
 }
 
 fn told(sent: &Sent, bot_runs: bool, context: &mut Context<'_>) -> Result<(), Failure> {
-    Ok(context.output.report(sent, |Sent { id, signatures }| match signatures {
-        Some(signatures) if signatures.is_short() => format!(
-            "Alert {id} waits: {} of {} signatures are there.\nHand in more: klich alert add-signature {id} FILE",
-            signatures.given, signatures.required
-        ),
+    Ok(context.output.report(sent, |Sent { id, signatures, approvals }| match (signatures, approvals) {
+        (Some(signatures), _) if signatures.is_short() => {
+            let approvals = approvals.map(|approvals| format!("\n{approvals}")).unwrap_or_default();
+            format!(
+                "Alert {id} waits: {} of {} signatures are there.\nHand in more: klich alert add-signature {id} FILE{approvals}",
+                signatures.given, signatures.required
+            )
+        }
+        (_, Some(approvals)) => format!("Alert {id} waits: {approvals}\nSee it: klich alert status {id}"),
         _ if bot_runs => format!("Alert {id} is taken.\nWatch it: klich alert follow {id}"),
         _ => format!(
             "Alert {id} is taken. No bot runs: it goes out once `klich run` does.\nSee it: klich alert status {id}"

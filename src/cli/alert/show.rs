@@ -49,5 +49,7 @@ fn status_text(status: &AlertStatus) -> String {
         ("remaining", status.remaining.to_string()),
         ("messages a second", format!("{:.1}", status.rate)),
     ];
-    pairs([("alert", status.id.clone())].into_iter().chain(of).chain(rest))
+    let approvals =
+        status.approvals.map(|approvals| ("approvals", format!("{} of {}", approvals.given, approvals.required)));
+    pairs([("alert", status.id.clone())].into_iter().chain(of).chain(rest).chain(approvals))
 }

@@ -113,12 +113,23 @@ struct Checks<'a> {
 impl Checks<'_> {
     fn run(&mut self) {
         self.problems.extend(files::look(self.config, self.reading));
+        self.alone();
         let bot_runs = self.reading.is_sound("store.url") && self.data();
         if self.reading.is_sound("web.listen") && !bot_runs {
             self.port();
         }
         vault::memory::probe();
         self.problems.extend(memory::warnings());
+    }
+
+    /// Where nobody approves and nobody signs, one account in the wrong hands calls people to wherever it wants.
+    fn alone(&mut self) {
+        let organisers = &self.config.organisers;
+        if organisers.approvals_required == 0 && organisers.signatures_required == 0 && !organisers.ids.is_empty() {
+            let what = "one organiser's account alone can send a call: nobody else approves or signs it";
+            let next = "set `approvals_required` to 1 or more under [organisers], or `signatures_required`";
+            self.warn(Problem::warning(what, next).at(&self.reading.path, None));
+        }
     }
 
     /// Looks at key, keyring, store and their folders; tells whether a bot runs on them.

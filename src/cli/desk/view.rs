@@ -144,6 +144,7 @@ pub(super) mod tests {
             uncertain: 0,
             remaining,
             rate,
+            approvals: None,
         };
         DeskAlert { kind: "call".to_owned(), status }
     }

@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(written.config.store.url, defaults.config.store.url);
         assert_eq!(written.config.organisers.reminders, defaults.config.organisers.reminders);
         let keys = TEMPLATE.lines().filter(|line| !line.starts_with('#') && line.contains(" = ")).count();
-        assert_eq!(keys, 23, "every key but the token");
+        assert_eq!(keys, 27, "every key but the token");
         for (by, unlock) in [(By::Passphrase, Unlock::Passphrase), (By::Credential, Unlock::Credential)] {
             fs::write(&path, template("ours", by)).unwrap();
             assert_eq!(Config::read(&path, []).into_loaded().unwrap().config.vault.unlock, unlock);

@@ -14,6 +14,8 @@ use crate::alert;
 pub enum AlertState {
     /// Being written at the desk.
     Draft,
+    /// Complete but for approvals; signatures may be missing too.
+    AwaitingApprovals,
     /// Complete but for signatures.
     AwaitingSignatures,
     /// Goes out at its time, or as soon as the bot runs.
@@ -40,6 +42,7 @@ impl fmt::Display for AlertState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Draft => "draft",
+            Self::AwaitingApprovals => "awaiting-approvals",
             Self::AwaitingSignatures => "awaiting-signatures",
             Self::Scheduled => "scheduled",
             Self::Running => "running",
@@ -54,6 +57,7 @@ impl From<alert::State> for AlertState {
     fn from(state: alert::State) -> Self {
         match state {
             alert::State::Draft => Self::Draft,
+            alert::State::AwaitingApprovals => Self::AwaitingApprovals,
             alert::State::AwaitingSignatures => Self::AwaitingSignatures,
             alert::State::Scheduled => Self::Scheduled,
             alert::State::Running => Self::Running,
@@ -72,6 +76,25 @@ pub struct Sent {
     /// Its signatures; absent where the campaign asks for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatures: Option<Signatures>,
+    /// Its approvals; absent where it waits for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approvals: Option<Approvals>,
+}
+
+/// How far an alert is on its way to enough approvals. Who gave them the desk tells, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approvals {
+    /// Approvals that count.
+    pub given: usize,
+    /// How many are needed.
+    pub required: usize,
+}
+
+/// Says what to do about approvals that are missing.
+impl fmt::Display for Approvals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} approvals are there: organisers approve it at the desk.", self.given, self.required)
+    }
 }
 
 /// How far an alert is on its way to enough signatures.
@@ -118,6 +141,9 @@ pub struct Reworked {
     /// Its signatures; absent where it needs none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signatures: Option<Signatures>,
+    /// Its approvals; absent where it waits for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approvals: Option<Approvals>,
 }
 
 /// `alert test`.
@@ -189,6 +215,9 @@ pub struct AlertStatus {
     pub remaining: u64,
     /// Messages a second, lately; 0 where it does not run.
     pub rate: f64,
+    /// Its approvals; absent where it waits for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approvals: Option<Approvals>,
 }
 
 /// `alert list`.

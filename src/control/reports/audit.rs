@@ -28,6 +28,9 @@ pub struct AuditEntry {
     pub alert: Option<String>,
     /// Its hash, which the next entry holds.
     pub hash: String,
+    /// The number of the organiser whose account it was about; absent where it was about none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organiser: Option<u32>,
 }
 
 /// Whether the log is whole.

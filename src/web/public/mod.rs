@@ -20,7 +20,6 @@
 mod cache;
 mod calendar;
 mod code;
-mod drawing;
 mod language;
 mod markup;
 mod picture;

@@ -1,7 +1,7 @@
 //! The pictures: a large one that links show, and a badge with the count for other sites.
 
-use super::drawing::{Weight, escaped, fitted, line, outlined, png, svg, width};
 use super::view::{Facts, Now};
+use crate::drawing::{Weight, escaped, fitted, line, outlined, png, svg, width};
 use crate::text::{Language, Message};
 
 /// What networks show in full. Source: the Open Graph pictures that they ask for, 1.91 to 1.

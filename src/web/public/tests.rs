@@ -225,7 +225,7 @@ async fn the_picture_is_drawn_whole_in_every_language() {
         let texts: Vec<&str> =
             drawing.split("</text>").filter_map(|part| part.rsplit_once('>')).map(|(_, t)| t).collect();
         assert!(texts.len() >= 4, "{}", language.code());
-        assert_eq!(drawing::tests::missing(&texts.concat()), Vec::<char>::new(), "{}", language.code());
+        assert_eq!(crate::drawing::tests::missing(&texts.concat()), Vec::<char>::new(), "{}", language.code());
         // Nothing stands over something else, or over the edge.
         let places: Vec<f32> = attributes(&drawing, "y").iter().map(|y| y.parse().unwrap()).collect();
         let lines = drawing.split("<text").skip(1).map(|text| {

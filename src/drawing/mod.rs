@@ -6,8 +6,8 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Indent, Options, Tree, WriteOptions, fontdb};
 
 /// Noto Sans, cut down to Latin and Cyrillic: `fonts/OFL.txt` says whence and under which licence.
-const REGULAR: &[u8] = include_bytes!("../../../fonts/NotoSans-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../../fonts/NotoSans-Bold.ttf");
+const REGULAR: &[u8] = include_bytes!("../../fonts/NotoSans-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../fonts/NotoSans-Bold.ttf");
 
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
@@ -130,12 +130,12 @@ pub fn escaped(text: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+pub mod tests {
+    #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     /// Lists the characters of a text that our fonts do not have.
-    pub(in crate::web::public) fn missing(text: &str) -> Vec<char> {
+    pub fn missing(text: &str) -> Vec<char> {
         let has = |c: char| {
             FONTS.faces().all(|face| {
                 FONTS.with_face_data(face.id, |data, _| characters(data).contains(&(c as u32))).unwrap_or_default()
