@@ -23,6 +23,12 @@ use crate::process::{self, memory, processor_time};
 /// The first subscriber's number; the others follow.
 pub const FIRST: i64 = 1_000_000;
 
+/// A home with as many subscribers or more is made once only.
+const MANY: u32 = 100_000;
+
+/// Where homes lie: beside the build, and so on a disk.
+const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
+
 /// Subscribers a write.
 const AT_ONCE: u32 = 250;
 
@@ -63,11 +69,30 @@ pub struct Home {
 
 impl Home {
     /// Makes a home with so many subscribers. Who wrote them was killed, so the store was never closed.
+    ///
+    /// One with very many is made once for each build of this program, kept, and copied.
     pub fn with_subscribers(count: u32) -> Self {
-        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        let home = Self { folder };
+        if count < MANY {
+            return Self::filled(count);
+        }
+        let (of_this, of_others) = (format!("filled-{count}-{}", made_at()), format!("filled-{count}-"));
+        let kept = Path::new(TEMPORARY).join(&of_this);
+        if !kept.exists() {
+            let names = fs::read_dir(TEMPORARY).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            for name in names.filter(|name| name.starts_with(&of_others)) {
+                fs::remove_dir_all(Path::new(TEMPORARY).join(name)).unwrap();
+            }
+            fs::rename(Self::filled(count).folder.keep(), &kept).unwrap();
+        }
+        let home = Self { folder: tempfile::tempdir_in(TEMPORARY).unwrap() };
+        copy(&kept, home.folder());
+        home
+    }
+
+    fn filled(count: u32) -> Self {
+        let home = Self { folder: tempfile::tempdir_in(TEMPORARY).unwrap() };
         assert!(home.command(&["init", "."]).stdout(Stdio::null()).status().unwrap().success());
-        process::fill(home.folder.path(), count);
+        process::fill(home.folder(), count);
         home
     }
 
@@ -246,6 +271,28 @@ impl Drop for Bot {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Tells when this program was built, in seconds.
+fn made_at() -> u64 {
+    let modified = std::env::current_exe().unwrap().metadata().unwrap().modified().unwrap();
+    modified.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs()
+}
+
+/// Copies a folder's files, with their permissions, and the folders in it; waits until they are on the disk, which would
+/// be busy with them otherwise.
+fn copy(from: &Path, to: &Path) {
+    fs::set_permissions(to, from.metadata().unwrap().permissions()).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&to).unwrap();
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), &to).unwrap();
+            fs::File::open(&to).unwrap().sync_all().unwrap();
+        }
     }
 }
 

@@ -51,14 +51,15 @@ fn main() {
         eprintln!("there is no row `{unknown}`; the rows are: {}", known.join(", "));
         std::process::exit(2);
     }
-    let mut table = Table::read();
     for (name, measure) in ROWS.iter().filter(|(name, _)| asked.is_empty() || asked.iter().any(|one| one == name)) {
         eprintln!("{}: {name} …", jiff::Timestamp::now().strftime("%H:%M:%S"));
         let before = table::load();
         let figures = measure();
+        // Read only now: another run may have measured other rows meanwhile.
+        let mut table = Table::read();
         table.put(figures, &before, &table::load());
         // After each, so that a later failure loses nothing.
         table.write();
     }
-    print!("{}", table.markdown());
+    print!("{}", Table::read().markdown());
 }

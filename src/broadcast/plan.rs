@@ -59,6 +59,8 @@ pub struct Plan<T> {
     on_the_way: BTreeSet<UserId>,
     /// How many of `rows`, from the front, are claimed on the disk, in the step being written, or not yet.
     claimed: usize,
+    /// Before this row, counted like them, nobody waits to be sent to.
+    next: usize,
     claiming: Option<usize>,
     cursor: Option<Position>,
     claims: Vec<Position>,
@@ -73,6 +75,7 @@ impl<T> Plan<T> {
             rows: VecDeque::new(),
             on_the_way: BTreeSet::new(),
             claimed: 0,
+            next: 0,
             claiming: None,
             cursor: broadcast.cursor.clone(),
             claims: broadcast.claimed.clone(),
@@ -106,26 +109,27 @@ impl<T> Plan<T> {
 
     /// Gives the next subscriber to send to and marks them as being sent to.
     pub fn take_next(&mut self) -> Option<Candidate<T>> {
-        let row = self.rows.iter_mut().take(self.claimed).find(|row| matches!(row.place, Place::Waiting(_)))?;
-        match std::mem::replace(&mut row.place, Place::Sending) {
-            Place::Waiting(candidate) => Some(candidate),
-            other => {
-                row.place = other;
-                None
+        while self.next < self.claimed {
+            let row = self.rows.get_mut(self.next)?;
+            self.next += 1;
+            match std::mem::replace(&mut row.place, Place::Sending) {
+                Place::Waiting(candidate) => return Some(candidate),
+                other => row.place = other,
             }
         }
+        None
     }
 
     /// Takes the ending of a send.
     pub fn ended(&mut self, at: &Position, delivery: Delivery) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.at == *at) {
+        if let Some(row) = self.row(at) {
             row.place = Place::Ended(delivery);
         }
     }
 
     /// Takes it that nothing was sent to this row and nothing shall be.
     pub fn pass(&mut self, at: &Position) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.at == *at) {
+        if let Some(row) = self.row(at) {
             row.place = Place::Passed;
         }
     }
@@ -172,12 +176,19 @@ impl<T> Plan<T> {
                 self.on_the_way.remove(&user);
             }
             self.claimed -= 1;
+            self.next = self.next.saturating_sub(1);
         }
     }
 
     /// Tells whether everyone was reached who can be and all of it is written.
     pub fn is_done(&self) -> bool {
         self.complete && self.rows.is_empty() && self.claiming.is_none()
+    }
+
+    /// Finds a row: they are in the order of their positions.
+    fn row(&mut self, at: &Position) -> Option<&mut Row<T>> {
+        let found = self.rows.binary_search_by(|row| row.at.cmp(at)).ok()?;
+        self.rows.get_mut(found)
     }
 
     /// Lists how far the first `count` rows and earlier claims reach in each generation, behind the cursor.

@@ -30,7 +30,7 @@ use super::{
 };
 
 /// Answers under way or waiting for their turn at a time.
-const ANSWERS: usize = 64;
+const ANSWERS: usize = 96;
 /// Messages to organisers, likewise.
 const ORGANISERS: usize = 16;
 /// Answers to pressed buttons under way at a time: they are not counted by the pace, so they are bounded here.

@@ -12,6 +12,10 @@ use crate::store::{Store, StoreError};
 /// From the beginning of a round to that of the next, at least. A lone caller does not notice; of a crowd more share a
 /// round, each of which costs sled a dozen switches between its threads.
 const APART: Duration = Duration::from_millis(5);
+/// The same for a round that so many wait for: what they wait longer, all of them gain by fewer rounds.
+const APART_FOR_MANY: Duration = Duration::from_millis(10);
+/// See [`APART_FOR_MANY`].
+const MANY: usize = 16;
 
 /// Shares syncs of one store.
 pub(super) struct GroupSync {
@@ -70,10 +74,21 @@ struct Rounds {
     /// The number of the last round that began.
     begun: u64,
     running: bool,
-    /// Somebody waits for the next round.
-    wanted: bool,
+    /// How many wait for the next round.
+    wanted: usize,
     /// When the last one began.
     last: Option<Instant>,
+}
+
+impl Rounds {
+    /// Gives how long the next round is still to wait so that it is so far apart from the last; not at all where it waits
+    /// for many and few want it.
+    fn rest(&self, apart: Duration) -> Duration {
+        if apart > APART && self.wanted < MANY {
+            return Duration::ZERO;
+        }
+        self.last.and_then(|last| apart.checked_sub(last.elapsed())).unwrap_or_default()
+    }
 }
 
 #[derive(Clone, Default)]
@@ -98,7 +113,7 @@ impl GroupSync {
             let mine = rounds.begun + 1;
             let lead = !rounds.running;
             rounds.running = true;
-            rounds.wanted = true;
+            rounds.wanted += 1;
             (mine, lead)
         };
         if lead {
@@ -138,19 +153,19 @@ struct Leader {
 impl Leader {
     fn run(&mut self) {
         loop {
-            let last = self.group.rounds().last;
-            if let Some(rest) = last.and_then(|last| APART.checked_sub(last.elapsed())) {
+            for apart in [APART, APART_FOR_MANY] {
+                let rest = self.group.rounds().rest(apart);
                 std::thread::sleep(rest);
             }
             let began = Instant::now();
             let round = {
                 let mut rounds = self.group.rounds();
-                if !rounds.wanted {
+                if rounds.wanted == 0 {
                     rounds.running = false;
                     self.done = true;
                     return;
                 }
-                rounds.wanted = false;
+                rounds.wanted = 0;
                 rounds.last = Some(began);
                 rounds.begun += 1;
                 rounds.begun
@@ -169,7 +184,7 @@ impl Drop for Leader {
             let round = {
                 let mut rounds = self.group.rounds();
                 rounds.running = false;
-                rounds.wanted = false;
+                rounds.wanted = 0;
                 // Those who came later wait for the round after the running one.
                 rounds.begun += 1;
                 rounds.begun

@@ -63,6 +63,25 @@ fn killed_twice_on_the_way_it_still_reaches_everyone_and_counts_its_doubts() {
 }
 
 #[test]
+fn killed_at_a_slow_pace_it_doubts_few() {
+    let world = World::new();
+    let bot = with_subscribers(&world, 90, 30);
+    let before = world.people.stats().accepted;
+    let id = world.send_alert(&alert_file(1, &[("be", "Усім аднойчы.")]));
+    until_sent(&world, before, 30);
+    bot.kill();
+    let bot = world.start();
+    let status = world.alert_is(&id, "finished");
+    sums_up(&status);
+    // Two or three are under way; where the disk is slow more have to be claimed, but never all that could be.
+    assert!(number(&status, "uncertain") <= WINDOW / 2, "{status}");
+    let got = world.got(1000..1090, "Усім аднойчы.");
+    assert!(got.values().all(|count| *count >= 1), "somebody was left out: {got:?}");
+    bot.stops();
+    world.was_proper();
+}
+
+#[test]
 fn stopped_in_order_on_the_way_nobody_is_doubled_and_nothing_uncertain() {
     let world = World::new();
     let mut bot = with_subscribers(&world, 240, 120);

@@ -17,7 +17,7 @@ use self::window::{Offer, Refill, Start, Window};
 use super::{Inbox, InboxError, UpdateId, inbox::Failed, traffic::count};
 
 /// Handlers that run at a time, at most.
-const HANDLERS: usize = 64;
+const HANDLERS: usize = 96;
 /// Rows read at a time.
 const PAGE: usize = 256;
 

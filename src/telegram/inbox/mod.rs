@@ -1,6 +1,7 @@
 //! The inbox: updates that Telegram may forget, kept until their handler has finished.
 
 mod aside;
+mod finishing;
 mod floods;
 mod rows;
 
@@ -14,6 +15,7 @@ use rand::rngs::OsRng;
 use tokio::{sync::Notify, task::spawn_blocking};
 
 use self::{
+    finishing::Finishing,
     floods::Floods,
     rows::{Aside, Entry, Places, Waiting},
 };
@@ -42,6 +44,7 @@ pub struct Inbox {
     /// Keyed anew in every process, so that memory holds no chat's number.
     hasher: RandomState,
     handled: Mutex<Handled>,
+    finishing: Finishing,
     floods: Mutex<Floods>,
     judge: OnceLock<Arc<dyn Judge>>,
     news: Mutex<Option<UpdateId>>,
@@ -102,6 +105,7 @@ impl Inbox {
             traffic,
             hasher: RandomState::new(),
             handled: Mutex::default(),
+            finishing: Finishing::default(),
             floods: Mutex::default(),
             judge: OnceLock::new(),
             news: Mutex::default(),
@@ -191,14 +195,6 @@ impl Inbox {
         goes
     }
 
-    /// Takes an update out, once its handler has finished.
-    ///
-    /// # Errors
-    /// [`InboxError`].
-    pub async fn finish(self: &Arc<Self>, id: UpdateId) -> Result<(), InboxError> {
-        self.blocking(move |inbox| inbox.remove(id).map(drop)).await
-    }
-
     /// Counts a failed attempt on the disk; the fifth sets the update aside.
     ///
     /// # Errors
@@ -284,11 +280,8 @@ impl Inbox {
         self.traffic.inbox.fetch_add(taken, Relaxed);
         self.traffic.duplicates.fetch_add((kept.len() as u64).saturating_sub(taken), Relaxed);
         // Only now: a crash in between leaves one too many.
-        for id in needless {
-            if self.remove(id)? {
-                count(&self.traffic.slowed);
-            }
-        }
+        let slowed = self.remove(&needless)?;
+        self.traffic.slowed.fetch_add(slowed, Relaxed);
         Ok(taken)
     }
 
@@ -354,23 +347,30 @@ impl Inbox {
         Ok(Some(json))
     }
 
-    /// Takes an update out; says whether it was there.
-    fn remove(&self, id: UpdateId) -> Result<bool, VaultError> {
-        let removed = self.vault.write(|writer| {
-            let key = self.places.head(id);
-            let Some(Waiting(Entry::HeadV1 { chat, parts, .. })) = writer.get(&key)? else { return Ok(None) };
-            writer.remove::<Waiting>(&key);
-            for number in 0..parts {
-                writer.remove::<Waiting>(&self.places.part(id, number));
-            }
-            Ok::<_, VaultError>(Some(chat))
-        })?;
-        if let Some(chat) = removed {
-            self.floods().remove(self.stands_for(id, chat));
-            self.traffic.inbox.fetch_sub(1, Relaxed);
-            self.handled.lock().unwrap_or_else(PoisonError::into_inner).remember(id);
+    /// Takes updates out in one write; says how many of them were there.
+    fn remove(&self, ids: &[UpdateId]) -> Result<u64, VaultError> {
+        if ids.is_empty() {
+            return Ok(0);
         }
-        Ok(removed.is_some())
+        let removed = self.vault.write(|writer| {
+            let mut removed = Vec::with_capacity(ids.len());
+            for id in ids {
+                let key = self.places.head(*id);
+                let Some(Waiting(Entry::HeadV1 { chat, parts, .. })) = writer.get(&key)? else { continue };
+                writer.remove::<Waiting>(&key);
+                for number in 0..parts {
+                    writer.remove::<Waiting>(&self.places.part(*id, number));
+                }
+                removed.push((*id, chat));
+            }
+            Ok::<_, VaultError>(removed)
+        })?;
+        for (id, chat) in &removed {
+            self.floods().remove(self.stands_for(*id, *chat));
+            self.handled.lock().unwrap_or_else(PoisonError::into_inner).remember(*id);
+        }
+        self.traffic.inbox.fetch_sub(removed.len() as u64, Relaxed);
+        Ok(removed.len() as u64)
     }
 
     fn count_failure(&self, id: UpdateId) -> Result<Failed, VaultError> {

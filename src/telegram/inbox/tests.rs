@@ -51,6 +51,25 @@ async fn keeps_updates_as_they_came_until_they_are_finished() {
 }
 
 #[tokio::test]
+async fn what_is_finished_at_once_is_gone_once_it_is_told() {
+    let (_, inbox) = inbox();
+    inbox.take((1..=100).map(|id| update(id, i64::from(id), "x")).collect()).await.unwrap();
+    let finish = |id| {
+        let inbox = Arc::clone(&inbox);
+        tokio::spawn(async move {
+            inbox.finish(UpdateId(id)).await.unwrap();
+            assert_eq!(inbox.load(UpdateId(id)).await.unwrap(), None);
+        })
+    };
+    // Some of them twice.
+    let all: Vec<_> = (1..=99).chain(1..=20).map(finish).collect();
+    for one in all {
+        one.await.unwrap();
+    }
+    assert_eq!((inbox.traffic.figures().inbox, self::all(&inbox, 100).await), (1, vec![100]));
+}
+
+#[tokio::test]
 async fn duplicates_change_nothing() {
     let (_, inbox) = inbox();
     inbox.take(vec![update(3, 7, "first"), update(3, 7, "again")]).await.unwrap();

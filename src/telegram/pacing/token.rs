@@ -8,10 +8,13 @@ use super::{adaptive::Adaptive, trial::Trial, window::Window};
 
 /// The window in which no more than the rate arrives: a second, and a little for what can't be seen from here.
 const WINDOW: Duration = Duration::from_millis(1003);
-/// How far bulk may run ahead of its even spacing, at least; it makes up for timers that fire late.
-const CATCH_UP: Duration = Duration::from_millis(10);
+/// How far bulk may run ahead of its even spacing, at least: it makes up for a disk and timers that come late. The window
+/// bounds what that lets through.
+const CATCH_UP: Duration = Duration::from_millis(40);
 /// And at most.
 const CATCH_UP_MOST: Duration = Duration::from_millis(50);
+/// The least where nothing but the spacing limits, and while a trial wants an even pace.
+const CATCH_UP_EVEN: Duration = Duration::from_millis(10);
 /// Above this rate nothing is counted one by one: the spacing alone limits.
 const COUNTED_MAX: f64 = 2000.0;
 /// When to look again whether a trial has ended.
@@ -150,9 +153,10 @@ impl Pacer {
         WINDOW.div_f64(self.trial.pace(self.rate()))
     }
 
-    /// An interval where slots are far apart; the window bounds what it lets through.
+    /// An interval where slots are far apart.
     fn catch_up(&self) -> Duration {
-        self.interval().clamp(CATCH_UP, CATCH_UP_MOST)
+        let even = !self.counts() || self.trial.tries(self.capacity());
+        self.interval().clamp(if even { CATCH_UP_EVEN } else { CATCH_UP }, CATCH_UP_MOST)
     }
 
     fn counts(&self) -> bool {

@@ -62,6 +62,11 @@ impl Trial {
         *self = Self::default();
     }
 
+    /// Tells whether the pace lets more through than is proven.
+    pub(super) fn tries(&self, capacity: usize) -> bool {
+        self.proven.is_some_and(|proven| proven < capacity)
+    }
+
     /// Gives the pace at which bulk goes, where it is to be `rate`.
     pub(super) fn pace(&self, rate: f64) -> f64 {
         match (self.order, self.proven.and_then(|proven| u32::try_from(proven).ok())) {
