@@ -77,13 +77,6 @@ impl Answer {
         self
     }
 
-    /// Shows a picture.
-    #[must_use]
-    pub fn and_picture(mut self, chat: ChatId, picture: Document, caption: Html) -> Self {
-        self.outgoing.push(Outgoing::Photo { chat, picture, caption });
-        self
-    }
-
     /// Stops the spinner of a pressed button, first of all.
     #[must_use]
     pub fn to_press(mut self, press: &PressId) -> Self {
