@@ -10,6 +10,7 @@ mod answers;
 mod bare;
 mod engine;
 mod home;
+mod keeping;
 mod kills;
 mod million;
 mod pace;
@@ -17,17 +18,19 @@ mod page;
 mod pledges;
 mod process;
 mod rotation;
+mod sample;
 mod sealed;
 mod speed;
 mod start;
 mod table;
+mod vault;
 
 use table::{Figure, Table};
 
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 13] = [
     ("pace", pace::measure),
     ("adaptive", adaptive::measure),
     ("speed", speed::measure),
@@ -36,7 +39,9 @@ const ROWS: [Row; 11] = [
     ("pledges", pledges::measure),
     ("start", start::measure),
     ("million", million::measure),
+    ("vault", vault::measure),
     ("rotation", rotation::measure),
+    ("keeping", keeping::measure),
     ("sealed", sealed::measure),
     ("page", page::measure),
 ];

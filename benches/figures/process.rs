@@ -6,13 +6,14 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{bare, engine, home};
+use crate::{bare, engine, home, vault};
 
 /// What this program is called with, to be one of those that are measured.
 const FILL: &str = "--fill-home";
 const BARE: &str = "--bare-teloxide";
 const ENGINE: &str = "--engine";
 const UNLIMITED: &str = "--bot-without-limit";
+const VAULT: &str = "--vault";
 
 /// Does what this process was started for, where it was started by this program itself.
 pub fn is_a_child() -> bool {
@@ -23,6 +24,7 @@ pub fn is_a_child() -> bool {
         [BARE, url, token, _] => bare::run(url, token, number(&arguments[3])),
         [ENGINE, url, token, folder] => engine::run(url, token, Path::new(folder)),
         [UNLIMITED] => engine::run_bot(),
+        [VAULT, what, folder] => vault::run(what, Path::new(folder)),
         _ => return false,
     }
     true
@@ -51,7 +53,7 @@ pub fn bot_without_limit() -> Command {
     myself(&[UNLIMITED])
 }
 
-/// A process that sends to everybody when it is told to.
+/// A process that does its work whenever it is told to.
 pub struct Sender {
     child: Child,
     asks: ChildStdin,
@@ -69,7 +71,13 @@ impl Sender {
         Self::start(myself(&[ENGINE, url, token, folder.to_str().unwrap()]))
     }
 
-    fn start(mut command: Command) -> Self {
+    /// Starts a store, sealed or plain, in a folder.
+    pub fn vault(what: &str, folder: &Path) -> Self {
+        Self::start(myself(&[VAULT, what, folder.to_str().unwrap()]))
+    }
+
+    /// Starts any program that says `ready`, and `done` for each `go`.
+    pub fn start(mut command: Command) -> Self {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (asks, answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
         let mut sender = Self { child, asks, answers };
@@ -77,7 +85,7 @@ impl Sender {
         sender
     }
 
-    /// Lets it send to everybody; gives how long that took and how much processor time.
+    /// Lets it do its work; gives how long that took and how much processor time.
     pub fn round(&mut self) -> (Duration, Duration) {
         let used = processor_time(self.child.id());
         let began = Instant::now();
@@ -100,12 +108,12 @@ impl Drop for Sender {
     }
 }
 
-/// The other end of a [`Sender`]: says that it is ready, and lets `send` run as often as it is told to.
-pub fn obey(mut send: impl FnMut()) {
+/// The other end of a [`Sender`]: says that it is ready, and lets `work` run as often as it is told to.
+pub fn obey(mut work: impl FnMut()) {
     println!("ready");
     for line in std::io::stdin().lines() {
         assert_eq!(line.unwrap(), "go");
-        send();
+        work();
         println!("done");
     }
 }
@@ -121,7 +129,12 @@ pub fn processor_time(process: u32) -> Duration {
 
 /// Reads a line of `/proc/PID/status`, in bytes.
 pub fn memory(process: u32, name: &str) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    line.unwrap().trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10
+    memory_if_running(process, name).unwrap()
+}
+
+/// The same of a process that may have ended.
+pub fn memory_if_running(process: u32, name: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10)
 }

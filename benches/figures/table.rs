@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The order of the figures, by their ids.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 27] = [
     "pace-30",
     "pace-1000",
     "adaptive",
@@ -23,8 +23,16 @@ const ORDER: [&str; 19] = [
     "resume",
     "memory-running",
     "memory-total",
+    "vault-store",
+    "vault-scan",
+    "vault-seal",
+    "vault-size",
     "rotation",
     "rotation-wait",
+    "backup",
+    "restore",
+    "keeping-memory",
+    "wipe",
     "open",
     "page",
     "page-count",

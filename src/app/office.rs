@@ -287,5 +287,14 @@ pub(super) fn report(report: &impl Serialize) -> Result<Value, ControlError> {
 }
 
 pub(super) fn vault_error(error: &VaultError) -> ControlError {
-    ControlError::failed(error.to_string(), "see klich's log; if the disk is full, make room and start klich again")
+    match error {
+        VaultError::UnknownRecord => ControlError::configuration(
+            "a record is not of a version that this klich knows",
+            "run the klich that wrote it, or a newer one",
+        ),
+        error => ControlError::failed(
+            error.to_string(),
+            "see klich's log; if the disk is full, make room and start klich again",
+        ),
+    }
 }

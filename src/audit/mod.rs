@@ -286,6 +286,22 @@ mod tests {
     }
 
     #[test]
+    fn all_rows_are_of_one_length_whoever_did_what() {
+        let store = Arc::new(crate::store::memory::MemoryStore::new());
+        let below: Arc<dyn crate::store::Store> = Arc::clone(&store) as _;
+        let keyring = crate::vault::Keyring::random(&mut rand::rngs::OsRng);
+        let audit = Audit::new(Vault::open(below, keyring, crate::vault::KeyringFile::nowhere()).unwrap());
+        for organiser in 0..12_i64 {
+            audit.note(By::Organiser(UserId((1 << 51) + organiser)), Act::Cancelled(alert()), now()).unwrap();
+            audit.note(By::CommandLine, Act::BackedUp, now()).unwrap();
+        }
+        for stored in tables::all_stored().filter(|stored| stored.name == tables::AUDIT.name) {
+            let rows = crate::store::Store::scan(&*store, stored, None, 100).unwrap();
+            assert!(rows.iter().all(|(_, envelope)| envelope.len() == 128 + 45));
+        }
+    }
+
+    #[test]
     fn an_act_that_fails_leaves_no_entry() {
         let audit = busy();
         let refused = audit.vault.write(|writer| {

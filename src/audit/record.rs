@@ -255,4 +255,25 @@ mod tests {
         ];
         assert_eq!(lengths, [59; 3]);
     }
+    /// An implementation of its own has written the chain: `tests/vectors/make.py`.
+    #[test]
+    fn audit_chain_v1() {
+        let vector: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/vectors/audit-chain-v1.json")).unwrap();
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let mut last = Digest::default();
+        for entry in vector["entries"].as_array().unwrap() {
+            let number = |name: &str| entry[name].as_u64().unwrap();
+            let alert = entry["alert"].as_str().unwrap();
+            let bytes =
+                std::array::from_fn(|at| u8::from_str_radix(alert.get(2 * at..2 * at + 2).unwrap(), 16).unwrap());
+            let act = Act::from_code(number("act") as u8, Some(AlertId::from_bytes(bytes))).unwrap();
+            let at = Timestamp::from_second(entry["seconds"].as_i64().unwrap()).unwrap();
+            let stored = StoredAudit::entry(number("number"), at, number("by") as u32, act, last);
+            assert_eq!(hex(&postcard::to_stdvec(&stored).unwrap()), entry["encoded"].as_str().unwrap());
+            assert!(stored.follows(number("number"), last));
+            last = stored.digest();
+            assert_eq!(last.to_string(), entry["digest"].as_str().unwrap());
+        }
+    }
 }

@@ -48,6 +48,8 @@ pub use rooms::{Reader, Rooms, Wipe};
 pub use schema::{Routes, schema};
 
 #[cfg(test)]
+mod sizes;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;

@@ -43,7 +43,8 @@ fn and_copies(rooms: &Rooms, reader: Reader, message: Message<'_>) -> Html {
     Html::join([&text, &rooms.html(reader, Message::SealedCopies)], "\n\n")
 }
 
-/// Erases everything of a person in one commit, and says what stays elsewhere.
+/// Erases everything of a person in one commit, what they sent that still waits to be handled included, and says what stays
+/// elsewhere.
 ///
 /// A press counts on the day of the question and the day after; an older button asks anew.
 pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId>) -> Answered {
@@ -53,7 +54,8 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         return ask_to_forget(rooms, reader);
     }
     let held = collect(rooms, reader)?.is_some();
-    let (hidden, aside) = rooms.vault.write(|writer| {
+    let sought = rooms.inbox.seek(chat)?;
+    let (hidden, forgotten) = rooms.vault.write(|writer| {
         if held {
             writer.note_erasure()?;
         }
@@ -68,10 +70,13 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         rooms.organisers.erase(writer, reader.user)?;
         rooms.alerts.forget_hand(writer, reader.user)?;
         desk::erase(rooms, writer, reader.user)?;
-        let aside = rooms.inbox.forget_in(writer, chat)?;
-        Ok::<_, BotError>((discreet::erase(rooms, writer, reader.user)?, aside))
+        let forgotten = sought.forget_in(writer)?;
+        if !forgotten.is_nothing() {
+            writer.note_erasure()?;
+        }
+        Ok::<_, BotError>((discreet::erase(rooms, writer, reader.user)?, forgotten))
     })?;
-    rooms.inbox.forgot(aside);
+    sought.forgot(forgotten);
     let text = match held {
         true => and_copies(rooms, reader, Message::ForgetDone),
         false => rooms.html(reader, Message::ForgetNothing),

@@ -72,6 +72,11 @@ pub fn rooms_sealing(page: Option<&str>) -> Arc<Rooms> {
     Arc::new(Rooms { recipients: vec![RECIPIENT.parse().unwrap()], page: page.map(str::to_owned), ..rooms })
 }
 
+/// Rooms over a vault that somebody else looks at.
+pub fn rooms_over(vault: Arc<Vault>) -> Arc<Rooms> {
+    Arc::new(build(vault, Quorum::default(), before_the_day, None))
+}
+
 /// The same rooms after a restart with another statement in every language.
 pub fn with_other_statement(rooms: &Rooms) -> Arc<Rooms> {
     let wording = Wording::everywhere("We stand by each other.");

@@ -300,6 +300,18 @@ mod tests {
         Timestamp::now() + SignedDuration::from_hours(hours)
     }
 
+    #[test]
+    fn all_rows_are_of_one_length() {
+        let vault = Vault::in_memory();
+        for (user, slot) in [(1, 0), ((1_i64 << 52) - 1, i64::MAX / SLOT)] {
+            let (alert, user) = (AlertId::from_bytes([7; 5]), UserId(user));
+            let name = [alert.to_bytes().as_slice(), user.to_bytes().as_slice()].concat();
+            let key = vault.grouped_row_key(tables::DUE, &Slot(slot).to_bytes(), &name);
+            let sealed = crate::vault::measuring::seal(&vault, &key, &StoredDue::V1 { alert, user }).unwrap();
+            assert_eq!(sealed.len(), 64 + 45);
+        }
+    }
+
     #[tokio::test]
     async fn each_message_goes_at_its_own_time_and_once() {
         let (engine, deleted) = engine(Outcome::Delivered(None));

@@ -266,7 +266,41 @@ impl From<&Broadcast> for StoredBroadcast {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::audience::Hours;
+    use crate::vault::{Vault, measuring};
+
+    fn delivery() -> impl Strategy<Value = Delivery> {
+        let endings = [Ending::Delivered, Ending::Unreachable, Ending::Failed, Ending::Uncertain];
+        let language = prop::option::of(prop::sample::select(Language::ALL.to_vec()));
+        let due = prop::option::of((0_i64..4_000_000_000, prop::sample::select(Hours::CHOICES.to_vec())));
+        let swept = prop::option::of(any::<[u8; 5]>().prop_map(AlertId::from_bytes));
+        let message = prop::option::of((1..i32::MAX).prop_map(MessageId));
+        (1_i64..1 << 52, prop::sample::select(endings.to_vec()), message, language, any::<u32>(), due, swept).prop_map(
+            |(user, ending, message, language, revision, due, swept)| Delivery {
+                user: UserId(user),
+                ending,
+                message,
+                language,
+                revision,
+                due: due.map(|(at, after)| Slot::due(Timestamp::from_second(at).unwrap(), after)),
+                swept,
+            },
+        )
+    }
+
+    proptest! {
+        /// Neither how a delivery ended, nor its language, nor whether it is to be deleted is told by its length.
+        #[test]
+        fn all_rows_of_the_ledger_are_of_one_length(delivery in delivery(), alert: [u8; 5]) {
+            let vault = Vault::in_memory();
+            let key = vault.grouped_row_key(tables::LEDGER, &alert, &delivery.user.to_bytes());
+            prop_assert_eq!(measuring::seal(&vault, &key, &StoredDelivery::from(&delivery)).unwrap().len(), 64 + 45);
+        }
+    }
 
     #[test]
     fn a_record_of_the_first_version_stands_in_the_first_generation() {

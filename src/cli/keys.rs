@@ -155,7 +155,10 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             format!("the keyring in {store} is damaged"),
             "put a sound copy of it back; nothing was changed",
         ),
-        VaultError::Newer | VaultError::WrappedKeyNewer | VaultError::UnknownRecord => {
+        VaultError::Newer
+        | VaultError::WrappedKeyNewer
+        | VaultError::UnknownRecord
+        | VaultError::Store(StoreError::Newer) => {
             ControlError::configuration(error.to_string(), "run the klich that wrote it, or a newer one")
         }
         VaultError::Store(StoreError::InUse) => ControlError::again(

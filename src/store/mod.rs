@@ -100,6 +100,9 @@ pub enum StoreError {
     /// The files are there but can't be read as a store.
     #[error("the store is damaged: {0}; restore a sound copy of its folder")]
     Damaged(String),
+    /// A newer klich has made it.
+    #[error("the store was made by a newer klich: run that version")]
+    Newer,
     /// The address in `[store] url` is not one that klich knows.
     #[error("the store's address is not valid: {0}")]
     Address(String),

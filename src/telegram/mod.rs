@@ -30,7 +30,7 @@ pub use courier::{Courier, CourierOptions, Patience};
 pub use dispatcher::{Dispatcher, HANDLER_STACK, Handler, HandlerError, read_update};
 pub use download::FileId;
 pub use ids::{ChatId, MessageId, PressId, UpdateId, UserId};
-pub use inbox::{AsideKind, AsideSummary, Failed, Inbox, InboxError, Judge, Pending, Worth};
+pub use inbox::{AsideKind, AsideSummary, Failed, Forgotten, Inbox, InboxError, Judge, Pending, Sought, Worth};
 pub use listener::{ListenerError, Polling, Readiness, Rejected, Webhook, WebhookSecret};
 pub use outgoing::{App, Button, Document, Keyboard, Lane, Outcome, Outgoing, Refusal};
 pub use raw_update::{NotAnUpdate, RawUpdate};

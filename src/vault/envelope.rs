@@ -1,7 +1,8 @@
 //! The envelope, version 2: one encrypted record, and whose row it is.
 //!
 //! `02 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(length of origin (1) ‖ origin ‖ record ‖ zeros)`, the tag at its
-//! end, with `AAD = "klich.v2" ‖ table ‖ half ‖ row key`. What is encrypted is padded with zeros to a multiple of 64 bytes.
+//! end, with `AAD = "klich.v2" ‖ table ‖ half ‖ row key`. What is encrypted is padded with zeros to the next step of
+//! its table, a multiple of 64 bytes ([`tables::step`]).
 //! The *half* is 01 where rows of odd generations of the index key lie, else 00; the origin is [`super::row_key`]'s.
 //!
 //! Version 1 has no origin: `01 ‖ … ‖ XChaCha20-Poly1305(record ‖ zeros)` with `AAD = "klich.v1" ‖ table ‖ 00 ‖ row key`. It
@@ -16,6 +17,7 @@ use zeroize::Zeroizing;
 use super::VaultError;
 use super::keys::KeyId;
 use super::row_key::ORIGIN_MAX;
+use super::tables::{self, STEP};
 use crate::store::{Table, VALUE_MAX};
 
 /// The version that is written.
@@ -30,11 +32,8 @@ pub(super) const NONCE_LEN: usize = 24;
 /// The tag's length in bytes.
 pub(super) const TAG_LEN: usize = 16;
 
-/// What is encrypted is padded to a multiple of this, in bytes.
-pub(super) const BUCKET: usize = 64;
-
 /// The most that an envelope encrypts, in bytes.
-const PLAIN_MAX: usize = (VALUE_MAX - HEADER_LEN - TAG_LEN) / BUCKET * BUCKET;
+const PLAIN_MAX: usize = (VALUE_MAX - HEADER_LEN - TAG_LEN) / STEP * STEP;
 
 /// The longest record in bytes: what fits beside any origin.
 pub const RECORD_MAX: usize = PLAIN_MAX - ORIGIN_MAX - 1;
@@ -57,7 +56,7 @@ impl Place<'_> {
 
 /// Begins an envelope: room for the header and the origin, to which the record's bytes are then appended.
 pub(super) fn begin(origin: &[u8]) -> Vec<u8> {
-    let mut buffer = Vec::with_capacity(HEADER_LEN + 4 * BUCKET + TAG_LEN);
+    let mut buffer = Vec::with_capacity(HEADER_LEN + 4 * STEP + TAG_LEN);
     buffer.resize(HEADER_LEN, 0);
     buffer.push(u8::try_from(origin.len()).expect("an origin is at most 255 bytes"));
     buffer.extend_from_slice(origin);
@@ -79,7 +78,8 @@ pub(super) fn seal(
     if length > RECORD_MAX + origin + 1 {
         return Err(VaultError::TooLong { limit: RECORD_MAX });
     }
-    buffer.resize(HEADER_LEN + length.max(1).next_multiple_of(BUCKET), 0);
+    let padded = length.max(1).next_multiple_of(tables::step(place.table)).min(PLAIN_MAX);
+    buffer.resize(HEADER_LEN + padded, 0);
     encrypt(&mut buffer, VERSION, key, nonce, place);
     Ok(buffer)
 }
@@ -106,12 +106,14 @@ fn encrypt(
 /// Reads which key an envelope needs.
 ///
 /// # Errors
-/// [`VaultError::Unreadable`]: not an envelope of a version that is known.
+/// [`VaultError::UnknownRecord`] for a version that a newer klich may write; [`VaultError::Unreadable`] for no envelope.
 pub(super) fn key_id(envelope: &[u8]) -> Result<KeyId, VaultError> {
     let (version, rest) = envelope.split_first().ok_or(VaultError::Unreadable)?;
     let (id, _) = rest.split_first_chunk().ok_or(VaultError::Unreadable)?;
-    if !matches!(*version, 1 | VERSION) {
-        return Err(VaultError::Unreadable);
+    match *version {
+        0 => return Err(VaultError::Unreadable),
+        1..=VERSION => {}
+        _ => return Err(VaultError::UnknownRecord),
     }
     Ok(KeyId(u32::from_be_bytes(*id)))
 }
@@ -173,7 +175,7 @@ pub(super) fn open(envelope: Vec<u8>, cipher: &XChaCha20Poly1305, place: Place<'
     let mut buffer = Zeroizing::new(envelope);
     let (header, rest) = buffer.split_at_mut_checked(HEADER_LEN).ok_or(VaultError::Unreadable)?;
     let (plain, tag) = rest.split_last_chunk_mut::<TAG_LEN>().ok_or(VaultError::Unreadable)?;
-    if plain.is_empty() || plain.len() % BUCKET != 0 {
+    if plain.is_empty() || plain.len() % STEP != 0 {
         return Err(VaultError::Unreadable);
     }
     let version = header.first().copied().filter(|version| matches!(*version, 1 | VERSION));
@@ -325,11 +327,11 @@ mod tests {
         fn round_trip(record in prop::collection::vec(any::<u8>(), 0..=RECORD_MAX), key in prop::collection::vec(any::<u8>(), 0..40)) {
             let row = key;
             let sealed = seal_in(&record, AUDIENCE, &row).unwrap();
-            prop_assert_eq!((sealed.len() - HEADER_LEN - TAG_LEN) % BUCKET, 0);
+            prop_assert_eq!((sealed.len() - HEADER_LEN - TAG_LEN) % STEP, 0);
             prop_assert_eq!(key_id(&sealed).unwrap(), KeyId(3));
             let opened = open_in(&sealed, 1, AUDIENCE, &row).unwrap();
             prop_assert!(opened.starts_with(&record));
-            prop_assert!(opened.len() - record.len() <= BUCKET);
+            prop_assert!(opened.len() - record.len() <= STEP);
         }
 
         #[test]

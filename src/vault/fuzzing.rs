@@ -14,5 +14,5 @@ pub fn keyring(bytes: &[u8]) {
 pub fn envelope(bytes: &[u8]) {
     let vault = super::Vault::in_memory();
     assert!(vault.check_row(super::tables::AUDIENCE, vec![5; 16], bytes.to_vec()).is_err());
-    let _ = super::record::decode::<super::long::Part>(bytes);
+    let _ = super::record::decode::<super::long::Part>(super::tables::ALERT_TEXTS, bytes);
 }

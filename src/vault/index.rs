@@ -1,5 +1,7 @@
 //! The index that makes row keys blind: HMAC under keys of a table, a group or a petition.
 
+use std::borrow::Cow;
+
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -84,9 +86,9 @@ impl BlindIndex {
         blind::<BLIND_LEN>(&self.table(table).untied, before).to_vec()
     }
 
-    fn table(&self, table: Table) -> TableIndex {
-        let known = self.0.tables.iter().find(|(known, _)| *known == table).map(|(_, index)| index.clone());
-        known.unwrap_or_else(|| TableIndex::derive(&self.0.root, table))
+    fn table(&self, table: Table) -> Cow<'_, TableIndex> {
+        let known = self.0.tables.iter().find(|(known, _)| *known == table).map(|(_, index)| Cow::Borrowed(index));
+        known.unwrap_or_else(|| Cow::Owned(TableIndex::derive(&self.0.root, table)))
     }
 }
 

@@ -23,7 +23,7 @@
 //! # An envelope
 //!
 //! ```text
-//! 02 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(origin, record, zeros to a multiple of 64 bytes), tag at its end
+//! 02 ‖ key id (u32 BE) ‖ nonce (24) ‖ XChaCha20-Poly1305(origin, record, zeros to the table's step), tag at its end
 //! AAD = "klich.v2" ‖ table ‖ half ‖ row key
 //! ```
 //!
@@ -58,7 +58,7 @@
 //! An image of the disk still tells, and several of them tell more:
 //!
 //! - how many rows each table has, and each group of a table: how many deliveries each broadcast has, not to whom;
-//! - the length of each record, to the next 64 bytes, and the number of parts of a long text;
+//! - the length of each record, to the next step of its table ([`tables::step`]), and the number of parts of a long text;
 //! - which rows changed between two images, and by the order of sled's log which were written about the same time;
 //! - how far apart the updates are that wait in the inbox: their keys keep their order, from a secret start;
 //! - that a row, or the whole store, was put back to an older state is not noticed: an old envelope is valid in its row;
@@ -82,6 +82,8 @@ mod keyring_body;
 mod keyring_file;
 mod keys;
 mod long;
+#[doc(hidden)]
+pub mod measuring;
 pub mod memory;
 mod open_keys;
 mod passphrase;

@@ -191,7 +191,7 @@ impl OpenKeys {
         at: &Position,
         envelope: Vec<u8>,
     ) -> Result<R, VaultError> {
-        record::decode(self.open(table, at, envelope)?.padded())
+        record::decode(table, self.open(table, at, envelope)?.padded())
     }
 
     fn origin(&self, table: Table, key: &RowKey, home: &Position) -> Result<Vec<u8>, VaultError> {

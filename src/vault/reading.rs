@@ -136,7 +136,7 @@ impl Vault {
                 let at = Position::new(generation, bytes);
                 let opened = keys.open(R::TABLE, &at, envelope)?;
                 let key = keys.key_of(R::TABLE, &at, &opened)?;
-                let record = super::record::decode(opened.padded())?;
+                let record = super::record::decode(R::TABLE, opened.padded())?;
                 found.push(Found { at, key, record });
             }
         }

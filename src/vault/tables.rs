@@ -97,6 +97,25 @@ pub const ALL: [Table; 28] = [
 /// The tables whose keys are numbers in clear, [`super::RowKey::ordered`]; the keys of all others are blind.
 pub const ORDERED: [Table; 2] = [INBOX, ASIDE];
 
+/// Gives the steps in bytes to which the records of a table are padded, so that their lengths tell nothing: of the rows that
+/// belong to a person, and of alerts and totals, all of a table are within one step.
+pub fn step(table: Table) -> usize {
+    match table {
+        // A person's row, and since when it is kept.
+        UNREACHABLE => 128,
+        // How many messages of an organiser are live; how many organisers there are.
+        DIALOGUES | AUDIT => 128,
+        // Which languages and kinds have been counted.
+        TALLY => 512,
+        // Which languages and circles hear it, and in which languages it is written.
+        ALERTS => 1024,
+        _ => STEP,
+    }
+}
+
+/// The steps where nothing else is said, in bytes; a divisor of all others.
+pub const STEP: usize = 64;
+
 /// Set in the tag of a table where its rows of odd generations lie: those of two generations never lie among each other.
 const ODD: u8 = 0x80;
 
@@ -129,6 +148,7 @@ mod tests {
         assert_eq!(ALL.iter().map(|table| table.name).collect::<BTreeSet<_>>().len(), ALL.len());
         for table in ALL {
             assert!((1..ODD).contains(&table.tag), "zero belongs to the backend, the highest bit to generations");
+            assert!(step(table).is_multiple_of(STEP));
             assert!(table.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
         }
     }

@@ -6,6 +6,7 @@ use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::backup::{Decoder, Encoder, Item};
 use super::envelope::{self, Place};
 use super::index::{BlindIndex, NameIndex, PetitionIndex};
 use super::keyring::{Keyring, Wrapping};
@@ -13,7 +14,7 @@ use super::keys::{IndexKey, KeyId, PetitionKey, RootKey};
 use super::long::{Bytes, Part};
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::row_key::Origin;
-use super::tables;
+use super::{BackupError, VaultError, tables};
 use crate::store::Table;
 
 fn parse(text: &str) -> Value {
@@ -227,4 +228,57 @@ fn long_part_v1() {
         assert_eq!(Some(last), case["last"].as_bool());
         assert_eq!(*bytes.0, hex(&case["bytes"]));
     }
+}
+
+#[test]
+fn backup_v1() {
+    let vector = parse(include_str!("../../tests/vectors/backup-v1.json"));
+    let items = vector["items"].as_array().unwrap().iter().map(|item| {
+        let bytes = |name: &str| hex(&item[name]);
+        let tag = || item["tag"].as_u64().unwrap() as u8;
+        match item["kind"].as_str().unwrap() {
+            "keyring" => Item::Keyring(bytes("bytes")),
+            "row" => Item::Row { tag: tag(), key: bytes("key"), value: bytes("value") },
+            _ => Item::Removed { tag: tag(), key: bytes("key") },
+        }
+    });
+    let (items, file) = (items.collect::<Vec<_>>(), hex(&vector["file"]));
+    let mut encoder = Encoder::new(Vec::new()).unwrap();
+    items.iter().for_each(|item| encoder.write(item).unwrap());
+    assert_eq!(encoder.finish().unwrap(), file);
+    let mut decoder = Decoder::new(file.as_slice()).unwrap();
+    let mut read = Vec::new();
+    while let Some(item) = decoder.read().unwrap() {
+        read.push(item);
+    }
+    assert_eq!(read, items);
+}
+
+/// Every version byte: older ones are read, which the tests above show; newer ones are told from damage.
+#[test]
+fn what_a_newer_klich_has_written_is_refused_as_such() {
+    let vector = |text, name: &str| hex(&parse(text)[name]);
+    let keyring = parse(include_str!("../../tests/vectors/keyring-v2.json"));
+    let root = RootKey::take(&mut array(&keyring["at_rest"]["root_key"]));
+    let mut file = hex(&keyring["at_rest"]["file"]);
+    file[b"klich-keyring\n".len()] = 3;
+    assert!(matches!(Wrapping::unwrap(&root, &file), Err(VaultError::Newer)));
+
+    let mut file = hex(&parse(include_str!("../../tests/vectors/root-key-v1.json"))["cases"][0]["file"]);
+    file[b"klich-root-key\n".len()] = 2;
+    assert!(matches!(WrappedRootKey::from_bytes(&file), Err(VaultError::WrappedKeyNewer)));
+
+    let mut file = vector(include_str!("../../tests/vectors/backup-v1.json"), "file");
+    file[b"klich-backup\n".len()] = 2;
+    assert!(matches!(Decoder::new(file.as_slice()), Err(BackupError::Newer)));
+
+    let mut envelope = hex(&parse(include_str!("../../tests/vectors/envelope-v2.json"))["cases"][0]["envelope"]);
+    for (version, is_newer) in [(0, false), (3, true), (255, true)] {
+        envelope[0] = version;
+        let refused = envelope::key_id(&envelope);
+        assert_eq!(matches!(refused, Err(VaultError::UnknownRecord)), is_newer, "{version}");
+        assert_eq!(matches!(refused, Err(VaultError::Unreadable)), !is_newer, "{version}");
+    }
+    // A record's own version: `record`. A key file has one word for its version.
+    assert!(RootKey::from_text(b"klich-key-v2 AAAA\n").is_none());
 }

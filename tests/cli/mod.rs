@@ -2,6 +2,7 @@
 
 mod alert;
 mod check;
+mod formats;
 mod help;
 mod init;
 mod live;

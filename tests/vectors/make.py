@@ -318,6 +318,57 @@ def long_parts():
     return {"cases": cases}
 
 
+def backup():
+    """A backup as it lies within its sealed stream: two halves of a table, a row that was changed and one that was removed."""
+    file = keyring2(False)["file"]
+    rows = [(tag, fixed(f"row {tag}", 16), fixed(f"envelope {tag}", 109)) for tag in (2, 0x82, 11)]
+    place = lambda tag, key: bytes([tag, len(key)]) + key
+    row = lambda tag, key, value: b"\x02" + place(tag, key) + struct.pack(">H", len(value)) + value
+    out = b"klich-backup\n\x01" + b"\x01" + struct.pack(">I", len(file) // 2) + bytes.fromhex(file)
+    out += b"".join(row(*one) for one in rows)
+    out += row(2, rows[0][1], fixed("later envelope", 109)) + b"\x03" + place(0x82, rows[1][1])
+    counts = ((2, 2, 0), (11, 1, 0), (0x82, 1, 1))
+    out += b"\x04" + bytes([len(counts)]) + b"".join(struct.pack(">BQQ", *count) for count in counts)
+    out += hashlib.sha256(out).digest()
+    items = [{"kind": "keyring", "bytes": file}]
+    items += [{"kind": "row", "tag": tag, "key": key.hex(), "value": value.hex()} for tag, key, value in rows]
+    items += [{"kind": "row", "tag": 2, "key": rows[0][1].hex(), "value": fixed("later envelope", 109).hex()}]
+    items += [{"kind": "removed", "tag": 0x82, "key": rows[1][1].hex()}]
+    return {"items": items, "file": out.hex()}
+
+
+def audit_chain():
+    """Entries as postcard writes them, each with the hash of the one before."""
+    entries, before = [], bytes(32)
+    for number, (seconds, by, act, alert) in enumerate(
+        ((1_794_816_000, 1, 1, fixed("alert", 5)), (1_794_816_060, 2, 5, fixed("alert", 5)), (1_794_902_400, 0, 15, bytes(5))), 1
+    ):
+        encoded = b"\0" + struct.pack(">QqIB", number, seconds, by, act) + alert + before
+        before = hashlib.sha256(b"klich audit v1\0" + encoded).digest()
+        fields = {"number": number, "seconds": seconds, "by": by, "act": act}
+        entries.append(fields | {"alert": alert.hex(), "encoded": encoded.hex(), "digest": before.hex()})
+    return {"entries": entries}
+
+
+def store1():
+    """A store of the first versions: keyring 1, envelopes 1, records 1. Two subscribers and their count."""
+    ring, index_key = keyring(), fixed("index key", 32)
+    data_key = fixed("data key 70000", 32)
+    zigzag = lambda number: varint(number * 2)
+    rows = []
+
+    def row(tag, table, id, record):
+        key = mac(hkdf(None, index_key, table.encode()), id)[:16]
+        value = envelope(data_key, 70000, fixed(f"nonce {table} {id.hex()}", 24), table, key, record)
+        rows.append({"tag": tag, "key": key.hex(), "value": value.hex()})
+
+    for user, language in ((7_000_000_001, 1), (42, 0)):
+        record = b"\0" + zigzag(user) + bytes([language]) + b"\x01" + zigzag(20_400)
+        row(2, "audience", struct.pack("<q", user), record)
+    row(11, "tally", b"audience", b"\0" + bytes([2, 0, 1, 1, 1]))
+    return {"root_key": ring["root_key"], "keyring": ring["file"], "rows": rows}
+
+
 def check_itself():
     """draft-irtf-cfrg-xchacha-03, appendix A.3.1."""
     text = (
@@ -344,6 +395,9 @@ if __name__ == "__main__":
     write("origins-v1.json", origins())
     write("keyring-v2.json", {"at_rest": keyring2(False), "rotating": keyring2(True)})
     write("long-part-v1.json", long_parts())
+    write("backup-v1.json", backup())
+    write("audit-chain-v1.json", audit_chain())
+    write("store-v1.json", store1())
     if hash_secret_raw:
         write("root-key-v1.json", root_keys())
     else:

@@ -53,7 +53,7 @@ impl Alerts {
     ) -> Result<(), AlertError> {
         let signatures = signatures.iter().map(|signature| signature.parts().map(str::to_owned)).collect();
         let stored = StoredSigned::V1 { manifest: manifest.to_text(), signatures };
-        let bytes = serde_json::to_vec(&stored).unwrap_or_default();
+        let bytes = padded(serde_json::to_vec(&stored).unwrap_or_default());
         Ok(writer.put_long(&self.signed_key(id), tables::SIGNATURES, &bytes)?)
     }
 
@@ -66,6 +66,16 @@ impl Alerts {
     }
 }
 
+/// The steps in bytes to which the long value is filled: its length would tell how many languages an alert is written in, and
+/// how many have signed it.
+const STEP: usize = 6000;
+
+/// Fills JSON with blanks, which mean nothing at its end.
+fn padded(mut json: Vec<u8>) -> Vec<u8> {
+    json.resize(json.len().max(1).next_multiple_of(STEP), b' ');
+    json
+}
+
 /// Tells whether an alert has a number of its own.
 pub(super) fn takes_number(alert: &Alert) -> bool {
     alert.of.is_none() || alert.kind == Kind::Correction
@@ -76,4 +86,18 @@ pub(super) fn read(bytes: &[u8]) -> Option<Signed> {
     let StoredSigned::V1 { manifest, signatures } = serde_json::from_slice(bytes).ok()?;
     let signatures = signatures.iter().map(|[signature, comment, global]| Signature::of(signature, comment, global));
     Some(Signed { manifest: Manifest::parse(&manifest).ok()?, signatures: signatures.collect::<Result<_, _>>().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_signed_is_kept_at_one_length() {
+        for length in [1, 500, 5_999, 6_000] {
+            let json = padded(format!("\"{:length$}\"", "", length = length).into_bytes());
+            assert_eq!(json.len(), if length + 2 <= STEP { STEP } else { 2 * STEP });
+            assert!(serde_json::from_slice::<String>(&json).is_ok_and(|text| text.len() == length));
+        }
+    }
 }

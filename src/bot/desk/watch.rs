@@ -201,6 +201,18 @@ mod tests {
         (post, edits)
     }
 
+    #[test]
+    fn how_many_are_live_is_not_told_by_the_length() {
+        let rooms = rooms();
+        let watch =
+            Watch { alert: AlertId::from_bytes([7; 5]), message: MessageId(i32::MAX), language: Language::Turkish };
+        let key = key(&rooms, UserId((1 << 52) - 1));
+        for live in 1..=LIVE_MAX {
+            let stored = StoredWatches::V1(vec![watch; live]);
+            assert_eq!(crate::vault::measuring::seal(&rooms.vault, &key, &stored).unwrap().len(), 128 + 45, "{live}");
+        }
+    }
+
     #[tokio::test]
     async fn a_live_message_is_edited_when_something_changed_and_until_the_end() {
         let rooms = rooms();

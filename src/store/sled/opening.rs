@@ -98,11 +98,11 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
 
     let db = start(folder, cache)?;
     remove_if_there(&folder.join("closed"))?;
-    if db.get(FORMAT_KEY)?.is_none() {
-        if !new {
-            return Err(lost_rows());
-        }
-        db.insert(FORMAT_KEY, FORMAT)?;
+    match db.get(FORMAT_KEY)?.as_deref() {
+        Some(FORMAT) => {}
+        Some(_) => return Err(StoreError::Newer),
+        None if new => drop(db.insert(FORMAT_KEY, FORMAT)?),
+        None => return Err(lost_rows()),
     }
     let watermark = Watermark::open(folder, Watermark::check(&db, folder)?)?;
     let log = File::open(log_path(folder))?;

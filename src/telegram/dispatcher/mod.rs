@@ -216,6 +216,7 @@ async fn run_one(inbox: &Arc<Inbox>, handler: &dyn Handler, start: Start) -> Res
     }
     let traffic = inbox.traffic();
     let started = Instant::now();
+    inbox.handles(start.chat, Some(id));
     // Reading is inside too: a strange update must not take the process down.
     let attempt = AssertUnwindSafe(async {
         match read_update(&json) {
@@ -224,6 +225,7 @@ async fn run_one(inbox: &Arc<Inbox>, handler: &dyn Handler, start: Start) -> Res
         }
     });
     let outcome = attempt.catch_unwind().await;
+    inbox.handles(start.chat, None);
     let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match outcome {
         Ok(Ok(known)) => {

@@ -114,37 +114,6 @@ impl Inbox {
         self.blocking(|inbox| inbox.remove_aside(|_| true)).await
     }
 
-    /// Takes away what was set aside of one chat, within the write that forgets its person, and says how many updates it
-    /// is; give that to [`Inbox::forgot`] once it is written. Blocks for the scan.
-    ///
-    /// What waits is not touched: a chat's updates are handled in their order, so it is what the person has sent since.
-    ///
-    /// # Errors
-    /// Those of the vault.
-    pub fn forget_in(&self, writer: &mut Writer<'_>, chat: ChatId) -> Result<u64, VaultError> {
-        let mut all = Vec::new();
-        self.each_aside(|id, _| {
-            all.push(id);
-            Ok(())
-        })?;
-        let mut count = 0;
-        for id in all {
-            let key = self.places.head(id);
-            let Some(Aside(Entry::HeadV1 { chat: of, parts, .. })) = writer.get(&key)? else { continue };
-            if of == Some(chat) {
-                writer.remove::<Aside>(&key);
-                (0..parts).for_each(|number| writer.remove::<Aside>(&self.places.part(id, number)));
-                count += 1;
-            }
-        }
-        Ok(count)
-    }
-
-    /// Counts what [`Inbox::forget_in`] has taken away.
-    pub fn forgot(&self, updates: u64) {
-        self.traffic.set_aside.fetch_sub(updates, Relaxed);
-    }
-
     /// Counts what was set aside of one chat, for its person. Blocks.
     ///
     /// # Errors
@@ -215,7 +184,7 @@ fn put_back(writer: &mut Writer<'_>, key: &RowKey) -> Result<(), VaultError> {
 
 /// Reads the kind from the beginning of an update's JSON, which may be cut off.
 fn kind(json: &str) -> AsideKind {
-    // A head holds the first 3000 bytes: what is looked for stands before anything long, or the whole is there.
+    // A head holds the first 2980 bytes: what is looked for stands before anything long, or the whole is there.
     let whole: Option<BTreeMap<&str, &RawValue>> = serde_json::from_str(json).ok();
     let has = |name: &str| match &whole {
         Some(fields) => fields.contains_key(name),

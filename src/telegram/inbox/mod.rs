@@ -3,10 +3,11 @@
 mod aside;
 mod finishing;
 mod floods;
+mod forgetting;
 mod rows;
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher as _, RandomState},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::Ordering::Relaxed},
 };
@@ -19,11 +20,12 @@ use self::{
     floods::Floods,
     rows::{Aside, Entry, Places, Waiting},
 };
-use super::{RawUpdate, Traffic, UpdateId, traffic::count};
+use super::{ChatId, RawUpdate, Traffic, UpdateId, traffic::count};
 use crate::vault::{Found, Vault, VaultError};
 
 pub use self::aside::{AsideKind, AsideSummary};
 pub use self::floods::{Judge, Worth};
+pub use self::forgetting::{Forgotten, Sought};
 
 /// An update longer than this, in bytes, is dropped: Telegram's own are far shorter.
 pub const UPDATE_MAX: usize = 256 << 10;
@@ -47,6 +49,10 @@ pub struct Inbox {
     finishing: Finishing,
     floods: Mutex<Floods>,
     judge: OnceLock<Arc<dyn Judge>>,
+    /// Chats of which everything is looked for, and what was found.
+    sought: Mutex<HashMap<ChatId, BTreeSet<UpdateId>>>,
+    /// The update of each chat that is being handled.
+    running: Mutex<HashMap<u64, UpdateId>>,
     news: Mutex<Option<UpdateId>>,
     arrived: Notify,
 }
@@ -108,6 +114,8 @@ impl Inbox {
             finishing: Finishing::default(),
             floods: Mutex::default(),
             judge: OnceLock::new(),
+            sought: Mutex::default(),
+            running: Mutex::default(),
             news: Mutex::default(),
             arrived: Notify::new(),
         };
@@ -265,6 +273,7 @@ impl Inbox {
         let new = self.vault.write(|writer| {
             let mut new = Vec::new();
             for (update, chat) in &kept {
+                update.chat.iter().for_each(|chat| self.note_sought(*chat, update.id));
                 if writer.get::<Waiting>(&self.places.head(update.id))?.is_some() {
                     continue;
                 }
@@ -305,8 +314,12 @@ impl Inbox {
         }
     }
 
-    fn stands_for(&self, id: UpdateId, chat: Option<super::ChatId>) -> u64 {
+    fn stands_for(&self, id: UpdateId, chat: Option<ChatId>) -> u64 {
         chat.map_or_else(|| self.hasher.hash_one((id, "alone")), |chat| self.hasher.hash_one(chat))
+    }
+
+    fn sought(&self) -> MutexGuard<'_, HashMap<ChatId, BTreeSet<UpdateId>>> {
+        self.sought.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn floods(&self) -> MutexGuard<'_, Floods> {
@@ -344,7 +357,7 @@ impl Inbox {
                 _ => return Err(VaultError::Incomplete),
             }
         }
-        Ok(Some(json))
+        Ok(Some(rows::unfilled(json)))
     }
 
     /// Takes updates out in one write; says how many of them were there.

@@ -35,8 +35,14 @@ impl Record for StoredPlaces {
     const TABLE: Table = tables::STATE;
 }
 
-/// The bytes of JSON in a row, at most; with the rest of the row it stays under what the vault takes.
-const CHUNK: usize = 3000;
+/// The bytes of JSON in a row, at most; with the rest of the row it stays under what the vault takes, and within one step.
+const CHUNK: usize = 2980;
+
+/// The bytes of JSON in the row of a short update: of a command, of a few words.
+const SHORT: usize = 940;
+
+/// An update that needs more than one row has a multiple of so many: one of them takes the longest message.
+const ROWS: usize = 9;
 
 /// A row of the inbox or of what was set aside.
 #[derive(Serialize, Deserialize)]
@@ -92,15 +98,15 @@ impl Places {
         Ok(Self { start })
     }
 
-    /// Cuts an update into rows.
+    /// Cuts an update into rows. All updates take one short row, one long one, or [`ROWS`] long ones: blanks fill them, which
+    /// mean nothing at the end of JSON.
     pub(super) fn rows(self, update: &RawUpdate) -> Vec<(RowKey, Waiting)> {
-        let mut chunks = chunks(update.json()).into_iter();
-        let head = chunks.next().unwrap_or_default();
+        let mut chunks = filled(update.json()).into_iter();
+        let json = chunks.next().unwrap_or_default();
         let parts = u16::try_from(chunks.len()).expect("an update is at most a quarter of a megabyte");
-        let head = Entry::HeadV1 { chat: update.chat, attempts: 0, parts, json: head.to_owned() };
-        let rest = chunks
-            .zip(0..)
-            .map(|(json, number)| (self.part(update.id, number), Waiting(Entry::PartV1 { json: json.to_owned() })));
+        let head = Entry::HeadV1 { chat: update.chat, attempts: 0, parts, json };
+        let rest =
+            chunks.zip(0..).map(|(json, number)| (self.part(update.id, number), Waiting(Entry::PartV1 { json })));
         std::iter::once((self.head(update.id), Waiting(head))).chain(rest).collect()
     }
 
@@ -123,37 +129,71 @@ impl Places {
     }
 }
 
-fn chunks(mut json: &str) -> Vec<&str> {
-    let mut chunks = Vec::with_capacity(json.len() / CHUNK + 1);
-    while json.len() > CHUNK {
+/// Cuts JSON and fills what is left with blanks.
+fn filled(mut json: &str) -> Vec<String> {
+    if json.len() <= CHUNK {
+        return vec![fill(json, if json.len() <= SHORT { SHORT } else { CHUNK })];
+    }
+    let mut chunks = Vec::with_capacity(json.len() / CHUNK + ROWS);
+    while !json.is_empty() || chunks.len() % ROWS != 0 {
         let (chunk, rest) = json.split_at(boundary_before(json, CHUNK));
-        chunks.push(chunk);
+        // Between two chunks there must be no blank: a text may be cut there.
+        chunks.push(fill(chunk, if rest.is_empty() { CHUNK } else { 0 }));
         json = rest;
     }
-    chunks.push(json);
     chunks
+}
+
+fn fill(json: &str, length: usize) -> String {
+    format!("{json}{:blanks$}", "", blanks = length.saturating_sub(json.len()))
+}
+
+/// Takes the blanks off the end of what was put together again.
+pub(super) fn unfilled(mut json: String) -> String {
+    json.truncate(json.trim_end_matches(' ').len());
+    json
 }
 
 /// Finds where a text can be cut, at most three bytes before `at`.
 fn boundary_before(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use proptest::prelude::*;
     use rand::SeedableRng as _;
     use rand::rngs::StdRng;
 
     use super::*;
+    use crate::vault::measuring;
 
-    #[test]
-    fn chunks_make_the_whole_and_cut_no_character() {
-        for text in [String::new(), "x".repeat(CHUNK), "x".repeat(CHUNK + 1), "ы".repeat(10_000), "𝄞".repeat(10_000)]
-        {
-            let chunks = chunks(&text);
-            assert!(chunks.iter().all(|chunk| chunk.len() <= CHUNK));
-            assert_eq!(chunks.concat(), text);
+    proptest! {
+        #[test]
+        fn chunks_make_the_whole_and_their_lengths_tell_three_things(text in "(x|ы|𝄞|[a-z]{0,400}){0,600}", chat: Option<i64>) {
+            let json = format!(r#"{{"update_id":7,"x":"{text}"}}"#);
+            let chunks = filled(&json);
+            let long = chunks.len().is_multiple_of(ROWS) && chunks.iter().all(|chunk| (CHUNK - 3..=CHUNK).contains(&chunk.len()));
+            let expected = match json.len() {
+                0..=SHORT => chunks.len() == 1 && chunks[0].len() == SHORT,
+                ..=CHUNK => chunks.len() == 1 && chunks[0].len() == CHUNK,
+                _ => long && chunks.len() <= json.len() / (CHUNK - 3) + ROWS,
+            };
+            prop_assert!(expected, "{} in {}", json.len(), chunks.len());
+            prop_assert_eq!(unfilled(chunks.concat()), json);
+            // Whatever else stands in a row, its envelope is of one of two lengths.
+            let vault = Vault::in_memory();
+            for attempts in [0, 4] {
+                for chunk in &chunks {
+                    let head = Entry::HeadV1 { chat: chat.map(ChatId), attempts, parts: 80, json: chunk.clone() };
+                    for entry in [head, Entry::PartV1 { json: chunk.clone() }] {
+                        let key = RowKey::ordered(STARTS.end).join(&[0, 1]);
+                        let sealed = measuring::seal(&vault, &key, &Waiting(entry)).unwrap().len();
+                        prop_assert_eq!(sealed, if chunk.len() == SHORT { 960 + 45 } else { 3008 + 45 });
+                    }
+                }
+            }
         }
     }
 

@@ -94,11 +94,48 @@ async fn the_fifth_failure_sets_an_update_aside_whole() {
     assert_eq!(inbox.failed(UpdateId(3)).await.unwrap(), Failed::SetAside);
     assert_eq!(inbox.failed(UpdateId(3)).await.unwrap(), Failed::Gone);
     assert_eq!(all(&inbox, 10).await, [4]);
-    assert_eq!(vault.page::<Aside>(None, 100).unwrap().len(), 4, "a head and three parts");
-    let forget = |chat| vault.write(|writer| inbox.forget_in(writer, ChatId(chat))).unwrap();
-    assert_eq!(forget(8), 0);
-    assert_eq!(forget(7), 1);
+    assert_eq!(vault.page::<Aside>(None, 100).unwrap().len(), 9, "a head and eight parts");
+    forget(&vault, &inbox, 9);
+    assert_eq!((inbox.traffic.figures().set_aside, inbox.traffic.figures().inbox), (1, 1));
+    forget(&vault, &inbox, 7);
     assert!(vault.page::<Aside>(None, 100).unwrap().is_empty());
+    assert_eq!((inbox.traffic.figures().set_aside, inbox.traffic.figures().inbox), (0, 1));
+}
+
+fn forget(vault: &Vault, inbox: &Inbox, chat: i64) {
+    let sought = inbox.seek(ChatId(chat)).unwrap();
+    let forgotten = vault.write(|writer| sought.forget_in(writer)).unwrap();
+    sought.forgot(forgotten);
+}
+
+#[tokio::test]
+async fn what_waits_of_one_chat_is_forgotten_whole_and_does_not_come_again() {
+    let (vault, inbox) = inbox();
+    let long = "ы".repeat(10_000);
+    let all = || (1..=1000).map(|id| update(id, if id % 100 == 0 { 7 } else { 8 + i64::from(id) }, "x"));
+    inbox.take(all().chain([update(1001, 7, &long)]).collect()).await.unwrap();
+    // One of them asks for it.
+    inbox.handles(inbox.stands_for(UpdateId(100), Some(ChatId(7))), Some(UpdateId(100)));
+    let sought = inbox.seek(ChatId(7)).unwrap();
+    // These come in after the search, and before the write.
+    inbox.take(vec![update(2000, 7, &long), update(2001, 9, "y")]).await.unwrap();
+    let forgotten = vault.write(|writer| sought.forget_in(writer)).unwrap();
+    assert!(!forgotten.is_nothing());
+    sought.forgot(forgotten);
+    assert_eq!(inbox.traffic.figures().inbox, 992);
+    inbox.take(vec![update(200, 7, "again"), update(1001, 7, &long)]).await.unwrap();
+    // Whatever comes after it is heard.
+    inbox.take(vec![update(3000, 7, "new")]).await.unwrap();
+    let waits = self::all(&inbox, 256).await;
+    let of_others = (1..=1000).filter(|id| id % 100 != 0);
+    let expected: Vec<u32> = of_others.chain([100, 2001, 3000]).collect();
+    assert_eq!(waits.iter().copied().collect::<HashSet<_>>(), expected.iter().copied().collect());
+    assert_eq!(waits.len(), expected.len());
+    assert_eq!(vault.page::<Waiting>(None, 2000).unwrap().len(), expected.len(), "no part is left behind");
+    assert!(inbox.sought().is_empty());
+    // The next process finds the same.
+    drop(inbox);
+    assert_eq!(Inbox::new(vault).unwrap().traffic.figures().inbox, 993);
 }
 
 #[tokio::test]
