@@ -3,6 +3,7 @@
 use super::{Context, Failure, keys};
 use crate::control::reports::{BotState, Status, Unlocked};
 use crate::control::{Client, ControlError, Request, Secret};
+use crate::vault;
 
 /// Unlocks the bot; one that is not locked is left as it is, and no passphrase is asked for.
 pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
@@ -10,11 +11,12 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
     let (_, home) = keys::store_of(&config)?;
     let connect = || {
         let client = Client::connect(&home.control_socket)?;
-        client.ok_or_else(|| {
-            ControlError::again(
+        client.ok_or_else(|| match vault::wiped_at(&home) {
+            Some(at) => keys::was_wiped(at),
+            None => ControlError::again(
                 "no bot runs, so there is nothing to unlock",
                 "start it with `klich run`, then unlock it",
-            )
+            ),
         })
     };
     let status: Status = report(connect()?.ask(&Request::Status {})?)?;

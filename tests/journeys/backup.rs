@@ -2,7 +2,7 @@ use std::fs;
 
 use age::secrecy::ExposeSecret as _;
 
-use crate::support::{Home, World, alert_file, until};
+use crate::support::{Clock, Home, World, alert_file, until};
 
 /// Makes a key for backups: the identity's file in a home, and the public key.
 fn key(home: &Home, name: &str) -> String {
@@ -125,4 +125,34 @@ fn who_comes_back_in_time_is_as_before() {
     assert_eq!((&stats["subscribers"], &stats["erased"]["asked"]), (&6.into(), &1.into()));
     bot.stops();
     world.was_proper();
+}
+
+/// The clock is set ahead: what was kept for as long as was set goes by itself, and leaves a count.
+#[test]
+fn what_was_kept_long_enough_goes_by_itself() {
+    let world = World::new();
+    let clock = Clock::of(&world);
+    world.set("KLICH_RETENTION__UNREACHABLE_DAYS", "30");
+    world.set("KLICH_RETENTION__PLEDGE_DAYS", "60");
+    let bot = world.start();
+    world.subscribers(100..103, "en");
+    let ales = world.person(666, "Ales", "be");
+    ales.says("/pledge sign");
+    ales.says("/subscribe");
+    world.people.block(666).unwrap();
+    until("they are off the list", || world.subscribed() == 3);
+    bot.stops();
+    let due = || world.home.run(["check", "--retention", "--json"]).succeeds().quietly().json();
+    let erased = || world.home.run(["stats", "--json"]).succeeds().json()["erased"].clone();
+    for (days, unreachable, pledges) in [(29, 0, 0), (31, 1, 0), (61, 0, 1)] {
+        clock.set_ahead(days * 86_400);
+        assert_eq!(due(), serde_json::json!({ "unreachable": unreachable, "pledges": pledges }), "after {days} days");
+        let bot = world.start();
+        let nothing = serde_json::json!({ "unreachable": 0, "pledges": 0 });
+        until("it has gone", || due() == nothing);
+        bot.stops();
+    }
+    assert_eq!(erased(), serde_json::json!({ "asked": 0, "unreachable": 1, "pledges": 1 }));
+    let tally = world.home.run(["pledges", "tally", "--json"]).succeeds().json();
+    assert_eq!(tally["total"], 1, "the count stays");
 }

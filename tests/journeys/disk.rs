@@ -61,8 +61,8 @@ fn an_image_tells_how_many_rows_there_are_and_nothing_by_their_lengths() {
     print(&world, "after a day", &before);
     let people = usize::try_from(PEOPLE).unwrap();
     for table in [tables::AUDIENCE, tables::PLEDGES, tables::RECEIPTS, tables::COMMITMENTS, tables::LEDGER] {
-        let rows = &before[table.name].lengths;
-        assert_eq!(rows, &BTreeMap::from([(64 + 45, people)]), "{}", table.name);
+        let rows: Vec<_> = before[table.name].lengths.values().collect();
+        assert_eq!(rows, [&people], "{}: one length", table.name);
     }
     assert_eq!(before[tables::ALERTS.name].lengths, BTreeMap::from([(1024 + 45, 1)]));
     assert_eq!(
@@ -86,7 +86,9 @@ fn an_image_tells_how_many_rows_there_are_and_nothing_by_their_lengths() {
     print(&world, "after some were forgotten and the keys renewed", &after);
     let left = people - usize::try_from(FORGOTTEN).unwrap();
     for table in [tables::AUDIENCE, tables::PLEDGES, tables::RECEIPTS, tables::LEDGER] {
-        assert_eq!(after[table.name].lengths, BTreeMap::from([(64 + 45, left)]), "{}", table.name);
+        let rows: Vec<_> = after[table.name].lengths.values().collect();
+        assert_eq!(rows, [&left], "{}: one length", table.name);
+        assert_eq!(after[table.name].lengths.keys().next(), before[table.name].lengths.keys().next());
     }
     assert!(after.iter().all(|(name, rows)| rows.halves == [true].into() || *name == tables::INBOX.name));
     world.was_proper();
