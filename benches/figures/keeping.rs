@@ -98,10 +98,11 @@ fn kept(count: u32) -> Kept {
     bot.stop();
     api.stop();
 
-    // Into another home that has the same key.
+    // Into another home that has the same key and no store.
     let other = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    fs::create_dir(other.path().join("secrets")).unwrap();
-    for name in ["klich.toml", "secrets/vault.key", "key", "backup.age"] {
+    run(other.path(), &["init", "."], || ());
+    fs::remove_dir_all(other.path().join("data")).unwrap();
+    for name in ["secrets/vault.key", "key", "backup.age"] {
         fs::copy(home.folder().join(name), other.path().join(name)).unwrap();
     }
     let backup_mb = megabytes(fs::metadata(other.path().join("backup.age")).unwrap().len());

@@ -210,7 +210,7 @@ impl From<Organisers> for StoredAudit {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use rand::SeedableRng as _;
     use rand::rngs::StdRng;
 

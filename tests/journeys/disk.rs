@@ -70,7 +70,7 @@ fn an_image_tells_how_many_rows_there_are_and_nothing_by_their_lengths() {
         0,
         "two languages, as long as each other"
     );
-    assert!(before.get(tables::INBOX.name).is_none(), "what is handled is gone");
+    assert!(!before.contains_key(tables::INBOX.name), "what is handled is gone");
     assert!(before.values().all(|rows| rows.halves == [false].into()));
 
     // Some are forgotten, and keys are renewed: fewer rows, all of them in the other half, and as long as before.
