@@ -251,6 +251,8 @@ fn every_table_is_thought_of() {
         (tables::DIALOGUES, "bot/desk/watch.rs holds them to one length"),
         (tables::AUDIT, "audit/record.rs holds its entries to one length"),
         (tables::SIGNATURES, "alert/signatures/kept.rs holds them to one length"),
+        (tables::APPROVALS, "of organisers: how many have approved, nothing of a supporter"),
+        (tables::ORGANISERS, "of organisers: how many there are, nothing of a supporter"),
         (tables::KEY_LISTS, "public"),
         (tables::COUNT_TREE, "public"),
     ];
