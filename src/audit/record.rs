@@ -255,6 +255,7 @@ mod tests {
         ];
         assert_eq!(lengths, [59; 3]);
     }
+
     /// An implementation of its own has written the chain: `tests/vectors/make.py`.
     #[test]
     fn audit_chain_v1() {
@@ -267,7 +268,7 @@ mod tests {
             let alert = entry["alert"].as_str().unwrap();
             let bytes =
                 std::array::from_fn(|at| u8::from_str_radix(alert.get(2 * at..2 * at + 2).unwrap(), 16).unwrap());
-            let act = Act::from_code(number("act") as u8, Some(AlertId::from_bytes(bytes))).unwrap();
+            let act = Act::from_code(number("act") as u8, Some(bytes)).unwrap();
             let at = Timestamp::from_second(entry["seconds"].as_i64().unwrap()).unwrap();
             let stored = StoredAudit::entry(number("number"), at, number("by") as u32, act, last);
             assert_eq!(hex(&postcard::to_stdvec(&stored).unwrap()), entry["encoded"].as_str().unwrap());
