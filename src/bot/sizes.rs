@@ -198,7 +198,7 @@ fn live(life: &Life) -> BTreeMap<&'static str, Vec<usize>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn two_lives_leave_rows_of_the_same_lengths(one in life(), other in life()) {
