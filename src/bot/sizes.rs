@@ -106,7 +106,10 @@ impl Written {
             languages: self.languages.iter().map(|number| Language::ALL[*number]).collect(),
             circles: self.circles.iter().map(|number| circle(*number)).collect(),
             text: BTreeMap::from([(Language::ALL[self.text.0], self.text.1.clone())]),
+<<<<<<< HEAD
             salt: None,
+=======
+>>>>>>> b-vault3
         }
     }
 }
@@ -199,7 +202,11 @@ fn live(life: &Life) -> BTreeMap<&'static str, Vec<usize>> {
 }
 
 proptest! {
+<<<<<<< HEAD
     #![proptest_config(ProptestConfig::with_cases(48))]
+=======
+    #![proptest_config(ProptestConfig::with_cases(12))]
+>>>>>>> b-vault3
 
     #[test]
     fn two_lives_leave_rows_of_the_same_lengths(one in life(), other in life()) {
@@ -252,6 +259,11 @@ fn every_table_is_thought_of() {
         (tables::DIALOGUES, "bot/desk/watch.rs holds them to one length"),
         (tables::AUDIT, "audit/record.rs holds its entries to one length"),
         (tables::SIGNATURES, "alert/signatures/kept.rs holds them to one length"),
+<<<<<<< HEAD
+=======
+        (tables::APPROVALS, "of organisers: how many have approved, nothing of a supporter"),
+        (tables::ORGANISERS, "of organisers: how many there are, nothing of a supporter"),
+>>>>>>> b-vault3
         (tables::KEY_LISTS, "public"),
         (tables::COUNT_TREE, "public"),
     ];
