@@ -30,11 +30,7 @@ use table::{Figure, Table};
 /// Rows that are measured together: the name that they are asked for with, and what measures them.
 type Row = (&'static str, fn() -> Vec<Figure>);
 
-<<<<<<< HEAD
 const ROWS: [Row; 14] = [
-=======
-const ROWS: [Row; 13] = [
->>>>>>> b-vault3
     ("pace", pace::measure),
     ("adaptive", adaptive::measure),
     ("speed", speed::measure),

@@ -8,11 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The order of the figures, by their ids.
-<<<<<<< HEAD
 const ORDER: [&str; 28] = [
-=======
-const ORDER: [&str; 27] = [
->>>>>>> b-vault3
     "pace-30",
     "pace-1000",
     "adaptive",

@@ -54,11 +54,8 @@ pub fn forget(rooms: &Rooms, reader: Reader, asked: Day, place: Option<MessageId
         return ask_to_forget(rooms, reader);
     }
     let held = collect(rooms, reader)?.is_some();
-<<<<<<< HEAD
     let keys = sealed_calls::keys_of(rooms, rooms.audience.find(reader.user)?.as_ref())?;
     let keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
-=======
->>>>>>> b-vault3
     let sought = rooms.inbox.seek(chat)?;
     let (hidden, forgotten) = rooms.vault.write(|writer| {
         if held {
