@@ -255,6 +255,7 @@ mod tests {
         ];
         assert_eq!(lengths, [59; 3]);
     }
+
     /// An implementation of its own has written the chain: `tests/vectors/make.py`.
     #[test]
     fn audit_chain_v1() {

@@ -290,6 +290,6 @@ fn a_locked_bot_is_wiped_without_its_passphrase() {
     assert_eq!(left.iter().filter(|path| path.is_file()).collect::<Vec<_>>(), [&world.home.path("data/wiped")]);
     let status = world.home.run(["status", "--json"]).succeeds().json();
     assert_eq!(status["state"], "wiped");
-    world.home.run(["unlock", "--passphrase-file", "right"]).exits(75);
+    world.home.run(["unlock", "--passphrase-file", "right"]).exits(78).complains("wiped", "klich init DIR");
     world.home.run(["run"]).exits(78).complains("wiped", "klich init DIR");
 }

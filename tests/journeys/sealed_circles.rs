@@ -281,7 +281,7 @@ fn a_device_key_goes_with_the_membership() {
         let ways = phone.gets("The circles that you are in");
         assert!(ways.buttons().iter().any(|data| data.starts_with("circle-key.")));
         let view = phone.view();
-        let file = view.from_bot().filter_map(|message| message.document.as_ref()).last().unwrap();
+        let file = view.from_bot().filter_map(|message| message.document.as_ref()).next_back().unwrap();
         serde_json::from_slice(&world.file(file["file_id"].as_str().unwrap())).unwrap()
     };
     assert_eq!(given(&ala)["supporter"]["keys_of_devices_for_circles"]["medics"], device.key.as_str());

@@ -23,16 +23,15 @@ pub(super) fn page<'a>(pledges: impl Iterator<Item = (&'a str, &'a Pledge)>) -> 
 
 fn signature(file: &str, pledge: &Pledge) -> Value {
     let id = file.trim_end_matches(".age");
-    let mut signature = json!({
-        "identifiers": [format!("klich:{id}")],
-        "origin_system": "klich",
-        "action_date": format!("{}T00:00:00Z", pledge.day),
-        "_embedded": { "osdi:person": person(pledge) },
-    });
+    let mut signature = Map::new();
+    signature.insert("identifiers".to_owned(), json!([format!("klich:{id}")]));
+    signature.insert("origin_system".to_owned(), "klich".into());
+    signature.insert("action_date".to_owned(), format!("{}T00:00:00Z", pledge.day).into());
+    signature.insert("_embedded".to_owned(), json!({ "osdi:person": person(pledge) }));
     if !pledge.note.is_empty() {
-        signature["comments"] = pledge.note.clone().into();
+        signature.insert("comments".to_owned(), pledge.note.clone().into());
     }
-    signature
+    Value::Object(signature)
 }
 
 fn person(pledge: &Pledge) -> Value {
@@ -43,7 +42,9 @@ fn person(pledge: &Pledge) -> Value {
             person.insert(name.to_owned(), text.into());
         }
     }
-    let mut own = json!({ "kinds": pledge.kinds.join(" "), "may_print": if pledge.may_print { "yes" } else { "no" } });
+    let mut own = Map::new();
+    own.insert("kinds".to_owned(), pledge.kinds.join(" ").into());
+    own.insert("may_print".to_owned(), if pledge.may_print { "yes" } else { "no" }.into());
     let contact = pledge.contact.trim();
     let is_number = contact.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.' | '/'));
     if contact.contains('@') && !contact.contains(char::is_whitespace) && !contact.starts_with('@') {
@@ -51,21 +52,21 @@ fn person(pledge: &Pledge) -> Value {
     } else if !contact.is_empty() && is_number {
         person.insert("phone_numbers".to_owned(), json!([{ "primary": true, "number": contact }]));
     } else if !contact.is_empty() {
-        own["contact"] = contact.into();
+        own.insert("contact".to_owned(), contact.into());
     }
     if !pledge.town.is_empty() {
         person.insert("postal_addresses".to_owned(), json!([{ "primary": true, "locality": pledge.town }]));
     }
     if !pledge.union.is_empty() {
-        own["union"] = pledge.union.clone().into();
+        own.insert("union".to_owned(), pledge.union.clone().into());
     }
     if pledge.imported {
-        own["imported"] = "yes".into();
+        own.insert("imported".to_owned(), "yes".into());
     }
     if !pledge.language.is_empty() {
         person.insert("languages_spoken".to_owned(), json!([pledge.language]));
     }
-    person.insert("custom_fields".to_owned(), own);
+    person.insert("custom_fields".to_owned(), own.into());
     Value::Object(person)
 }
 

@@ -10,7 +10,7 @@ use super::Masked;
 /// `circles list`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Circles {
-    /// People by circle; null under [`GROUP_MIN`].
+    /// People by circle; null under [`super::GROUP_MIN`].
     pub members: BTreeMap<String, Option<u64>>,
     /// Invitations that nobody has taken yet, by circle.
     pub invitations: BTreeMap<String, u64>,

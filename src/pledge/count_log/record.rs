@@ -47,7 +47,7 @@ pub(super) enum StoredHead {
     V1(Head),
 }
 
-/// In the table `count-tree`; row key: `PETITION lines NUMBER`. At most [`TILE`] lines, 1,057 bytes.
+/// In the table `count-tree`; row key: `PETITION lines NUMBER`. At most [`crate::pledge::tree::TILE`] lines, 1,057 bytes.
 #[derive(Serialize, Deserialize)]
 pub(super) enum StoredLines {
     V1(Vec<Line>),

@@ -170,8 +170,10 @@ mod tests {
     use crate::vault::measuring;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
         #[test]
-        fn chunks_make_the_whole_and_their_lengths_tell_three_things(text in "(x|ы|𝄞|[a-z]{0,400}){0,600}", chat: Option<i64>) {
+        fn chunks_make_the_whole_and_their_lengths_tell_three_things(text in "(x|ы|𝄞|[a-z]{0,400}){0,120}", chat: Option<i64>) {
             let json = format!(r#"{{"update_id":7,"x":"{text}"}}"#);
             let chunks = filled(&json);
             let long = chunks.len().is_multiple_of(ROWS) && chunks.iter().all(|chunk| (CHUNK - 3..=CHUNK).contains(&chunk.len()));

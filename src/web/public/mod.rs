@@ -109,13 +109,10 @@ impl Public {
             })),
         });
         // Each stands there once there is something to tell, and is in no other number.
-        if let Some(day) = now.closed {
-            value["closed"] = day.to_string().into();
-        }
-        for (name, count) in [("paper", now.paper), ("imported", now.imported)] {
-            if count > 0 {
-                value[name] = count.into();
-            }
+        if let Some(fields) = value.as_object_mut() {
+            fields.extend(now.closed.map(|day| ("closed".to_owned(), day.to_string().into())));
+            let apart = [("paper", now.paper), ("imported", now.imported)].into_iter().filter(|(_, count)| *count > 0);
+            fields.extend(apart.map(|(name, count)| (name.to_owned(), count.into())));
         }
         format!("{value}\n")
     }
