@@ -73,15 +73,14 @@ fn a_leaking_home_is_caught_in_every_place() {
     let markers = markers::all();
     let of = |kind: Kind| markers.iter().find(|marker| marker.kind == kind).unwrap().text.clone();
 
-    // The store is in use already: one with nothing in it that its keyring opens would be refused.
-    world.start().stops();
     // A row in clear, as a table would hold that forgets the vault.
     let url = StoreUrl::parse("sled:data", &home.path("")).unwrap();
     {
         let store = store::open(&url).unwrap();
         let id: i64 = of(Kind::Id).parse().unwrap();
         let mut batch = Batch::new();
-        batch.put(tables::AUDIENCE, b"a row in clear", postcard_like(id));
+        // By its first byte it is no envelope: a row under an unknown key would be refused at the start.
+        batch.put(tables::AUDIENCE, b"a row in clear", [vec![0], postcard_like(id)].concat());
         assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
         store.sync().unwrap();
     }
