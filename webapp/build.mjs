@@ -24,6 +24,10 @@ const slim = {
     const none = () => ({ path: join(source, "shim-none.ts") });
     build.onResolve({ filter: /^@noble\/(post-quantum\/hybrid|curves\/nist|hashes\/scrypt)\.js$/ }, none);
     build.onResolve({ filter: /^\.\/webauthn\.js$/ }, none);
+    build.onResolve({ filter: /^\.\/recipients\.js$/ }, (found) =>
+      found.importer.endsWith("shim-recipients.ts")
+        ? { path: join(here, "node_modules", "age-encryption", "dist", "recipients.js") }
+        : { path: join(source, "shim-recipients.ts") });
     build.onResolve({ filter: /^@noble\/curves\/ed25519\.js$/ }, () => ({ path: join(source, "shim-x25519.ts") }));
     build.onResolve({ filter: /^\.\/(fallback)\.js$/ }, (found) => ({ path: found.path, external: true }));
   },

@@ -93,6 +93,13 @@ impl KeyList {
         if !is_id(&list.campaign) {
             return Err(NotCanonical::Line("campaign"));
         }
+        // One key under two numbers is one signer.
+        let twice = |(nth, signer): (usize, &SignerKey)| {
+            list.signers.iter().skip(nth + 1).any(|other| other.is_same_key(signer))
+        };
+        if list.signers.iter().enumerate().any(twice) {
+            return Err(NotCanonical::Line("signer"));
+        }
         if list.required > list.signers.len() {
             return Err(NotCanonical::Line("required"));
         }
@@ -165,6 +172,18 @@ mod tests {
     use super::*;
     use crate::seal::SigningKey;
     use crate::seal::envelope::tests::identity;
+
+    #[test]
+    fn one_key_under_two_numbers_is_one_signer() {
+        use base64::Engine as _;
+        use base64::engine::general_purpose::STANDARD;
+        let key = SigningKey::generate();
+        let mut bytes = STANDARD.decode(key.public().as_str()).unwrap();
+        bytes[2] ^= 1;
+        let again: SignerKey = STANDARD.encode(bytes).parse().unwrap();
+        let list = KeyList::first("ours", 2, &[], &[key.public(), again.clone()]);
+        assert_eq!(KeyList::parse(&list.to_text()), Err(NotCanonical::Line("signer")));
+    }
 
     #[test]
     fn keys_change_only_by_those_before() {

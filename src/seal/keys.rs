@@ -73,6 +73,7 @@ impl fmt::Debug for Recipient {
 pub struct SignerKey {
     text: String,
     number: [u8; 8],
+    key: [u8; 32],
 }
 
 impl SignerKey {
@@ -84,6 +85,11 @@ impl SignerKey {
     /// Gives the key number, by which a signature says whose it claims to be.
     pub fn number(&self) -> [u8; 8] {
         self.number
+    }
+
+    /// Tells whether both are one key, whatever numbers they go by.
+    pub fn is_same_key(&self, other: &Self) -> bool {
+        self.key == other.key
     }
 
     /// Gives what people compare.
@@ -102,9 +108,10 @@ impl FromStr for SignerKey {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let text = lines.rfind(|line| !line.starts_with("untrusted comment:")).ok_or(NotAKey::Signer)?;
         let bytes = STANDARD.decode(text).map_err(|_| NotAKey::Signer)?;
-        let rest = bytes.strip_prefix(b"Ed").filter(|rest| rest.len() == 40).ok_or(NotAKey::Signer)?;
-        let number = rest.first_chunk::<8>().copied().ok_or(NotAKey::Signer)?;
-        Ok(Self { text: STANDARD.encode(&bytes), number })
+        let rest = bytes.strip_prefix(b"Ed").ok_or(NotAKey::Signer)?;
+        let (number, key) = rest.split_first_chunk::<8>().ok_or(NotAKey::Signer)?;
+        let key = key.try_into().map_err(|_| NotAKey::Signer)?;
+        Ok(Self { text: STANDARD.encode(&bytes), number: *number, key })
     }
 }
 

@@ -162,7 +162,7 @@ impl Quorum {
             }
             let signer = named.find(|signer| signature.is_by(signer, text.as_bytes()));
             let signer = signer.ok_or_else(|| Refusal::OtherText(first.fingerprint()))?;
-            if found.contains(signer) {
+            if found.iter().any(|other| other.is_same_key(signer)) {
                 return Err(Refusal::SameSigner(signer.fingerprint()));
             }
             found.push(signer.clone());
@@ -226,6 +226,19 @@ mod tests {
         let keys: Vec<_> = (0..count).map(|_| SigningKey::generate()).collect();
         let signers = keys.iter().map(SigningKey::public).collect();
         (keys, signers)
+    }
+
+    #[test]
+    fn one_key_under_two_numbers_signs_once() {
+        let key = SigningKey::generate();
+        let mut bytes = STANDARD.decode(key.public().as_str()).unwrap();
+        bytes[2] ^= 1;
+        let again: SignerKey = STANDARD.encode(bytes).parse().unwrap();
+        let mut other = key.sign("text", "");
+        other.number = again.number();
+        let quorum = Quorum { signers: vec![key.public(), again], required: 2 };
+        let refused = quorum.check("text", &[key.sign("text", ""), other]);
+        assert!(matches!(refused, Err(Refusal::SameSigner(_))), "{refused:?}");
     }
 
     #[test]

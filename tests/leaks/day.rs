@@ -219,8 +219,8 @@ fn mistakes(world: &World, evidence: &mut Evidence) {
 
 /// What is wrong while the bot runs is logged as an error.
 fn reload(world: &World, evidence: &mut Evidence) {
-    world.home.edit("updates = \"polling\"", "updates = \"Nieudane-wezwanie\"");
+    world.home.edit("updates = \"polling\"", "updates = \"Nieudane\"");
     evidence.take_answer("reload", &world.home.run(["reload"]).exits(78));
-    world.home.edit("updates = \"Nieudane-wezwanie\"", "updates = \"polling\"");
+    world.home.edit("updates = \"Nieudane\"", "updates = \"polling\"");
     evidence.take_answer("reload", &world.home.run(["reload"]).succeeds());
 }

@@ -37,7 +37,7 @@ export async function start(): Promise<void> {
 
 /** Changes the language: of the page's words and of the campaign's. */
 export async function speak(code: string): Promise<void> {
-  language = code in LANGUAGES ? code : "en";
+  language = Object.keys(LANGUAGES).includes(code) ? code : "en";
   [words, { title, statement }] = await Promise.all([load("lang-" + language), load("campaign-" + language)]);
   document.documentElement.lang = language;
 }

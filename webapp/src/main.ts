@@ -27,7 +27,7 @@ const screens: Record<string, () => HTMLElement[]> = {
 };
 const main = document.querySelector("main")!;
 let current = reply_ ? "reply" : sealed_ ? "sealed" : call_ ? "verify" : own.get("p") ?? "pledge";
-if (!(current in screens)) current = "pledge";
+if (!Object.keys(screens).includes(current)) current = "pledge";
 
 function show(name: string, focus = true): void {
   current = name;

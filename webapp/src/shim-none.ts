@@ -1,6 +1,6 @@
 // Stands for parts of age-encryption that klich does not use: passphrases, post-quantum keys, passkeys.
 
-const none = () => {
+export const none = () => {
   throw new Error("not in this build");
 };
 export const scrypt = none;

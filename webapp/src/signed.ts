@@ -53,6 +53,12 @@ export function readKeys(text: string): Keys {
     signers: of("signer"),
     recipients: of("recipient"),
   };
+  const { sequence, required, signers } = keys;
+  // One key under two numbers is one signer.
+  const distinct = new Set(signers.map((signer) => String(decode(signer).slice(10))));
+  if (!Number.isSafeInteger(sequence) || !(Number.isSafeInteger(required) && required >= 0 && required <= distinct.size) || distinct.size < signers.length) {
+    throw new Refused("why-damaged");
+  }
   // Kinds of recipients are never mixed, and only this one can be.
   if (!keys.recipients.every((key) => /^age1[02-9ac-hj-np-z]{58}$/.test(key))) throw new Refused("why-damaged");
   return keys;

@@ -4,7 +4,7 @@
 //! those that are newer than its snapshot from end to end, and goes on silently with the next one where it can't read
 //! on: it takes the rest for a freed segment that was being filled anew. Rows of a damaged segment are then gone, and
 //! nobody is told. So the same segments are read here first, and a place that can't be read must be explained by newer
-//! messages behind it. What the end of the log lost is [`super::watermark`]'s.
+//! messages behind it, or the opening is rehearsed. What the end of the log lost is [`super::watermark`]'s.
 //!
 //! Layout: a segment starts with CRC-32 (4), its first position in the log (8), the position that was stable when it was
 //! begun (8), both positions xored with 2⁶³−1. Messages follow: CRC-32 (4), kind (1), then as sled's varints the length
@@ -29,11 +29,11 @@ const MESSAGE_HEADER_MAX: usize = 32;
 const KIND_CAP: u8 = 2;
 const KIND_LAST: u8 = 11;
 
-/// The first place in the middle of a log that can't be read and that nothing explains but a power cut.
+/// A place in the middle of a log that can't be read and that no newer message behind it explains.
 ///
 /// sled takes for stable what it has handed to the system. A power cut may tear a part of that while a later part
 /// reached the disk. All of it was written after the last real sync, so the log up to the tear is the whole of what was
-/// synced, if it is no damage of another kind: that is for [`super::watermark`] to say.
+/// synced, if it is no damage of another kind: that is for [`super::watermark`] and [`super::total`] to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tear {
     /// The segment's number.
@@ -44,15 +44,18 @@ pub(super) struct Tear {
     at: usize,
 }
 
-/// Reads what sled will read of the log when its newest snapshot is of position `snapshot`; tells where it is torn.
+/// Reads what sled will read of the log when its newest snapshot is of position `snapshot`; gives what nothing explains.
+///
+/// `None` where there is no such place. Otherwise the places at which the log may be cut, from the oldest on: what it is,
+/// damage or the trace of a power cut, is told by the rows that come out, see [`super::rehearsal`]. A segment that was
+/// freed and was being begun anew, or filled with zeros by a start, looks the same as one that is damaged.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] where sled would overlook damage that no power cut leaves; nothing was changed.
-pub(super) fn check(log: &File, snapshot: u64) -> Result<Option<Tear>, StoreError> {
+/// The disk's own.
+pub(super) fn tears(log: &File, snapshot: u64) -> io::Result<Option<Vec<Tear>>> {
     let oldest = snapshot / SEGMENT as u64;
-    let mut segments = BTreeMap::new();
-    let mut stable = 0;
-    let mut without_header = Vec::new();
+    let (mut segments, mut without_header) = (BTreeMap::new(), Vec::new());
+    let (mut stable, mut flawed) = (0, false);
     for place in (0..log.metadata()?.len()).step_by(SEGMENT) {
         match read_header(log, place)? {
             Header::Of { number, stable: of_this } => {
@@ -62,7 +65,7 @@ pub(super) fn check(log: &File, snapshot: u64) -> Result<Option<Tear>, StoreErro
                 }
             }
             Header::None => without_header.push(place),
-            Header::Unreadable => return Err(damaged()),
+            Header::Unreadable => flawed = true,
         }
     }
     // From the segment of the newest stable position on, sled itself stops at what it can't read.
@@ -71,21 +74,21 @@ pub(super) fn check(log: &File, snapshot: u64) -> Result<Option<Tear>, StoreErro
     for place in without_header {
         read_segment(log, place, &mut bytes)?;
         // A segment that is being begun may lack its header; one that others came after may not.
-        if newest_message(&bytes, 0).is_some_and(|number| (oldest..end).contains(&number)) {
-            return Err(damaged());
-        }
+        flawed |= newest_message(&bytes, 0).is_some_and(|number| (oldest..end).contains(&number));
     }
+    let mut tears = Vec::new();
     for (number, place) in segments.range(..end) {
         read_segment(log, *place, &mut bytes)?;
         if let Some(at) = first_tear(&bytes, *number)
             && newest_message(&bytes, at).is_none_or(|newest| newest <= *number)
         {
-            let position = number * SEGMENT as u64 + at as u64;
-            let tear = Tear { segment: *number, place: *place, at };
-            return if position >= snapshot { Ok(Some(tear)) } else { Err(damaged()) };
+            flawed = true;
+            if number * SEGMENT as u64 + at as u64 >= snapshot {
+                tears.push(Tear { segment: *number, place: *place, at });
+            }
         }
     }
-    Ok(None)
+    Ok(flawed.then_some(tears))
 }
 
 /// Tells whether everything in the log can be read, up to a row that holds one of `marks`, which the last sync wrote.

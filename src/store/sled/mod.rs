@@ -7,15 +7,17 @@
 //! - Freed parts of its file are written over on the word of such a flush: commits sync by themselves once
 //!   [`SYNC_EVERY`] bytes have been written.
 //! - Its open changes files while it finds out whether they are sound, and may panic: see [`opening`].
-//! - It forgets the end of a damaged log without a word: see [`watermark`].
+//! - It forgets the end of a damaged log without a word, and rows in its middle: see [`watermark`] and [`total`].
 //! - Its iterators repeat an error for ever: a scan stops at the first one.
-//! - In a transaction only point reads and writes are allowed, no ranges.
+//! - Its batches do not tell what they replace: writers take turns here, and what they expect is looked at in their turn.
 //!
 //! Source: sled 0.34.7's code; its documentation says little of this.
 
 mod log;
 mod opening;
+mod rehearsal;
 mod snapshot;
+mod total;
 mod watermark;
 
 use std::fs::File;
@@ -26,9 +28,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use sled::transaction::{ConflictableTransactionError, TransactionError};
-
 pub(super) use self::log::fuzzing::log as fuzz_log;
+use self::opening::Opened;
+use self::total::RunningTotal;
 use self::watermark::Watermark;
 use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
 
@@ -36,6 +38,9 @@ use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
 ///
 /// sled's segments are 512 KiB of log, and its log is up to four times what is put into it.
 const SYNC_EVERY: u64 = 128 << 10;
+
+/// About what the row of the total adds to the log with every batch, in bytes.
+const TOTAL: usize = 64;
 
 /// A store in a folder of its own.
 pub struct SledStore {
@@ -48,6 +53,7 @@ pub struct SledStore {
     unsynced: AtomicU64,
     /// Taken for as long as a sync runs.
     watermark: Mutex<Watermark>,
+    total: RunningTotal,
     /// Set by a failed sync: the system may have dropped what it could not write.
     broken: AtomicBool,
 }
@@ -77,19 +83,46 @@ impl SledStore {
     }
 
     fn start(folder: &Path, cache: u64) -> Result<Self, StoreError> {
-        let (tree, log, watermark) = opening::open(folder, cache)?;
+        let Opened { tree, log, watermark, total } = opening::open(folder, cache)?;
         Ok(Self {
             folder: folder.to_owned(),
             tree: Some(tree),
             log,
             unsynced: AtomicU64::new(0),
             watermark: Mutex::new(watermark),
+            total,
             broken: AtomicBool::new(false),
         })
     }
 
     fn tree(&self) -> &sled::Db {
         self.tree.as_ref().expect("only drop takes the tree")
+    }
+
+    /// Waits for other writers, and does what the batch says if what it expects holds.
+    fn take_turn(&self, batch: &Batch) -> Result<Committed, StoreError> {
+        let mut total = self.total.lock();
+        self.check()?;
+        let prepared = guarded(|| {
+            for expectation in batch.expectations() {
+                let (table, key) = expectation.place();
+                if !expectation.holds(self.tree().get(place(table, key))?.as_deref()) {
+                    return Ok(None);
+                }
+            }
+            total::prepare(self.tree(), batch, *total).map(Some)
+        })?;
+        let Some((writes, after)) = prepared else { return Ok(Committed::Refused) };
+        if batch.is_empty() {
+            return Ok(Committed::Applied);
+        }
+        let applied = guarded(|| Ok(self.tree().apply_batch(writes)?));
+        match applied {
+            Ok(()) => *total = after,
+            // How much of it sled holds now is not known.
+            Err(_) => self.broken.store(true, Ordering::Release),
+        }
+        applied.map(|()| Committed::Applied)
     }
 
     fn check(&self) -> Result<(), StoreError> {
@@ -128,44 +161,9 @@ impl Store for SledStore {
     fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
         batch.check()?;
         self.check()?;
-        let mut bytes = 0;
-        let mut writes = sled::Batch::default();
-        for write in batch.writes() {
-            match write {
-                Write::Put { table, key, value } => {
-                    bytes += 64 + key.len() + value.len();
-                    writes.insert(place(*table, key), value.as_slice());
-                }
-                Write::Remove { table, key } => {
-                    bytes += 64 + key.len();
-                    writes.remove(place(*table, key));
-                }
-            }
-        }
-        let committed = guarded(|| {
-            if batch.expectations().is_empty() {
-                if !batch.is_empty() {
-                    self.tree().apply_batch(writes)?;
-                }
-                return Ok(Committed::Applied);
-            }
-            let outcome = self.tree().transaction(|tree| {
-                for expectation in batch.expectations() {
-                    let (table, key) = expectation.place();
-                    if !expectation.holds(tree.get(place(table, key))?.as_deref()) {
-                        return Err(ConflictableTransactionError::Abort(()));
-                    }
-                }
-                Ok(tree.apply_batch(&writes)?)
-            });
-            match outcome {
-                Ok(()) => Ok(Committed::Applied),
-                Err(TransactionError::Abort(())) => Ok(Committed::Refused),
-                Err(TransactionError::Storage(error)) => Err(error.into()),
-            }
-        })?;
+        let committed = self.take_turn(batch)?;
         if committed == Committed::Applied {
-            let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+            let bytes = u64::try_from(batch.writes().iter().map(length).sum::<usize>() + TOTAL).unwrap_or(u64::MAX);
             if self.unsynced.fetch_add(bytes, Ordering::AcqRel).saturating_add(bytes) >= SYNC_EVERY {
                 self.sync()?;
             }
@@ -210,6 +208,14 @@ fn place(table: Table, key: &[u8]) -> Vec<u8> {
     place.push(table.tag);
     place.extend_from_slice(key);
     place
+}
+
+/// About what a write adds to the log, in bytes.
+fn length(write: &Write) -> usize {
+    match write {
+        Write::Put { key, value, .. } => 64 + key.len() + value.len(),
+        Write::Remove { key, .. } => 64 + key.len(),
+    }
 }
 
 /// Runs a call into sled, which panics on some kinds of damage.

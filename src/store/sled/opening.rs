@@ -2,8 +2,8 @@
 //!
 //! sled repairs while it reads: it cuts what looks like a torn end, writes a snapshot, makes missing files, and only then
 //! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first. Where klich
-//! did not close the folder itself and the log is not whole, the opening is rehearsed as well: the files are copied, the
-//! copy is opened and read from end to end, and only if that works the real one is opened.
+//! did not close the folder itself and the log is not whole, the opening is tried out as well ([`rehearsal`]): the files
+//! are copied, the copy is opened and read from end to end, and only if nothing synced is missing the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
 //! time of the log then), `synced` for the [`Watermark`], and `rehearsal/` for a moment at the start.
@@ -22,16 +22,16 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, flock};
 
 use super::super::StoreError;
-use super::log;
 use super::snapshot::Snapshots;
+use super::total::{RunningTotal, Total};
 use super::watermark::Watermark;
+use super::{log, rehearsal};
 
 /// The row that every store of klich has: tag zero, and the format's version.
-const FORMAT_KEY: &[u8] = b"\0format";
-pub(super) const FORMAT: &[u8] = &[1];
-
-/// The cache for a rehearsal, in bytes: it reads every row once.
-const REHEARSAL_CACHE: u64 = 1 << 20;
+pub(super) const FORMAT_KEY: &[u8] = b"\0format";
+pub(super) const FORMAT: &[u8] = &[2];
+/// Without a [`Total`]; the next start adds it.
+const FIRST_FORMAT: &[u8] = &[1];
 
 /// A store that was just closed holds its lock for a moment, while sled's threads end.
 const LOCK_TRIES: u32 = 80;
@@ -65,8 +65,17 @@ pub(super) fn prepare(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Opens the store, and a second handle of its log for fdatasync.
-pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Watermark), StoreError> {
+/// What an open store consists of.
+pub(super) struct Opened {
+    pub(super) tree: sled::Db,
+    /// A second handle of the log, for fdatasync.
+    pub(super) log: File,
+    pub(super) watermark: Watermark,
+    pub(super) total: RunningTotal,
+}
+
+/// Opens the store.
+pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let new = folder.join("new").try_exists()?;
     let lock = take_lock(folder)?;
     if new {
@@ -79,12 +88,13 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
         Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
         None => false,
     };
-    let tear = match kept.filter(|_| !whole) {
-        Some(log) => log::check(log, snapshots.newest())?,
+    let tears = match kept.filter(|_| !whole) {
+        Some(log) => log::tears(log, snapshots.newest())?,
         None => None,
     };
-    if lock.is_some() && !new && !whole && (tear.is_some() || !closed || !snapshots.damaged.is_empty()) {
-        rehearse(folder, &snapshots, tear)?;
+    let mut tear = None;
+    if lock.is_some() && !new && !whole && (tears.is_some() || !closed || !snapshots.damaged.is_empty()) {
+        tear = rehearsal::rehearse(folder, &snapshots, tears.as_deref())?;
     } else {
         // What an interrupted start has left.
         remove_folder_if_there(&folder.join("rehearsal"))?;
@@ -96,17 +106,12 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
     snapshots.delete_unusable()?;
     drop(lock);
 
-    let db = start(folder, cache)?;
+    let tree = start(folder, cache)?;
     remove_if_there(&folder.join("closed"))?;
-    match db.get(FORMAT_KEY)?.as_deref() {
-        Some(FORMAT) => {}
-        Some(_) => return Err(StoreError::Newer),
-        None if new => drop(db.insert(FORMAT_KEY, FORMAT)?),
-        None => return Err(lost_rows()),
-    }
-    let watermark = Watermark::open(folder, Watermark::check(&db, folder)?)?;
+    let total = RunningTotal::new(running_total(&tree, new, Watermark::is_kept(folder))?);
+    let watermark = Watermark::open(folder, Watermark::check(&tree, folder)?)?;
     let log = File::open(log_path(folder))?;
-    db.flush()?;
+    tree.flush()?;
     log.sync_data()?;
     if new {
         File::open(folder.join("conf"))?.sync_all()?;
@@ -114,7 +119,24 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<(sled::Db, File, Waterma
         fs::remove_file(folder.join("new"))?;
     }
     sync_folder(folder)?;
-    Ok((db, log, watermark))
+    Ok(Opened { tree, log, watermark, total })
+}
+
+/// Reads the total, or adds it up where there is none yet, or where the operator wants what is left of the store.
+fn running_total(tree: &sled::Db, new: bool, is_kept: bool) -> Result<Total, StoreError> {
+    match tree.get(FORMAT_KEY)?.as_deref() {
+        Some(FORMAT) if is_kept => return Total::noted(tree)?.ok_or_else(log::damaged),
+        Some(FORMAT | FIRST_FORMAT) => {}
+        Some(_) => return Err(StoreError::Newer),
+        None if new => {}
+        None => return Err(lost_rows()),
+    }
+    let total = super::guarded(|| Total::of(tree))?;
+    let mut batch = sled::Batch::default();
+    batch.insert(FORMAT_KEY, FORMAT);
+    total.note(&mut batch);
+    tree.apply_batch(batch)?;
+    Ok(total)
 }
 
 /// Removes every file of a store, the log first; see [`super::super::remove_files`].
@@ -199,72 +221,15 @@ fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
     Err(StoreError::InUse)
 }
 
-/// Opens a copy and reads all of it.
-fn rehearse(folder: &Path, snapshots: &Snapshots, tear: Option<log::Tear>) -> Result<(), StoreError> {
-    let copy = folder.join("rehearsal");
-    remove_folder_if_there(&copy)?;
-    let rehearsed = copy_store(folder, &copy, snapshots).map_err(StoreError::from).and_then(|()| {
-        if let Some(tear) = tear {
-            log::cut(&OpenOptions::new().read(true).write(true).open(log_path(&copy))?, tear)?;
-        }
-        let db = start(&copy, REHEARSAL_CACHE)?;
-        super::guarded(|| {
-            if db.get(FORMAT_KEY)?.is_none() {
-                return Err(lost_rows());
-            }
-            Watermark::check(&db, folder)?;
-            for row in db.iter() {
-                row?;
-            }
-            Ok(())
-        })
-    });
-    let removed = remove_folder_if_there(&copy);
-    match rehearsed {
-        // Without room for a copy the real one is opened unrehearsed: a full disk must not keep a sound store shut.
-        Err(StoreError::Disk(error)) if error.kind() == io::ErrorKind::StorageFull && tear.is_none() => {
-            tracing::warn!("no room to check the store before it is opened");
-        }
-        // Synced rows are behind it: it is damage.
-        Err(StoreError::Damaged(_)) if tear.is_some() => return Err(log::damaged()),
-        rehearsed => rehearsed?,
-    }
-    Ok(removed?)
-}
-
-fn copy_store(folder: &Path, copy: &Path, snapshots: &Snapshots) -> io::Result<()> {
-    let blobs = copy.join("blobs");
-    DirBuilder::new().recursive(true).mode(0o700).create(&blobs)?;
-    let mut files: Vec<PathBuf> = snapshots.sound.clone();
-    files.push(log_path(folder));
-    files.extend(Some(folder.join("conf")).filter(|conf| conf.exists()));
-    for file in files {
-        if let Some(name) = file.file_name() {
-            fs::copy(&file, copy.join(name))?;
-        }
-    }
-    match fs::read_dir(folder.join("blobs")) {
-        Ok(entries) => {
-            for entry in entries {
-                let entry = entry?;
-                fs::copy(entry.path(), blobs.join(entry.file_name()))?;
-            }
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
-    Ok(())
-}
-
 /// Starts sled; a panic in it becomes an error, and is not printed.
-fn start(folder: &Path, cache: u64) -> Result<sled::Db, StoreError> {
+pub(super) fn start(folder: &Path, cache: u64) -> Result<sled::Db, StoreError> {
     let config = sled::Config::new().path(folder).cache_capacity(cache);
     let opened = quietly(|| catch_unwind(AssertUnwindSafe(|| config.open())));
     Ok(opened
         .map_err(|_| StoreError::Damaged("its log can't be read; its files were left as they are".to_owned()))??)
 }
 
-fn lost_rows() -> StoreError {
+pub(super) fn lost_rows() -> StoreError {
     StoreError::Damaged("its log holds none of klich's rows; its files were left as they are".to_owned())
 }
 
@@ -289,7 +254,7 @@ fn quietly<T>(call: impl FnOnce() -> T) -> T {
     result
 }
 
-fn log_path(folder: &Path) -> PathBuf {
+pub(super) fn log_path(folder: &Path) -> PathBuf {
     folder.join("db")
 }
 
@@ -307,7 +272,7 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
     ok_if_missing(fs::remove_file(path))
 }
 
-fn remove_folder_if_there(path: &Path) -> io::Result<()> {
+pub(super) fn remove_folder_if_there(path: &Path) -> io::Result<()> {
     ok_if_missing(fs::remove_dir_all(path))
 }
 

@@ -235,6 +235,44 @@ fn a_folder_without_klichs_rows_is_refused() {
     assert!(matches!(assert_refused_unharmed(folder.path()), StoreError::Damaged(_)));
 }
 
+/// What sled does where it overlooks a part of its log, done by hand: a row goes, and the total stays.
+#[test]
+fn a_row_that_was_lost_in_silence_is_noticed() {
+    let folder = filled();
+    let sled = sled::Config::new().path(folder.path()).open().unwrap();
+    sled.remove(place(T, &1234_u32.to_be_bytes())).unwrap();
+    drop(sled);
+    fs::remove_file(folder.path().join("closed")).unwrap();
+    // Not whole, so that it is read from end to end.
+    fs::write(folder.path().join("synced"), 1_u64.to_be_bytes()).unwrap();
+    let error = assert_refused_unharmed(folder.path());
+    assert!(error.to_string().contains("in the middle"), "{error}");
+    // The operator goes on with what is left.
+    fs::remove_file(folder.path().join("synced")).unwrap();
+    let store = open(folder.path());
+    put(&store, 1);
+    drop(store);
+    fs::remove_file(folder.path().join("closed")).unwrap();
+    fs::write(folder.path().join("synced"), 1_u64.to_be_bytes()).unwrap();
+    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 2999);
+}
+
+#[test]
+fn a_store_of_the_first_format_gets_its_total() {
+    let folder = filled();
+    let sled = sled::Config::new().path(folder.path()).open().unwrap();
+    sled.insert(opening::FORMAT_KEY, &[1]).unwrap();
+    sled.remove(b"\0total").unwrap();
+    drop(sled);
+    let store = open(folder.path());
+    assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000);
+    assert_eq!(store.tree().get(opening::FORMAT_KEY).unwrap().unwrap(), opening::FORMAT);
+    assert_eq!(total::Total::noted(store.tree()).unwrap(), Some(total::Total::of(store.tree()).unwrap()));
+    store.tree().insert(opening::FORMAT_KEY, &[3]).unwrap();
+    drop(store);
+    assert!(matches!(SledStore::open(folder.path(), CACHE), Err(StoreError::Newer)));
+}
+
 #[test]
 fn a_clean_close_is_noted_and_a_changed_log_is_not_taken_for_one() {
     let folder = filled();
@@ -434,6 +472,7 @@ proptest! {
             prop_assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
             prop_assert_eq!(memory.commit(&batch).unwrap(), Committed::Applied);
         }
+        prop_assert_eq!(total::Total::noted(store.tree()).unwrap(), Some(total::Total::of(store.tree()).unwrap()));
         for tag in [1, 2, 254, 255] {
             let table = Table { tag, name: "t" };
             prop_assert_eq!(store.scan(table, None, usize::MAX).unwrap(), memory.scan(table, None, usize::MAX).unwrap());

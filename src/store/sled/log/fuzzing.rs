@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 
-use super::{SEGMENT, SEGMENT_HEADER, check, cut, first_tear, is_whole, newest_message, read_segment, read_varint};
+use super::{SEGMENT, SEGMENT_HEADER, cut, first_tear, is_whole, newest_message, read_segment, read_varint, tears};
 
 /// Reads any bytes as a log: as they are, and once more with the checksums made right that a fuzzer would never guess.
 pub fn log(bytes: &[u8]) {
@@ -25,7 +25,7 @@ fn read(bytes: &[u8]) {
         return;
     }
     let _ = is_whole(&file, 0, &[b"mark".to_vec()]);
-    if let Ok(Some(tear)) = check(&file, 0) {
+    for tear in tears(&file, 0).ok().flatten().unwrap_or_default().into_iter().rev() {
         let sound = || {
             let mut segment = Vec::new();
             read_segment(&file, tear.place, &mut segment).expect("memory gives it");
