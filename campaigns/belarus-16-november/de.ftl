@@ -29,7 +29,7 @@ day-text =
     • Unterschreib die Erklärung und teil die Petition.
     • Erzähl deinen Kolleginnen und Kollegen, warum diese Menschen festgenommen wurden.
     • Stell einen Antrag in deiner eigenen Gewerkschaft.
-    • Mach ein Solidaritätsfoto. Dein Gesicht muss nicht zu sehen sein. Schick es nicht an diesen Bot.
+    • Mach ein Solidaritätsfoto. Dein Gesicht muss nicht zu sehen sein. Schick es erst dann hierher, wenn der Bot gesagt hat, was damit geschieht.
 
     Tu nur, was dort, wo du bist, sicher ist.
 # Sent to others before a link, at most 200 characters.

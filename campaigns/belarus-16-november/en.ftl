@@ -29,7 +29,7 @@ day-text =
     • Sign the statement and share the petition.
     • Tell your colleagues why these people were detained.
     • Put a motion to your own union.
-    • Take a solidarity photo. It need not show your face. Do not send it to this bot.
+    • Take a solidarity photo. It need not show your face. Send it here only after the bot has said what becomes of it.
 
     Do only what is safe where you are.
 # Sent to others before a link, at most 200 characters.

@@ -29,7 +29,7 @@ day-text =
     • Firma la declaración y comparte la petición.
     • Cuenta en tu trabajo por qué detuvieron a estas personas.
     • Presenta una moción en tu propio sindicato.
-    • Haz una foto solidaria. No hace falta que se vea tu cara. No la mandes a este bot.
+    • Haz una foto solidaria. No hace falta que se vea tu cara. Mándala aquí solo después de que el bot haya dicho qué pasa con ella.
 
     Haz solo lo que sea seguro donde estás.
 # Sent to others before a link, at most 200 characters.

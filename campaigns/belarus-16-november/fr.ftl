@@ -29,7 +29,7 @@ day-text =
     • Signez la déclaration et partagez la pétition.
     • Expliquez à vos collègues pourquoi ces personnes ont été arrêtées.
     • Présentez une motion dans votre propre syndicat.
-    • Faites une photo solidaire. Votre visage n'a pas besoin d'y être. Ne l'envoyez pas à ce bot.
+    • Faites une photo solidaire. Votre visage n'a pas besoin d'y être. Ne l'envoyez ici qu'après que le bot a dit ce qu'elle devient.
 
     Ne faites que ce qui est sans danger là où vous êtes.
 # Sent to others before a link, at most 200 characters.

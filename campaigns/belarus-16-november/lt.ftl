@@ -29,7 +29,7 @@ day-text =
     • Pasirašykite pareiškimą ir pasidalykite peticija.
     • Papasakokite bendradarbiams, kodėl šie žmonės sulaikyti.
     • Pateikite siūlymą savo profsąjungai.
-    • Padarykite solidarumo nuotrauką. Jūsų veido joje rodyti nebūtina. Nesiųskite jos šiam botui.
+    • Padarykite solidarumo nuotrauką. Jūsų veido joje rodyti nebūtina. Siųskite ją čia tik po to, kai botas pasako, kas su ja bus.
 
     Darykite tik tai, kas saugu ten, kur esate.
 # Sent to others before a link, at most 200 characters.

@@ -29,7 +29,7 @@ day-text =
     • Podpisz oświadczenie i udostępnij petycję.
     • Opowiedz w pracy, dlaczego zatrzymano tych ludzi.
     • Złóż wniosek w swoim związku.
-    • Zrób zdjęcie solidarnościowe. Nie musi być na nim widać Twojej twarzy. Nie wysyłaj go do tego bota.
+    • Zrób zdjęcie solidarnościowe. Nie musi być na nim widać Twojej twarzy. Wyślij je tutaj dopiero, gdy bot powie, co się z nim stanie.
 
     Rób tylko to, co jest bezpieczne tam, gdzie jesteś.
 # Sent to others before a link, at most 200 characters.

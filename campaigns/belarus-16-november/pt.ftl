@@ -29,7 +29,7 @@ day-text =
     • Assine a declaração e partilhe a petição.
     • Conte no trabalho por que razão estas pessoas foram detidas.
     • Apresente uma moção no seu próprio sindicato.
-    • Tire uma foto solidária. Não é preciso mostrar o rosto. Não a mande a este bot.
+    • Tire uma foto solidária. Não é preciso mostrar o rosto. Envie-a para aqui só depois de o bot dizer o que lhe acontece.
 
     Faça apenas o que for seguro onde está.
 # Sent to others before a link, at most 200 characters.

@@ -29,7 +29,7 @@ day-text =
     • Bildiriyi imzalayın, imza kampanyasını paylaşın.
     • İş arkadaşlarınıza bu insanların neden gözaltına alındığını anlatın.
     • Kendi sendikanıza bir önerge verin.
-    • Bir dayanışma fotoğrafı çekin. Yüzünüzün görünmesi gerekmez. Fotoğrafı bu bota göndermeyin.
+    • Bir dayanışma fotoğrafı çekin. Yüzünüzün görünmesi gerekmez. Bot ona ne olacağını söylemeden fotoğrafı buraya göndermeyin.
 
     Yalnızca bulunduğunuz yerde güvenli olanı yapın.
 # Sent to others before a link, at most 200 characters.

@@ -123,7 +123,7 @@ pub fn way(rooms: &Rooms, reader: Reader) -> Option<Vec<Button>> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use std::sync::Arc;
 
     use super::*;

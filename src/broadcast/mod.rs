@@ -16,6 +16,7 @@ mod coming_and_going;
 mod doubt;
 mod due;
 mod engine;
+mod finish;
 mod ledger;
 mod live;
 mod plan;

@@ -13,11 +13,11 @@ use super::ahead::Ahead;
 use super::doubt::{self, Doubt};
 use super::ledger::AsRead;
 use super::plan::{Candidate, Plan, Step};
+use super::reaches;
 use super::record::{Broadcast, Delivery, Ending};
 use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Reader, Rendered, Sent, WINDOW, blocking};
-use super::{Happened, Notice, reaches};
-use crate::alert::{Act, Alert, AlertError, PauseReason, State};
+use crate::alert::{Alert, PauseReason, State};
 use crate::audience::{Channel, Supporter};
 use crate::telegram::{Outcome, Outgoing, UserId};
 use crate::text::Language;
@@ -144,7 +144,7 @@ impl Run {
                 writing = Some(self.write(step));
             }
             if writing.is_none() && sends.is_empty() && (self.is_halted() || self.plan.is_done()) {
-                return self.end();
+                return self.engine.finish(self.alert.id, self.broadcast, self.pause, self.plan.is_done());
             }
             tokio::select! {
                 Some((candidate, outcome)) = sends.next(), if !sends.is_empty() => {
@@ -325,34 +325,5 @@ impl Run {
             engine.broadcasts.vault.sync().await?;
             Ok(step)
         })
-    }
-
-    /// Writes down how it ended, and that nothing is on its way.
-    fn end(mut self) -> Result<(), EngineError> {
-        let id = self.alert.id;
-        let broadcasts = &self.engine.broadcasts;
-        broadcasts.live.end(id);
-        let (act, happened) = match (self.pause, self.plan.is_done()) {
-            (_, true) => (Some(Act::Finish), Some(Happened::Finished)),
-            (Some(reason), false) => (Some(Act::Pause(reason)), Some(Happened::Paused(reason))),
-            (None, false) => (None, None),
-        };
-        if happened == Some(Happened::Finished) {
-            self.broadcast.finished = Some(Timestamp::now());
-        }
-        self.broadcast.stopped_clean = true;
-        let acted = broadcasts.vault.write(|writer| {
-            // An organiser may have paused or cancelled it in the same moment: then that stands.
-            let acted = match act.map(|act| broadcasts.alerts.act_in(writer, id, act)) {
-                Some(Err(AlertError::State(_))) | None => false,
-                Some(acted) => acted.map(|_| true)?,
-            };
-            broadcasts.put_broadcast(writer, id, &self.broadcast)?;
-            Ok::<_, EngineError>(acted)
-        })?;
-        if let Some(what) = happened.filter(|_| acted) {
-            self.engine.notice(Notice { alert: id, what });
-        }
-        Ok(())
     }
 }

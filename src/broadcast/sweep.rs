@@ -17,12 +17,12 @@ use tokio_util::sync::CancellationToken;
 use super::ahead::Ahead;
 use super::doubt::{self, Doubt};
 use super::plan::{Candidate, Plan, Step};
+use super::reaches;
 use super::record::{Broadcast, Delivery, Ending, StoredDelivery};
 use super::rework::wants;
 use super::trouble::Trouble;
 use super::work::{Engine, EngineError, Rendered, Sent, WINDOW, Wanted, blocking};
-use super::{Happened, Notice, reaches};
-use crate::alert::{Act, Alert, AlertError, AlertId, Kind, PauseReason, State};
+use crate::alert::{Alert, AlertId, Kind, PauseReason, State};
 use crate::audience::{Channel, Supporter};
 use crate::telegram::{Outcome, Outgoing};
 use crate::text::Language;
@@ -136,7 +136,7 @@ impl Sweep {
                 writing = Some(self.write(step));
             }
             if writing.is_none() && sends.is_empty() && (self.is_halted() || self.plan.is_done()) {
-                return self.end();
+                return self.engine.finish(self.alert.id, self.broadcast, self.pause, self.plan.is_done());
             }
             tokio::select! {
                 Some((candidate, outcome)) = sends.next(), if !sends.is_empty() => {
@@ -359,34 +359,6 @@ impl Sweep {
             engine.broadcasts.vault.sync().await?;
             Ok(step)
         })
-    }
-
-    /// Writes down how it ended, and that nothing is on its way.
-    fn end(mut self) -> Result<(), EngineError> {
-        let id = self.alert.id;
-        let broadcasts = &self.engine.broadcasts;
-        broadcasts.live.end(id);
-        let (act, happened) = match (self.pause, self.plan.is_done()) {
-            (_, true) => (Some(Act::Finish), Some(Happened::Finished)),
-            (Some(reason), false) => (Some(Act::Pause(reason)), Some(Happened::Paused(reason))),
-            (None, false) => (None, None),
-        };
-        if happened == Some(Happened::Finished) {
-            self.broadcast.finished = Some(Timestamp::now());
-        }
-        self.broadcast.stopped_clean = true;
-        let acted = broadcasts.vault.write(|writer| {
-            let acted = match act.map(|act| broadcasts.alerts.act_in(writer, id, act)) {
-                Some(Err(AlertError::State(_))) | None => false,
-                Some(acted) => acted.map(|_| true)?,
-            };
-            broadcasts.put_broadcast(writer, id, &self.broadcast)?;
-            Ok::<_, EngineError>(acted)
-        })?;
-        if let Some(what) = happened.filter(|_| acted) {
-            self.engine.notice(Notice { alert: id, what });
-        }
-        Ok(())
     }
 }
 

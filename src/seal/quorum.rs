@@ -234,8 +234,11 @@ mod tests {
         let mut bytes = STANDARD.decode(key.public().as_str()).unwrap();
         bytes[2] ^= 1;
         let again: SignerKey = STANDARD.encode(bytes).parse().unwrap();
-        let mut other = key.sign("text", "");
-        other.number = again.number();
+        let file = key.sign("text", "").to_file();
+        let line = file.lines().nth(1).unwrap();
+        let mut signed = STANDARD.decode(line).unwrap();
+        signed[2] ^= 1;
+        let other = Signature::read(&file.replace(line, &STANDARD.encode(signed))).unwrap();
         let quorum = Quorum { signers: vec![key.public(), again], required: 2 };
         let refused = quorum.check("text", &[key.sign("text", ""), other]);
         assert!(matches!(refused, Err(Refusal::SameSigner(_))), "{refused:?}");

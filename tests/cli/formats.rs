@@ -66,7 +66,7 @@ fn a_keyring_of_a_newer_klich_is_refused() {
 fn a_store_of_a_newer_klich_is_refused() {
     let home = Home::new();
     // The row that says of which format all others are.
-    put(&home, std::iter::once((0, b"format".to_vec(), vec![2])));
+    put(&home, std::iter::once((0, b"format".to_vec(), vec![3])));
     for words in [&["stats"][..], &["run"]] {
         home.run(words).exits(78).complains("the store was made by a newer klich", "a newer one");
     }

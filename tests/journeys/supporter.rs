@@ -100,6 +100,7 @@ fn a_supporter_stands_up_by_every_way_counts_once_and_is_forgotten() {
     assert!(ales.says("/mydata").text.contains("Мы нічога пра вас не захоўваем."));
     let left = stats();
     assert_eq!((&left["subscribers"], &left["pledges"], &left["by_language"]), (&json!(0), &json!(0), &json!({})));
+    assert_eq!(left["alerts"], 1);
     assert!(left["erased"]["asked"].as_u64() > Some(0), "a count of erasures stays, and no name: {left}");
     assert_eq!(tally()["total"], 0);
     bot.stops();

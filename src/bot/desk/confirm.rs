@@ -162,9 +162,7 @@ fn sent(rooms: &Rooms, reader: Reader, id: AlertId, place: Option<MessageId>) ->
         }
         None => rooms.html(reader, Message::DeskSent { id: &id.to_string() }),
     };
-    if alert.send_at.is_none() {
-        watch::set(rooms, reader, id, place)?;
-    }
+    watch::set(rooms, reader, id, place)?;
     let keyboard = Keyboard(vec![vec![desk(rooms, reader, Message::DeskButtonRefresh, DeskPress::Alert(id))]]);
     Ok(settled(reader, place, text, keyboard))
 }
