@@ -35,9 +35,6 @@ use crate::control::reports::{
 use crate::control::{ControlError, Office, Request};
 use crate::vault::{BackupError, VaultError, Writer};
 
-/// What is wrong where a campaign is named that is not served.
-const NONE_SUCH: &str = "none is called so";
-
 /// Gives the courier's present limit, in requests a second.
 pub type Rate = Box<dyn Fn() -> f64 + Send + Sync>;
 
@@ -250,7 +247,12 @@ impl RoomsOffice {
     /// Gives the rooms of the campaign that is named; of the first where none is.
     fn whose(&self, campaign: Option<&str>) -> Result<Rooms, ControlError> {
         let found = campaign.map_or_else(|| self.rooms.in_scope(None), |id| self.rooms.named(id));
-        found.ok_or_else(|| self.not_served(NONE_SUCH, "campaign"))
+        found.ok_or_else(|| {
+            ControlError::failed(
+                format!("{}: none is called so", self.serves()),
+                "correct the campaign and try again; nothing was done",
+            )
+        })
     }
 
     /// Begins to renew the keys; where no bot runs that would carry it through, does all of it.

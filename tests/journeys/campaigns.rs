@@ -63,7 +63,11 @@ fn a_second_campaign_is_taken_in_and_each_is_heard_by_those_who_chose_it() {
     let ours = world.send_alert(&call_of(FIRST, 1, "For the first."));
     let theirs = world.send_alert(&call_of("harbour", 1, "For the harbour."));
     world.home.write("alerts/next.toml", &call_of("nowhere", 2, "x"));
-    world.home.run(["alert", "send", "alerts/next.toml"]).exits(1).complains("`harbour`: the file is for another", "");
+    world
+        .home
+        .run(["alert", "send", "alerts/next.toml"])
+        .exits(1)
+        .complains("`harbour`, the file is for another", "nothing was sent");
     for (id, audience) in [(&ours, 2), (&theirs, 2)] {
         assert_eq!(world.alert_is(id, "finished")["audience"], audience);
     }

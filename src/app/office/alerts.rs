@@ -42,17 +42,21 @@ impl RoomsOffice {
 
     /// Gives the rooms of the campaign that a file is of.
     fn of(&self, file: &AlertFile) -> Result<Rooms, ControlError> {
-        self.rooms.named(&file.campaign).ok_or_else(|| self.not_served("the file is for another campaign", "file"))
+        self.rooms.named(&file.campaign).ok_or_else(|| {
+            ControlError::failed(
+                format!("{}, the file is for another: set `campaign` in it", self.serves()),
+                "correct the file and send it again; nothing was sent",
+            )
+        })
     }
 
     /// Says which campaigns there are.
-    pub(super) fn not_served(&self, what: &str, of: &str) -> ControlError {
+    pub(super) fn serves(&self) -> String {
         let ids: Vec<String> = self.rooms.served.iter().map(|served| format!("`{}`", served.campaign.id())).collect();
-        let ours = match ids.as_slice() {
+        match ids.as_slice() {
             [one] => format!("this bot serves the campaign {one}"),
             _ => format!("this bot serves the campaigns {}", ids.join(", ")),
-        };
-        ControlError::failed(format!("{ours}: {what}"), format!("correct the {of} and try again; nothing was done"))
+        }
     }
 
     fn taken(&self, id: AlertId) -> Result<Sent, ControlError> {

@@ -83,7 +83,7 @@ impl RoomsOffice {
 }
 
 fn no_such() -> ControlError {
-    ControlError::usage("no campaign has such a circle", "name one of `circles` in campaign.toml, or add it there")
+    ControlError::usage("there is no such circle", "name one of `circles` in campaign.toml, or add it there")
 }
 
 /// Refuses to seal anything for the circle of a further campaign.
