@@ -222,7 +222,7 @@ async fn after_a_429_nothing_is_sent_before_its_time_and_the_rate_falls() {
 #[tokio::test]
 async fn paid_broadcasts_go_at_their_own_pace_and_the_rest_at_what_is_free() {
     // With room for what a busy machine delays, and far too little for answers at the pace of broadcasts.
-    let world = World::with(Options { rate_slack: 50, ..Options::default() }).await;
+    let world = World::with(Options { rate_slack: 100, ..Options::default() }).await;
     let options = CourierOptions { paid_broadcast: true, ..CourierOptions::new(1000) };
     let courier = Courier::start(world.client.clone(), options);
     world.people.add_many(klich::sandbox::UserId(1_000_000), 580, None).unwrap();
