@@ -233,6 +233,6 @@ fn no_folder(label: &str, error: &io::Error) -> Problem {
         file: label.to_owned(),
         line: None,
         what: format!("no campaign of this name is embedded, and no such folder can be read ({error})"),
-        next_step: format!("Set `campaign` in klich.toml to one of: {known}; or to a folder that holds {MANIFEST}"),
+        next_step: format!("Name one of: {known}; or a folder that holds {MANIFEST}"),
     }
 }

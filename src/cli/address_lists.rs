@@ -7,7 +7,8 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::files::read_text;
-use super::key_lists::{FOLDER, key_lists, read_signature, sorted_files};
+use super::key_lists::{FOLDER, key_lists, read_signature, sorted_files, write_in_folder};
+use super::organiser_keys::wrote;
 use super::webapp::campaign_of;
 use super::{Context, Failure};
 use crate::config::Config;
@@ -39,9 +40,12 @@ pub(super) struct AddressArgs {
     /// When the list is not to be believed any more, such as 2027-05-01T00:00:00Z
     #[arg(long, value_name = "TIME")]
     expires: Timestamp,
+    /// Write it into keys/ beside klich.toml, under its number, instead of printing it
+    #[arg(long)]
+    write: bool,
 }
 
-/// Prints the list that comes next, for signers to sign.
+/// Prints the list that comes next, or writes it, for signers to sign.
 pub(super) fn write(args: &AddressArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let config = context.load()?.config;
     let campaign = campaign_of(&config)?;
@@ -58,8 +62,12 @@ pub(super) fn write(args: &AddressArgs, context: &mut Context<'_>) -> Result<(),
     };
     let text = list.to_text();
     AddressList::parse(&text).map_err(|error| {
-        ControlError::usage(format!("these addresses make no list: {error}"), "bots as @name, pages as https://…")
+        ControlError::usage(format!("these addresses make no list: {error}"), "a bot is @ and 5 to 32 letters, digits or _; a page begins with https://")
     })?;
+    if args.write {
+        let name = format!("{}.addresses", list.sequence);
+        return wrote(&write_in_folder(&config, &name, &format!("{}\n", text.trim_end()))?, context);
+    }
     Ok(context.output.line(text.trim_end())?)
 }
 
@@ -93,7 +101,7 @@ pub fn addresses(config: &Config, keys: &KeyList, now: Timestamp) -> Result<Opti
     }
 }
 
-const NEXT: &str = "write the next list with `klich keys addresses`, and let signers sign it";
+const NEXT: &str = "write the next list with `klich keys addresses … --write`, and let signers sign it";
 
 fn newest(base: &Path) -> Result<Option<(AddressList, std::path::PathBuf)>, ControlError> {
     let mut lists = Vec::new();

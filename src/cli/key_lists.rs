@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::files::{read_bytes, read_text};
+use super::files::{make_folder, read_bytes, read_text, write_only_new};
 use crate::config::Config;
 use crate::control::ControlError;
 use crate::seal::{KeyList, Recipient, Signature, SignerKey, follow};
@@ -60,7 +60,7 @@ pub fn key_lists(config: &Config, campaign: &str) -> Result<KeyLists, ControlErr
         return Err(ControlError::configuration(
             format!("the keys in klich.toml are not those of the newest list in {FOLDER}/"),
             format!(
-                "write the next list with `klich keys list --text > {FOLDER}/{}.keys`, and let those of the newest one \
+                "write the next list, {FOLDER}/{}.keys, with `klich keys list --write`, and let those of the newest one \
                  sign it: klich keys sign",
                 current.sequence + 1
             ),
@@ -107,7 +107,7 @@ fn in_folder(folder: &Path) -> Result<Vec<(KeyList, Vec<Signature>)>, ControlErr
         let list = KeyList::parse(&read_text(path, LIST_MAX)?).map_err(|error| {
             ControlError::configuration(
                 format!("{}: {error}", path.display()),
-                "write it with `klich keys list --text`",
+                "take it away, and write it with `klich keys list --write`",
             )
         })?;
         let start = format!("{}.", name_of(path));
@@ -117,6 +117,15 @@ fn in_folder(folder: &Path) -> Result<Vec<(KeyList, Vec<Signature>)>, ControlErr
     }
     lists.sort_by_key(|(list, _)| list.sequence);
     Ok(lists)
+}
+
+/// Writes a new list into the folder, which is made where there is none; gives its path.
+pub(super) fn write_in_folder(config: &Config, name: &str, text: &str) -> Result<PathBuf, ControlError> {
+    let folder = config.base_dir.join(FOLDER);
+    make_folder(&folder)?;
+    let file = folder.join(name);
+    write_only_new(&file, text.as_bytes())?;
+    Ok(file)
 }
 
 /// Lists a folder's files by name; none where there is no folder.

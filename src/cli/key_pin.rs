@@ -116,7 +116,7 @@ fn refused(why: String, known: &KeyList) -> ControlError {
         format!("the keys in klich.toml are not those that this store knows: {why}"),
         format!(
             "put the former keys back, or let those of before sign the change: with the former keys in klich.toml \
-             `klich keys list --text > {FOLDER}/{now}.keys`, with the new ones `klich keys list --text > {FOLDER}/{next}.keys`, \
+             `klich keys list --write` for {FOLDER}/{now}.keys, with the new ones once more for {FOLDER}/{next}.keys, \
              then `klich keys sign {FOLDER}/{next}.keys` by {} of the former signers",
             known.required.max(1)
         ),

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::address_lists::{self, AddressArgs};
 use super::files::{read_text, write_only_new};
-use super::key_lists::{key_lists, next_list};
+use super::key_lists::{key_lists, next_list, write_in_folder};
 use super::key_passphrase::PassphraseArgs;
 use super::rotate::{self, RotateArgs};
 use super::webapp::campaign_of;
@@ -33,10 +33,13 @@ pub(super) enum KeysCommand {
         /// Print the list that signers sign, and nothing else
         #[arg(long)]
         text: bool,
+        /// Write that list into keys/ beside klich.toml, under its number
+        #[arg(long, conflicts_with = "text")]
+        write: bool,
     },
-    /// Print the next list of the campaign's own addresses, for signers to sign; /verify shows it
+    /// Print the next list of the campaign's own addresses, or write it, for signers to sign; /verify shows it
     Addresses(AddressArgs),
-    /// Sign a list of keys, made by `klich keys list --text`, or of the campaign's addresses
+    /// Sign a list of keys, made by `klich keys list --write`, or of the campaign's addresses
     Sign {
         /// The list
         file: PathBuf,
@@ -103,14 +106,15 @@ pub(super) fn run(command: &KeysCommand, context: &mut Context<'_>) -> Result<()
         KeysCommand::Rotate(args) => rotate::run(args, context),
         KeysCommand::NewOrganiser(new) => new_organiser(new, context),
         KeysCommand::NewSigner(new) => new_signer(new, context),
-        KeysCommand::List { text } => list(*text, context),
+        KeysCommand::List { write: true, .. } => write_list(context),
+        KeysCommand::List { text, .. } => list(*text, context),
         KeysCommand::Addresses(args) => address_lists::write(args, context),
         KeysCommand::Sign { file, with } => {
             let text = read_text(file, 64 << 10)?;
             let comment = comment_of(&text).map_err(|what| {
                 ControlError::usage(
                     format!("{}: {what}", file.display()),
-                    "`klich keys list --text` writes a list of keys",
+                    "`klich keys list --write` writes a list of keys",
                 )
             })?;
             let (path, signer) = with.sign(&text, &comment, file)?;
@@ -223,6 +227,23 @@ fn list(text_only: bool, context: &mut Context<'_>) -> Result<(), Failure> {
             text.push_str(&format!("  {}  {}\n", key.fingerprint(), key.as_str()));
         }
         text
+    })?)
+}
+
+/// Writes the list that comes next where it belongs.
+fn write_list(context: &mut Context<'_>) -> Result<(), Failure> {
+    let config = context.load()?.config;
+    let campaign = campaign_of(&config)?;
+    let next = next_list(&config, campaign.id().as_str())?;
+    let file = write_in_folder(&config, &format!("{}.keys", next.sequence), &format!("{}\n", next.to_text().trim_end()))?;
+    wrote(&file, context)
+}
+
+/// Says which list was written, and what is to be done with it.
+pub(super) fn wrote(file: &Path, context: &mut Context<'_>) -> Result<(), Failure> {
+    let report = json!({ "file": file });
+    Ok(context.output.report(&report, |_| {
+        format!("Wrote {0}\nLet signers sign it: klich keys sign {0} --key KEY", file.display())
     })?)
 }
 

@@ -117,5 +117,6 @@ fn text(wiped: &Wiped, target: &Target) -> String {
     for elsewhere in &target.elsewhere {
         text.push_str(&format!("  {elsewhere}\n"));
     }
+    text.push_str("  whatever was exported, opened, printed or brought in: tables, lists, letters, alert files\n");
     text
 }

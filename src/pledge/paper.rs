@@ -52,6 +52,9 @@ pub enum PaperError {
     /// It was taken back before.
     #[error("this batch was taken back before")]
     Undone,
+    /// The petition is closed.
+    #[error("the petition is closed, and its count is final")]
+    Closed,
     /// There are too many.
     #[error("there are {BATCHES_MAX} batches already")]
     TooMany,

@@ -111,6 +111,14 @@ pub struct Me {
     pub username: String,
 }
 
+impl Me {
+    /// Tells whether the name is one that Telegram gives: 5 to 32 Latin letters, digits and `_`.
+    pub fn has_proper_username(&self) -> bool {
+        let is_proper = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        (5..=32).contains(&self.username.len()) && self.username.bytes().all(is_proper)
+    }
+}
+
 /// What kept a request from its good answer.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Trouble {

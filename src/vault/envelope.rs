@@ -48,9 +48,20 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
-    fn associated_data(&self, version: u8) -> Vec<u8> {
-        [b"klich.v".as_slice(), &[b'0' + version], self.table.name.as_bytes(), &[u8::from(self.odd)], self.row_key]
-            .concat()
+    /// Writes the associated data to the stack, where it has room for it, as it has for all but a part of a long text.
+    fn with_associated_data<T>(&self, version: u8, seal: impl FnOnce(&[u8]) -> T) -> T {
+        let (version, half) = ([b'0' + version], [u8::from(self.odd)]);
+        let parts = [b"klich.v".as_slice(), &version, self.table.name.as_bytes(), &half, self.row_key];
+        let mut room = [0; 96];
+        let mut length = 0;
+        for part in parts {
+            match room.get_mut(length..length + part.len()) {
+                Some(place) => place.copy_from_slice(part),
+                None => return seal(&parts.concat()),
+            }
+            length += part.len();
+        }
+        seal(room.get(..length).unwrap_or_default())
     }
 }
 
@@ -93,8 +104,8 @@ fn encrypt(
     place: Place<'_>,
 ) {
     let (header, plain) = buffer.split_at_mut_checked(HEADER_LEN).expect("begin leaves room for the header");
-    let tag = cipher
-        .encrypt_in_place_detached(XNonce::from_slice(nonce), &place.associated_data(version), plain)
+    let tag = place
+        .with_associated_data(version, |data| cipher.encrypt_in_place_detached(XNonce::from_slice(nonce), data, plain))
         .expect("a record is far shorter than the cipher's limit of 256 GiB");
     let id = id.0.to_be_bytes();
     for (byte, value) in header.iter_mut().zip([version].iter().chain(&id).chain(nonce)) {
@@ -181,8 +192,10 @@ pub(super) fn open(envelope: Vec<u8>, cipher: &XChaCha20Poly1305, place: Place<'
     let version = header.first().copied().filter(|version| matches!(*version, 1 | VERSION));
     let version = version.ok_or(VaultError::Unreadable)?;
     let nonce = header.last_chunk::<NONCE_LEN>().ok_or(VaultError::Unreadable)?;
-    cipher
-        .decrypt_in_place_detached(XNonce::from_slice(nonce), &place.associated_data(version), plain, (&*tag).into())
+    place
+        .with_associated_data(version, |data| {
+            cipher.decrypt_in_place_detached(XNonce::from_slice(nonce), data, plain, (&*tag).into())
+        })
         .map_err(|_| VaultError::Unreadable)?;
     let origin_len = if version == 1 { 0 } else { plain.first().copied().map_or(0, usize::from) };
     if 1 + origin_len > plain.len() {

@@ -92,7 +92,10 @@ impl OpenKeys {
     pub(super) fn places(&self, table: Table, key: &RowKey) -> Result<Places, VaultError> {
         let now = self.keyring.generation;
         let before = now.wrapping_sub(1);
-        let at = |generation, bytes: Vec<u8>| Position::new(generation, [bytes, key.suffix.clone()].concat());
+        let at = |generation, mut bytes: Vec<u8>| {
+            bytes.extend_from_slice(&key.suffix);
+            Position::new(generation, bytes)
+        };
         let ordered = tables::ORDERED.contains(&table);
         debug_assert!(ordered == key.is_ordered(), "the table {} is not listed as its keys are", table.name);
         let (home, other) = match &key.origin {

@@ -306,7 +306,8 @@ fn other_keys_need_a_list_that_those_before_have_signed_and_addresses_are_shown_
         world.home.write(file, &format!("{}\n", printed.out.trim_end()));
     };
     world.start().stops();
-    print(&["keys", "list", "--text"], "keys/1.keys");
+    world.home.run(["keys", "list", "--write"]).succeeds().prints("keys/1.keys").prints("klich keys sign");
+    world.home.run(["keys", "list", "--write"]).exits(1).complains("is there already", "");
     let other = json!([key("ben")]).to_string();
     world.set("KLICH_ORGANISERS__SIGNERS", other);
     // Without a list, and with one that nobody of before has signed.
@@ -330,7 +331,7 @@ fn other_keys_need_a_list_that_those_before_have_signed_and_addresses_are_shown_
 
     let bots = ["keys", "addresses", "--bot", "@klich_one_bot", "--next-bot", "@klich_two_bot"];
     let rest = ["--page", "https://solidarity.example/app/", "--expires", "2999-01-01T00:00:00Z"];
-    print(&[bots.as_slice(), &rest].concat(), "keys/1.addresses");
+    world.home.run([bots.as_slice(), &rest, &["--write"]].concat()).succeeds().prints("keys/1.addresses");
     let bot = world.start();
     let ann = world.person(100, "A", "en");
     let before = ann.says("/verify").text;

@@ -41,6 +41,9 @@ impl RoomsOffice {
         mut write: impl FnMut(&mut Writer<'_>) -> Result<Batch, PaperError>,
     ) -> Result<PaperBatch, ControlError> {
         let written = self.rooms.vault.write(|writer| {
+            if self.rooms.pledges.is_closed_in(writer)? {
+                return Err(PaperError::Closed);
+            }
             let batch = write(writer)?;
             self.rooms.audit.record(writer, By::CommandLine, act, Timestamp::now())?;
             Ok(batch)
@@ -49,6 +52,9 @@ impl RoomsOffice {
             PaperError::Vault(error) => vault_error(&error),
             PaperError::Unknown | PaperError::Undone => {
                 ControlError::failed(error.to_string(), "see `klich pledges paper list`")
+            }
+            PaperError::Closed => {
+                ControlError::failed(error.to_string(), "say in your own words what came in afterwards")
             }
             PaperError::TooMany => ControlError::failed(error.to_string(), "enter several places as one batch"),
             PaperError::Place | PaperError::Count | PaperError::Day => {

@@ -90,7 +90,10 @@ async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
     office.open_log(log);
     match greeted {
         Ok(me) => {
-            let _ = in_force.rooms().username.set(me.username);
+            // Links are made of it.
+            if me.has_proper_username() {
+                let _ = in_force.rooms().username.set(me.username);
+            }
             tracing::info!("klich is running");
         }
         Err(error) => tracing::warn!(%error, "klich is running, but does not reach Telegram yet"),

@@ -19,7 +19,7 @@ pub(super) fn test(file: &Path, context: &mut Context<'_>) -> Result<(), Failure
     let request = Request::AlertTest { file: read_file(file)? };
     let tested: Tested = reach::ask(context, request).map_err(|failure| name_file(failure, file))?;
     context.output.report(&tested, |Tested { delivered, failed }| {
-        format!("Sent to {delivered} organisers and nobody else; {failed} could not get it.")
+        format!("Organisers who got it, and nobody else: {delivered}; {failed} could not get it.")
     })?;
     if tested.delivered == 0 {
         let what = "no organiser could get it";

@@ -13,7 +13,7 @@ use super::super::webapp::campaign_of;
 use super::super::{Context, Failure};
 use crate::alert::{AlertFile, FILE_MAX};
 use crate::control::ControlError;
-use crate::seal::{Manifest, Quorum, SignerKey, admit};
+use crate::seal::{Manifest, Quorum, Signature, SignerKey, admit};
 
 /// What a call is held against.
 #[derive(Debug, Args)]
@@ -53,7 +53,9 @@ pub(super) fn sign(file: &Path, with: &SignWith, context: &mut Context<'_>) -> R
             Some(circle) => format!(
                 "Seal it: klich alert seal {file} --circle {circle} --devices {circle}.devices --signature {path}"
             ),
-            None => format!("Send it: klich alert send {file} --signature {path}"),
+            None => format!(
+                "Send it: klich alert send {file} --signature {path}\nOr, where it waits at the bot for signatures: klich alert add-signature ID {path}"
+            ),
         };
         format!("{text}\nSigned as {fingerprint}: {path}\n{next}")
     })?)
@@ -68,7 +70,14 @@ pub(super) fn verify(args: &VerifyArgs, context: &mut Context<'_>) -> Result<(),
     let admitted = admit(&manifest, &signatures, &campaign, &quorum, 0, Timestamp::now());
     let signers = admitted.map_err(|refusal| {
         let next = "see that file and signatures belong together: `klich alert manifest` prints what must be signed";
-        ControlError::failed(format!("{}: {refusal}", args.file.display()), next)
+        // Alone it is refused for the same reason, unless the reason is between several.
+        let alone = Quorum { required: 0, ..quorum.clone() };
+        let refused = |signature: &Signature| {
+            alone.check(&manifest.to_text(), std::slice::from_ref(signature)).is_err_and(|other| other == refusal)
+        };
+        let culprit = args.signatures.iter().zip(&signatures).find(|(_, signature)| refused(signature));
+        let named = culprit.map_or(&args.file, |(path, _)| path);
+        ControlError::failed(format!("{}: {refusal}", named.display()), next)
     })?;
     let signers: Vec<_> = signers.iter().map(|signer| signer.fingerprint().to_string()).collect();
     let report = json!({ "ok": true, "signers": signers, "required": quorum.required, "sequence": manifest.sequence });

@@ -78,7 +78,12 @@ impl Look<'_> {
         if !unspoken.is_empty() {
             let (id, codes) = (campaign.id(), unspoken.join(", "));
             let what = format!("the campaign `{id}` has no file for {codes}: their readers read English");
-            let next = "write them after en.ftl, or list in campaign.toml those that it speaks: `languages = [\"en\"]`";
+            let spoken = Language::ALL.into_iter().map(Language::code).filter(|code| !unspoken.contains(code));
+            let spoken = spoken.map(|code| format!("\"{code}\"")).collect::<Vec<_>>().join(", ");
+            let next = format!(
+                "write them after en.ftl, or list in campaign.toml, above its first section, those that it speaks: \
+                 `languages = [{spoken}]`"
+            );
             self.tell(self.reading.place("campaign", Problem::warning(what, next)));
         }
     }
@@ -94,7 +99,7 @@ impl Look<'_> {
             Err(error) => self.refused(error),
             Ok(None) if !keys.signers.is_empty() => self.tell(Problem::warning(
                 "there is no signed list of the campaign's addresses, by which people find the way after a block",
-                "write one with `klich keys addresses --bot @NAME --expires TIME > keys/1.addresses`, and let signers sign it",
+                "write one with `klich keys addresses --bot @NAME --expires TIME --write`, and let signers sign it",
             )),
             Ok(_) => {}
         }

@@ -139,11 +139,18 @@ impl Report {
         text.push_str(match (self.test, self.new) {
             (true, 0) => "\nThis was a test run. There is nothing new to take.",
             (true, _) => "\nThis was a test run: nothing was taken. To take them, run it again with --write.",
+            (false, 0) => "\nNothing new was taken.",
             (false, _) => {
-                "\nThey are sealed, and counted apart: shown as brought in from another list, without receipts. \
-                 Now destroy the file."
+                "\nThey are sealed, and counted apart: shown as brought in from another list, without receipts."
             }
         });
+        if !self.test {
+            text.push_str(if self.refused > 0 {
+                " What was refused is in the file alone: correct it and bring it in too, then destroy the file."
+            } else {
+                " Now destroy the file."
+            });
+        }
         text
     }
 }

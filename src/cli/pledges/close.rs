@@ -27,10 +27,7 @@ pub(super) fn run(args: &CloseArgs, context: &mut Context<'_>) -> Result<(), Fai
     let before: Closing = asking.ask(Request::PledgesClosing { campaign: args.campaign.clone() })?;
     if before.closed.is_none() {
         if !before.exported && !args.without_export {
-            let what = format!(
-                "{} sealed pledges and messages are kept, and not all of them were exported as they are now",
-                before.sealed
-            );
+            let what = "sealed pledges and messages are kept, and not all of them were exported as they are now";
             let next = "run `klich pledges export DIR`, then close; or let them go unread with --without-export";
             return Err(ControlError::failed(what, next).into());
         }

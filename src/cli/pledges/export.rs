@@ -98,7 +98,7 @@ pub(super) fn run(args: &ExportArgs, context: &mut Context<'_>) -> Result<(), Fa
             let what = if args.prune { "deleted" } else { "delete them, or let --prune do it" };
             let count = gone.len();
             text.push_str(&format!(
-                ".\n{count} files are of letters that were withdrawn, replaced or erased since: {what}"
+                ".\nFiles of letters that were withdrawn, replaced or erased since: {count}; {what}"
             ));
         }
         text

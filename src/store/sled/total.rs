@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
-use super::super::{Batch, StoreError, Write};
+use super::super::{Batch, Expectation, StoreError, Write};
 use super::place;
 
 /// Behind every other row of the backend, so that those lie together as they always did.
@@ -81,7 +81,7 @@ impl RunningTotal {
     }
 }
 
-/// Makes sled's batch of klich's, with the total that holds afterwards.
+/// Makes sled's batch of klich's, whose expectations hold, with the total that holds afterwards.
 ///
 /// # Errors
 /// A row that is to be replaced can't be read.
@@ -94,10 +94,18 @@ pub(super) fn prepare(db: &sled::Db, batch: &Batch, before: Total) -> Result<(sl
             Write::Remove { table, key } => last.insert(place(*table, key), None),
         };
     }
+    // What was expected of a row is what it holds.
+    let expected: HashMap<Vec<u8>, Option<&[u8]>> = batch.expectations().iter().map(held).collect();
     let (mut writes, mut total) = (sled::Batch::default(), before);
     for (place, value) in last {
-        if let Some(old) = db.get(&place)? {
-            total = total.without(&place, &old);
+        match expected.get(&place) {
+            Some(Some(old)) => total = total.without(&place, old),
+            Some(None) => {}
+            None => {
+                if let Some(old) = db.get(&place)? {
+                    total = total.without(&place, &old);
+                }
+            }
         }
         match value {
             Some(value) => {
@@ -109,4 +117,13 @@ pub(super) fn prepare(db: &sled::Db, batch: &Batch, before: Total) -> Result<(sl
     }
     total.note(&mut writes);
     Ok((writes, total))
+}
+
+fn held(expectation: &Expectation) -> (Vec<u8>, Option<&[u8]>) {
+    let (table, key) = expectation.place();
+    let value = match expectation {
+        Expectation::Absent { .. } => None,
+        Expectation::Holds { value, .. } => Some(value.as_slice()),
+    };
+    (place(table, key), value)
 }

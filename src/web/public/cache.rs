@@ -63,8 +63,8 @@ impl Ready {
     /// Takes bytes that are compressed already.
     pub fn binary(bytes: Vec<u8>) -> Self {
         let digest: String = Sha256::digest(&bytes).iter().take(10).map(|byte| format!("{byte:02x}")).collect();
-        // Hex digits in quotes are a header's value.
-        let tag = HeaderValue::try_from(format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"\""));
+        // Weak, for both forms have it. Hex digits in quotes are a header's value.
+        let tag = HeaderValue::try_from(format!("W/\"{digest}\"")).unwrap_or(HeaderValue::from_static("W/\"\""));
         Self { bytes: bytes.into(), gzip: None, tag }
     }
 }
