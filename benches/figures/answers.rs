@@ -25,7 +25,7 @@ const EVERY: Duration = Duration::from_millis(40);
 const COUNT: u32 = 40_000;
 
 /// Rounds of idle and busy.
-const ROUNDS: i64 = 2;
+const ROUNDS: i64 = 3;
 
 /// How long people waited while nothing went out and while everything did, and the share of the rate that was used then.
 struct Round {

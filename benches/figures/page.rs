@@ -16,7 +16,7 @@ use crate::process::processor_time;
 use crate::table::Figure;
 
 /// Subscribers, and their rate: the broadcast outlasts the measurement.
-const SUBSCRIBERS: u32 = 30_000;
+const SUBSCRIBERS: u32 = 40_000;
 const RATE: u32 = 1000;
 /// Somebody who pledges while the page is asked for.
 const PLEDGER: i64 = 77;
