@@ -62,7 +62,10 @@ pub(super) fn write(args: &AddressArgs, context: &mut Context<'_>) -> Result<(),
     };
     let text = list.to_text();
     AddressList::parse(&text).map_err(|error| {
-        ControlError::usage(format!("these addresses make no list: {error}"), "a bot is @ and 5 to 32 letters, digits or _; a page begins with https://")
+        ControlError::usage(
+            format!("these addresses make no list: {error}"),
+            "a bot is @ and 5 to 32 letters, digits or _; a page begins with https://",
+        )
     })?;
     if args.write {
         let name = format!("{}.addresses", list.sequence);

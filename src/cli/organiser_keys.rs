@@ -235,7 +235,8 @@ fn write_list(context: &mut Context<'_>) -> Result<(), Failure> {
     let config = context.load()?.config;
     let campaign = campaign_of(&config)?;
     let next = next_list(&config, campaign.id().as_str())?;
-    let file = write_in_folder(&config, &format!("{}.keys", next.sequence), &format!("{}\n", next.to_text().trim_end()))?;
+    let file =
+        write_in_folder(&config, &format!("{}.keys", next.sequence), &format!("{}\n", next.to_text().trim_end()))?;
     wrote(&file, context)
 }
 
