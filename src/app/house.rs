@@ -82,6 +82,16 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
     let Lasting { vault, inbox, texts, audience, broadcasts, username, wipe } = lasting;
     let recipients = keys_of(config)?.recipients;
     let ids: Vec<CampaignId> = campaigns.iter().map(|campaign| campaign.id().clone()).collect();
+    if let Some(known) = audience.first_of_all().map_err(trouble)?
+        && ids.first() != Some(&known)
+    {
+        return Err(ControlError::configuration(
+            format!(
+                "another campaign than `{known}` is the first one: who was here before there were several heard that one"
+            ),
+            format!("write `{known}` as `campaign` in klich.toml, and the others in `more_campaigns`"),
+        ));
+    }
     let audience = audience.serving(&ids).map_err(trouble)?.ok_or_else(|| {
         ControlError::configuration(
             format!("this store has served {CAMPAIGNS_MAX} campaigns, and has no place for another"),

@@ -94,6 +94,13 @@ impl Audience {
         Ok(fits.then(|| Self { first: campaigns.first().cloned().map(Arc::new), ..self }))
     }
 
+    /// Gives the campaign that was the first one when another came beside it; `None` where none ever did. Whoever subscribed
+    /// before there was a choice hears it, and buttons that name no campaign are its.
+    pub fn first_of_all(&self) -> Result<Option<CampaignId>, VaultError> {
+        let register = self.vault.read::<StoredRegister>(&self.register_key())?;
+        Ok(register.and_then(|StoredRegister::V1(known)| known.into_iter().next()))
+    }
+
     /// Finds how a campaign is heard.
     pub fn channel(&self, campaign: &str) -> Result<Channel, VaultError> {
         let register = self.vault.read::<StoredRegister>(&self.register_key())?;

@@ -43,10 +43,10 @@ pub fn said(rooms: &Rooms, reader: Reader, said: &Said) -> Answered {
     }
     match &said.reply_to {
         Some(reply) => match alert_of(rooms, reader.user, reply)? {
-            Some(alert) => {
-                let rooms = rooms.of_alert_named(alert)?;
-                Ok(commenting::by_reply(&rooms, reader, said)?.within(rooms.scope()))
-            }
+            Some(alert) => match rooms.of_alert_named(alert)? {
+                Some(rooms) => Ok(commenting::by_reply(&rooms, reader, said)?.within(rooms.scope())),
+                None => not_kept(rooms, reader),
+            },
             None => commenting::said(rooms, reader, said),
         },
         None => commenting::said(rooms, reader, said),
@@ -69,10 +69,10 @@ pub fn sent(rooms: &Rooms, reader: Reader, sent: &Sent) -> Answered {
     }
     match &sent.reply_to {
         Some(reply) => match alert_of(rooms, reader.user, reply)? {
-            Some(alert) => {
-                let rooms = rooms.of_alert_named(alert)?;
-                Ok(pledging::by_reply(&rooms, reader)?.within(rooms.scope()))
-            }
+            Some(alert) => match rooms.of_alert_named(alert)? {
+                Some(rooms) => Ok(pledging::by_reply(&rooms, reader)?.within(rooms.scope())),
+                None => unasked(rooms, reader, sent),
+            },
             None => unasked(rooms, reader, sent),
         },
         None => unasked(rooms, reader, sent),

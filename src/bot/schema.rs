@@ -86,7 +86,7 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Day) => reading::day(rooms, reader),
         Some(Press::Support) => pledging::show(rooms, reader),
         Some(Press::PledgeTo(alert, kind)) => {
-            let rooms = rooms.of_alert_named(alert)?;
+            let Some(rooms) = rooms.of_alert_named(alert)? else { return old() };
             pledging::pledge(&rooms, reader, kind).map(|answer| answer.within(rooms.scope()))
         }
         Some(Press::Pledge(kind)) => pledging::pressed(rooms, reader, 1, kind),

@@ -68,14 +68,15 @@ impl Rooms {
         self.named(&alert.campaign).unwrap_or_else(|| self.clone())
     }
 
-    /// As [`Rooms::of_alert`], of an alert that somebody names; as they are where there is none.
+    /// Gives the rooms for the campaign of an alert that somebody names; as they are where there is no such alert, and `None`
+    /// where its campaign is not served any more: nobody stands up for another one by its buttons.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
-    pub fn of_alert_named(&self, id: AlertId) -> Result<Self, BotError> {
+    pub fn of_alert_named(&self, id: AlertId) -> Result<Option<Self>, BotError> {
         match self.alerts.find(id) {
-            Ok(alert) => Ok(self.of_alert(&alert)),
-            Err(AlertError::Unknown) => Ok(self.clone()),
+            Ok(alert) => Ok(self.named(&alert.campaign)),
+            Err(AlertError::Unknown) => Ok(Some(self.clone())),
             Err(error) => Err(error.into()),
         }
     }
@@ -100,14 +101,17 @@ impl Rooms {
         Ok(supporter.subscribed.is_some() && self.channel()?.is_heard_by(supporter.hears))
     }
 
-    /// Gives the rooms for the first campaign to which somebody has pledged.
+    /// Gives the rooms for the campaign to which somebody has pledged last, by days; of one day, that which is named last.
     pub fn pledged_by(&self, user: UserId) -> Result<Option<Self>, VaultError> {
+        let mut last = None;
         for rooms in self.each() {
-            if rooms.pledges.of(user)?.is_some() {
-                return Ok(Some(rooms));
+            if let Some(pledge) = rooms.pledges.of(user)?
+                && last.as_ref().is_none_or(|(day, _)| pledge.day >= *day)
+            {
+                last = Some((pledge.day, rooms));
             }
         }
-        Ok(None)
+        Ok(last.map(|(_, rooms)| rooms))
     }
 
     /// Lets somebody hear of no count any more. Says whether they heard of one.

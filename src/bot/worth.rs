@@ -65,7 +65,11 @@ fn reply(rooms: &Rooms, user: UserId, reply: Option<&RepliedTo>) -> Worth {
     let rooms = match explaining::alert_of(rooms, user, reply) {
         Ok(None) => return Worth::Nothing,
         // What can't be read counts: nothing of value may go.
-        Ok(Some(alert)) => rooms.of_alert_named(alert).unwrap_or_else(|_| rooms.clone()),
+        Ok(Some(alert)) => match rooms.of_alert_named(alert) {
+            Ok(Some(rooms)) => rooms,
+            Ok(None) => return Worth::Nothing,
+            Err(_) => rooms.clone(),
+        },
         Err(_) => rooms.clone(),
     };
     match (rooms.campaign.petition().kinds.first(), rooms.scope()) {

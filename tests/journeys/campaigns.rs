@@ -121,14 +121,21 @@ fn a_second_campaign_is_taken_in_and_each_is_heard_by_those_who_chose_it() {
     world.home.write("alerts/next.toml", &correction);
     world.home.run(["alert", "correct", &theirs, "alerts/next.toml"]).exits(1);
 
-    // Gone from the file: its page and its calls are, its people are not asked anything.
+    // Gone from the file: its page and its calls are, its people are not asked anything, and its buttons count for none.
     world.home.edit("more_campaigns = [\"campaigns/harbour\"]", "more_campaigns = []");
     world.home.run(["reload"]).succeeds();
     assert_eq!(get("/harbour/en/").0, 404);
+    let before = tally(&world, FIRST);
+    assert!(vola.forges(&format!("call.{theirs}.sign")).text.contains("no longer"));
+    vola.replies(&vola.gets("For the harbour."), "I stand with the harbour");
+    assert_eq!(tally(&world, FIRST), before, "nothing of another campaign counts for this one");
     assert!(!vola.forges("c.00000000.day").text.is_empty());
     let question = vola.says("/forget");
     assert!(vola.presses(&question, "forget.").text.contains("erased"));
     bot.stops();
+    // Another first one would take over whoever was there before there were several.
+    world.home.edit("campaign = \"campaigns/belarus-16-november\"", "campaign = \"campaigns/harbour\"");
+    world.home.run(["run"]).exits(78).complains("is the first one", "more_campaigns");
     world.was_proper();
 }
 

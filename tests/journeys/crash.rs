@@ -173,9 +173,12 @@ struct Waits {
     messages: Option<usize>,
     /// The press that has to be answered.
     press: Option<String>,
-    /// What a changed message has to say.
-    shows: Option<&'static str>,
+    /// What a changed message has to say, one of these.
+    shows: Option<[&'static str; 2]>,
 }
+
+/// The second where a kill came between the deed and its answer: handled anew, there is nothing to withdraw.
+const WITHDRAWN: [&str; 2] = ["Your pledge is withdrawn", "You have made no pledge"];
 
 impl Person {
     pub(super) fn new(id: i64) -> Self {
@@ -240,7 +243,7 @@ impl Person {
             Deed::Show => drop(say("/pledge")),
             Deed::AskToWithdraw => waits.press = press("withdraw-ask"),
             Deed::Withdraw => {
-                waits = Waits { messages: None, press: press("withdraw"), shows: Some("Your pledge is withdrawn") };
+                waits = Waits { messages: None, press: press("withdraw"), shows: Some(WITHDRAWN) };
             }
         }
         match deed {
@@ -278,6 +281,8 @@ impl Waits {
     fn is_over(&self, view: &ChatView) -> bool {
         self.messages.is_none_or(|before| said(view) > before)
             && self.press.as_ref().is_none_or(|press| view.answers.iter().any(|a| a.callback_query_id == *press))
-            && self.shows.is_none_or(|text| view.from_bot().any(|message| message.text.contains(text)))
+            && self
+                .shows
+                .is_none_or(|texts| view.from_bot().any(|message| texts.iter().any(|text| message.text.contains(text))))
     }
 }

@@ -11,7 +11,7 @@
 use std::cell::Cell;
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use std::sync::Once;
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, OFlags, flock};
 
 use super::super::StoreError;
 use super::snapshot::Snapshots;
@@ -190,10 +190,9 @@ pub(super) fn remember_clean_close(folder: &Path) {
 }
 
 fn was_closed_cleanly(folder: &Path) -> Result<bool, StoreError> {
-    match fs::read_to_string(folder.join("closed")) {
-        Ok(noted) => Ok(noted == log_state(folder)?),
+    match read_small(&folder.join("closed")) {
+        Ok(noted) => Ok(noted == log_state(folder)?.into_bytes()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(false),
         Err(error) => Err(error.into()),
     }
 }
@@ -258,8 +257,23 @@ pub(super) fn log_path(folder: &Path) -> PathBuf {
     folder.join("db")
 }
 
+/// Reads a small file of the store: a link, a pipe or a device in its place is none, and no more is read than it can have.
+pub(super) fn read_small(path: &Path) -> io::Result<Vec<u8>> {
+    let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("a file of the store is no plain file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(64).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Neither follows a link nor waits for the other end of a pipe.
+pub(super) const PLAIN: i32 = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed();
+
 fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).custom_flags(PLAIN).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

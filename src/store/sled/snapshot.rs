@@ -31,7 +31,7 @@ impl Snapshots {
             }
             if name.ends_with(".generating") {
                 found.unfinished.push(path);
-            } else if is_sound(&fs::read(&path)?) {
+            } else if fs::symlink_metadata(&path)?.is_file() && is_sound(&fs::read(&path)?) {
                 found.sound.push(path);
             } else {
                 found.damaged.push(path);

@@ -257,6 +257,30 @@ fn a_row_that_was_lost_in_silence_is_noticed() {
     assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 2999);
 }
 
+/// Whoever may write into the folder, but not read what klich reads, leads it nowhere else by its own small files.
+#[test]
+fn links_and_pipes_in_the_place_of_small_files_are_refused_and_what_they_lead_to_is_left_alone() {
+    for name in ["synced", "closed"] {
+        let folder = filled();
+        let secret = folder.path().join("secret");
+        fs::write(&secret, b"klich-key").unwrap();
+        fs::remove_file(folder.path().join(name)).unwrap();
+        std::os::unix::fs::symlink(&secret, folder.path().join(name)).unwrap();
+        assert!(matches!(SledStore::open(folder.path(), CACHE), Err(StoreError::Disk(_))), "{name}");
+        assert_eq!(fs::read(&secret).unwrap(), b"klich-key", "{name}");
+        fs::remove_file(folder.path().join(name)).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            folder.path().join(name),
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
+        assert!(matches!(SledStore::open(folder.path(), CACHE), Err(StoreError::Disk(_))), "{name}");
+    }
+}
+
 #[test]
 fn a_store_of_the_first_format_gets_its_total() {
     let folder = filled();

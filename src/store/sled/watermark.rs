@@ -6,13 +6,13 @@
 //!
 //! The file is not fsynced. A power cut may leave it behind the log, never before it.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::super::StoreError;
-use super::opening::FORMAT;
+use super::opening::{FORMAT, PLAIN, read_small};
 
 const KEY: &[u8] = b"\0synced";
 const FILE: &str = "synced";
@@ -30,7 +30,7 @@ impl Watermark {
     /// [`StoreError::Damaged`] where synced rows are gone.
     pub(super) fn check(db: &sled::Db, folder: &Path) -> Result<u64, StoreError> {
         let in_log = db.get(KEY)?.and_then(|value| number(&value)).unwrap_or(0);
-        let beside = match fs::read(folder.join(FILE)) {
+        let beside = match read_small(&folder.join(FILE)) {
             Ok(bytes) => number(&bytes).unwrap_or(0),
             Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
             Err(error) => return Err(error.into()),
@@ -46,7 +46,7 @@ impl Watermark {
     /// Gives the forms in which the last number that the file knows stands in the log, as a row's change and within the
     /// page of the first rows; none where the file knows none.
     pub(super) fn marks(folder: &Path) -> io::Result<Vec<Vec<u8>>> {
-        let bytes = fs::read(folder.join(FILE))?;
+        let bytes = read_small(&folder.join(FILE))?;
         if number(&bytes).unwrap_or(0) == 0 {
             return Ok(Vec::new());
         }
@@ -63,7 +63,9 @@ impl Watermark {
 
     /// Goes on from the number that [`Watermark::check`] found.
     pub(super) fn open(folder: &Path, number: u64) -> io::Result<Self> {
-        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(folder.join(FILE))?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).mode(0o600).custom_flags(PLAIN);
+        let file = options.open(folder.join(FILE))?;
         Ok(Self { file, number })
     }
 
