@@ -92,14 +92,14 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
             format!("write `{known}` as `campaign` in klich.toml, and the others in `more_campaigns`"),
         ));
     }
+    let first = first_of(&campaigns)?;
+    let lists = key_lists(config, first.id().as_str())?;
     let audience = audience.serving(&ids).map_err(trouble)?.ok_or_else(|| {
         ControlError::configuration(
             format!("this store has served {CAMPAIGNS_MAX} campaigns, and has no place for another"),
             "take new ones off `more_campaigns`, or serve them with a bot and a store of their own",
         )
     })?;
-    let first = first_of(&campaigns)?;
-    let lists = key_lists(config, first.id().as_str())?;
     key_pin::hold(&vault, &lists, trouble)?;
     let keys = lists.current;
     let addresses = addresses(config, &keys, Timestamp::now()).and_then(|found| {

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::files::{make_folder, read_bytes, read_text, write_only_new};
+use super::files::{make_folder, read_bytes, read_text, write_new};
 use crate::config::Config;
 use crate::control::ControlError;
 use crate::seal::{KeyList, Recipient, Signature, SignerKey, follow};
@@ -124,7 +124,10 @@ pub(super) fn write_in_folder(config: &Config, name: &str, text: &str) -> Result
     let folder = config.base_dir.join(FOLDER);
     make_folder(&folder)?;
     let file = folder.join(name);
-    write_only_new(&file, text.as_bytes())?;
+    if !write_new(&file, text.as_bytes())? {
+        let what = format!("{} is there already, and nothing is overwritten", file.display());
+        return Err(ControlError::failed(what, "let signers sign that one, or take it away to write it anew"));
+    }
     Ok(file)
 }
 

@@ -170,8 +170,14 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             "wait until it has started or stopped, then try again; `klich status` shows it",
         ),
         VaultError::Store(StoreError::Foreign { owner }) => ControlError::configuration(
-            format!("the store in {store} belongs to user {owner}, who could not read what root would write there"),
+            format!("the store in {store} belongs to user {owner}, another one than this"),
             "ask while the bot runs, or run this as that user; nothing was changed",
+        ),
+        VaultError::Store(StoreError::Writable) => ControlError::configuration(
+            format!(
+                "others may write into the store's folder {store}, and so lead this user's reads and writes elsewhere"
+            ),
+            "run `chmod go-w` on it; nothing was changed",
         ),
         VaultError::Store(StoreError::Missing) => ControlError::configuration(
             format!("there is no store in {store}"),

@@ -102,6 +102,9 @@ pub enum StoreError {
         /// The user's number.
         owner: u32,
     },
+    /// Others may write into the folder: what they put there would be read and written with this user's rights.
+    #[error("others may write into the store's folder: run `chmod go-w` on it")]
+    Writable,
     /// The files are there but can't be read as a store.
     #[error("the store is damaged: {0}; restore a sound copy of its folder")]
     Damaged(String),

@@ -78,7 +78,7 @@ pub fn is_file_name(name: &str) -> bool {
 /// Opens the store at an address, and makes it where there is none.
 ///
 /// # Errors
-/// [`StoreError::InUse`], [`StoreError::Foreign`], [`StoreError::Damaged`], [`StoreError::Disk`], or
+/// [`StoreError::InUse`], [`StoreError::Foreign`], [`StoreError::Writable`], [`StoreError::Damaged`], [`StoreError::Disk`], or
 /// [`StoreError::Address`] for a store that is not in this version. Nothing on the disk is harmed.
 pub fn open(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
     Ok(Box::new(SledStore::open(own(url.folder()?)?, CACHE)?))
@@ -92,19 +92,21 @@ pub fn open_existing(url: &StoreUrl) -> Result<Box<dyn Store>, StoreError> {
     Ok(Box::new(SledStore::open_existing(own(url.folder()?)?, CACHE)?))
 }
 
-/// Passes a folder on unless root would leave files in it that its owner, the service's user, can't open.
+/// Passes a folder on unless root would leave files in it that its owner, the service's user, can't open, or others could
+/// put links there for this user to follow.
 fn own(folder: &Path) -> Result<&Path, StoreError> {
     let me = rustix::process::geteuid().as_raw();
-    match fs::metadata(folder).map(|meta| meta.uid()) {
-        Ok(owner) if is_foreign(me, owner) => Err(StoreError::Foreign { owner }),
+    match fs::metadata(folder).map(|meta| (meta.uid(), meta.mode())) {
+        Ok((owner, _)) if is_foreign(me, owner) => Err(StoreError::Foreign { owner }),
+        Ok((_, mode)) if mode & 0o022 != 0 => Err(StoreError::Writable),
         // Where it is missing or can't be asked, opening tells what is wrong.
         _ => Ok(folder),
     }
 }
 
-/// Everybody else is stopped by the files' permissions.
+/// Root's own folders are for everybody whom their permissions let in.
 const fn is_foreign(me: u32, owner: u32) -> bool {
-    me == 0 && owner != 0
+    owner != 0 && owner != me
 }
 
 fn not_yet() -> StoreError {
@@ -136,6 +138,18 @@ mod tests {
         assert!(is_foreign(0, 61234));
         for (me, owner) in [(0, 0), (61234, 61234), (1000, 0)] {
             assert!(!is_foreign(me, owner));
+        }
+        assert!(is_foreign(1000, 61234), "and whoever is let in by a group");
+    }
+
+    #[test]
+    fn a_folder_that_others_may_write_into_is_refused() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let url = StoreUrl::Sled(folder.path().to_owned());
+        for (mode, is_refused) in [(0o770, true), (0o702, true), (0o755, false), (0o700, false)] {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(matches!(open(&url), Err(StoreError::Writable)), is_refused, "{mode:o}");
         }
     }
 

@@ -204,7 +204,7 @@ fn log_state(folder: &Path) -> io::Result<String> {
 
 /// Takes sled's own lock, so that nobody writes while the files are looked at; `None` where there is no log yet.
 fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
-    let log = match OpenOptions::new().read(true).write(true).open(log_path(folder)) {
+    let log = match OpenOptions::new().read(true).write(true).custom_flags(PLAIN).open(log_path(folder)) {
         Ok(log) => log,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.into()),
@@ -257,14 +257,19 @@ pub(super) fn log_path(folder: &Path) -> PathBuf {
     folder.join("db")
 }
 
-/// Reads a small file of the store: a link, a pipe or a device in its place is none, and no more is read than it can have.
+/// Opens a file of the store for reading: a link, a pipe or a device in its place is none.
+pub(super) fn open_plain(path: &Path) -> io::Result<File> {
+    let no_file = || io::Error::other("a link, pipe or device lies in the place of a file of the store; take it away");
+    let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path).map_err(|error| {
+        if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) { no_file() } else { error }
+    })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(no_file()) }
+}
+
+/// Reads a small file of the store, no more of it than it can have.
 pub(super) fn read_small(path: &Path) -> io::Result<Vec<u8>> {
-    let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("a file of the store is no plain file"));
-    }
     let mut bytes = Vec::new();
-    file.take(64).read_to_end(&mut bytes)?;
+    open_plain(path)?.take(64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

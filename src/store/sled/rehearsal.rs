@@ -3,14 +3,14 @@
 //! What sled makes of a log that is not whole is told by trying: as it is, and cut where it is torn. The rows that come
 //! out have to give the [`Total`] that the same log holds, and the last sync has to be among them ([`Watermark`]).
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::super::StoreError;
 use super::log::{self, Tear};
-use super::opening::{FORMAT, FORMAT_KEY, log_path, lost_rows, remove_folder_if_there, start};
+use super::opening::{FORMAT, FORMAT_KEY, PLAIN, log_path, lost_rows, open_plain, remove_folder_if_there, start};
 use super::snapshot::Snapshots;
 use super::total::Total;
 use super::watermark::Watermark;
@@ -83,18 +83,24 @@ fn copy_store(folder: &Path, copy: &Path, snapshots: &Snapshots) -> io::Result<(
     files.extend(Some(folder.join("conf")).filter(|conf| conf.exists()));
     for file in files {
         if let Some(name) = file.file_name() {
-            fs::copy(&file, copy.join(name))?;
+            copy_file(&file, &copy.join(name))?;
         }
     }
     match fs::read_dir(folder.join("blobs")) {
         Ok(entries) => {
             for entry in entries {
                 let entry = entry?;
-                fs::copy(entry.path(), blobs.join(entry.file_name()))?;
+                copy_file(&entry.path(), &blobs.join(entry.file_name()))?;
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
+    let mut new: File = OpenOptions::new().write(true).create_new(true).mode(0o600).custom_flags(PLAIN).open(to)?;
+    io::copy(&mut open_plain(from)?, &mut new)?;
     Ok(())
 }
