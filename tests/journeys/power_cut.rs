@@ -90,7 +90,7 @@ fn cut_the_power(size: &Size) {
                 fs::remove_dir_all(&image).unwrap();
                 disk.after_a_cut(fate, &mut random, &world.home.path("data"));
                 let bot = world.start();
-                until("nothing is left to do", || world.status()["inbox"] == 0);
+                world.until_nothing_waits();
                 bot.stops();
                 checked = check(&world, &world.home.path("data"), &root, &people, &told);
             }
@@ -150,7 +150,7 @@ fn live(world: &World, recorder: &Recorder, count: i64) -> Vec<Person> {
             });
         }
         if round == 1 {
-            until("nothing is left to do", || world.status()["inbox"] == 0);
+            world.until_nothing_waits();
             bot.stops();
         } else {
             bot.kill();

@@ -125,6 +125,19 @@ impl World {
         self.ask(Request::Status {})
     }
 
+    /// Waits until the running bot's inbox is empty, for as long as it gets emptier.
+    #[track_caller]
+    pub fn until_nothing_waits(&self) {
+        let mut left = u64::MAX;
+        while left > 0 {
+            let before = left;
+            until("the inbox gets emptier", || {
+                left = self.status()["inbox"].as_u64().unwrap();
+                left < before
+            });
+        }
+    }
+
     /// Asks the running bot how an alert stands.
     pub fn alert(&self, id: &str) -> Value {
         self.ask(Request::AlertStatus { id: id.to_owned() })
