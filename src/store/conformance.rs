@@ -259,7 +259,7 @@ fn get(store: &dyn Store, table: Table, key: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn scan(store: &dyn Store, table: Table, after: Option<&[u8]>, limit: usize) -> Vec<super::Row> {
-    store.scan(table, after, limit).expect("scans")
+    store.scan(table, after, limit).expect("scans").to_vec()
 }
 
 fn keys(store: &dyn Store, table: Table, after: Option<&[u8]>) -> Vec<Vec<u8>> {

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
+use super::{Batch, Committed, Rows, Store, StoreError, Table, Write};
 
-type Rows = BTreeMap<(u8, Vec<u8>), Vec<u8>>;
+type Kept = BTreeMap<(u8, Vec<u8>), Vec<u8>>;
 
 /// Keeps rows in memory for as long as it lives.
 #[derive(Default)]
 pub struct MemoryStore {
-    rows: Mutex<Rows>,
+    rows: Mutex<Kept>,
 }
 
 impl MemoryStore {
@@ -20,7 +20,7 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn rows(&self) -> MutexGuard<'_, Rows> {
+    fn rows(&self) -> MutexGuard<'_, Kept> {
         self.rows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -30,18 +30,16 @@ impl Store for MemoryStore {
         Ok(self.rows().get(&(table.tag, key.to_vec())).cloned())
     }
 
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError> {
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
         let from = match after {
             Some(key) => Bound::Excluded((table.tag, key.to_vec())),
             None => Bound::Included((table.tag, Vec::new())),
         };
-        Ok(self
-            .rows()
-            .range((from, Bound::Unbounded))
-            .take_while(|((tag, _), _)| *tag == table.tag)
-            .take(limit)
-            .map(|((_, key), value)| (key.clone(), value.clone()))
-            .collect())
+        let mut rows = Rows::default();
+        let kept = self.rows();
+        let kept = kept.range((from, Bound::Unbounded)).take_while(|((tag, _), _)| *tag == table.tag).take(limit);
+        kept.for_each(|((_, key), value)| rows.push(key, value));
+        Ok(rows)
     }
 
     fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {

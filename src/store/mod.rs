@@ -8,6 +8,7 @@
 mod batch;
 pub mod conformance;
 pub mod memory;
+mod rows;
 mod sled;
 mod url;
 
@@ -19,6 +20,7 @@ pub fn fuzz_log(bytes: &[u8]) {
     sled::fuzz_log(bytes);
 }
 
+pub use self::rows::{Row, Rows};
 pub use self::sled::SledStore;
 pub use self::url::{StoreUrl, is_file_name, open, open_existing, remove_files};
 
@@ -38,9 +40,6 @@ pub struct Table {
     /// Lower-case words with hyphens, without a zero byte.
     pub name: &'static str,
 }
-
-/// A key and its value, as they lie in the store.
-pub type Row = (Vec<u8>, Vec<u8>);
 
 /// What became of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +67,7 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// # Errors
     /// As [`Store::get`]; no rows are returned then.
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError>;
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError>;
 
     /// Writes all of a batch or, where an expectation does not hold, none of it.
     ///

@@ -17,9 +17,10 @@ use crate::store::Store;
 pub(super) fn check(store: &dyn Store, keyring: &Keyring) -> Result<(), VaultError> {
     let (mut known, mut unknown) = (false, false);
     for table in tables::all_stored() {
-        let Some((_, row)) = store.scan(table, None, 1)?.pop() else { continue };
+        let rows = store.scan(table, None, 1)?;
+        let Some((_, row)) = rows.iter().next() else { continue };
         // What is no envelope is damage, and is told where it is read.
-        let Ok(id) = envelope::key_id(&row) else { continue };
+        let Ok(id) = envelope::key_id(row) else { continue };
         if id > keyring.current {
             return Err(VaultError::OtherKeyring);
         }

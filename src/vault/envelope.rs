@@ -173,6 +173,11 @@ impl Opened {
         Ok(buffer)
     }
 
+    /// Gives back the room that it was opened in, for the next envelope.
+    pub(super) fn into_room(self) -> Zeroizing<Vec<u8>> {
+        self.buffer
+    }
+
     fn record_start(&self) -> usize {
         HEADER_LEN + if self.version == 1 { 0 } else { 1 + self.origin_len }
     }
@@ -182,8 +187,12 @@ impl Opened {
 ///
 /// # Errors
 /// [`VaultError::Unreadable`], whatever the reason.
-pub(super) fn open(envelope: Vec<u8>, cipher: &XChaCha20Poly1305, place: Place<'_>) -> Result<Opened, VaultError> {
-    let mut buffer = Zeroizing::new(envelope);
+pub(super) fn open(
+    envelope: impl Into<Zeroizing<Vec<u8>>>,
+    cipher: &XChaCha20Poly1305,
+    place: Place<'_>,
+) -> Result<Opened, VaultError> {
+    let mut buffer = envelope.into();
     let (header, rest) = buffer.split_at_mut_checked(HEADER_LEN).ok_or(VaultError::Unreadable)?;
     let (plain, tag) = rest.split_last_chunk_mut::<TAG_LEN>().ok_or(VaultError::Unreadable)?;
     if plain.is_empty() || plain.len() % STEP != 0 {

@@ -68,6 +68,7 @@
 //! are cleared when a key goes ([`memory`]). Each use of a key leaves parts of it on a thread's stack and in registers,
 //! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
+mod ahead;
 mod backup;
 mod belonging;
 mod changes;

@@ -6,6 +6,7 @@ use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305};
 use rand::RngCore as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 use super::envelope::{self, NONCE_LEN, Opened, Place};
 use super::index::{BlindIndex, NameIndex, PetitionIndex, PetitionName};
@@ -178,7 +179,13 @@ impl OpenKeys {
     ///
     /// # Errors
     /// [`VaultError::Unreadable`].
-    pub(super) fn open(&self, table: Table, at: &Position, envelope: Vec<u8>) -> Result<Opened, VaultError> {
+    pub(super) fn open(
+        &self,
+        table: Table,
+        at: &Position,
+        envelope: impl Into<Zeroizing<Vec<u8>>>,
+    ) -> Result<Opened, VaultError> {
+        let envelope = envelope.into();
         let id = envelope::key_id(&envelope)?;
         let cipher = self.ciphers.get(&id).ok_or(VaultError::Unreadable)?;
         envelope::open(envelope, cipher, place(table, at))

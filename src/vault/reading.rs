@@ -1,7 +1,12 @@
 //! Reads: single records, pages of a table or a group, long values.
 
-use serde::de::DeserializeOwned;
+use std::mem;
+use std::ops::ControlFlow;
 
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use super::ahead::ahead;
 use super::changes::{Moment, Stamp};
 use super::long::{self, Part};
 use super::open_keys::OpenKeys;
@@ -9,7 +14,10 @@ use super::position::{Found, Position};
 use super::record::Record;
 use super::row_key::RowKey;
 use super::{Vault, VaultError, tables};
-use crate::store::Table;
+use crate::store::{Rows, Store, Table, VALUE_MAX};
+
+/// Rows that are read while others are opened.
+const PIECE: usize = 128;
 
 impl Vault {
     /// Reads a record.
@@ -117,6 +125,8 @@ impl Vault {
     ) -> Result<Vec<Found<R>>, VaultError> {
         let keys = self.keys();
         let mut found = Vec::with_capacity(limit.min(1024));
+        // All are opened in the same place. It never grows, so that no part of one is left where it was before.
+        let mut room = Zeroizing::new(Vec::with_capacity(VALUE_MAX));
         // Generation after generation: what is moved out of one that was read to its end was seen there.
         for generation in keys.generations(R::TABLE) {
             let after = match after {
@@ -125,23 +135,70 @@ impl Vault {
                 _ => None,
             };
             let prefix = prefix.map(|prefix| prefix_in(&keys, R::TABLE, prefix, generation)).transpose()?;
-            let prefix = prefix.flatten();
-            let from = after.max(prefix.as_deref());
-            let wanted = limit.saturating_sub(found.len());
-            let rows = self.store.scan(tables::stored(R::TABLE, generation), from, wanted)?;
-            for (bytes, envelope) in rows {
-                if !bytes.starts_with(prefix.as_deref().unwrap_or_default()) {
-                    break;
+            let prefix = prefix.flatten().unwrap_or_default();
+            let from = after.max(Some(prefix.as_slice()).filter(|prefix| !prefix.is_empty()));
+            let pieces = Pieces {
+                store: self.store.as_ref(),
+                table: tables::stored(R::TABLE, generation),
+                after: from.map(<[u8]>::to_vec),
+                left: limit.saturating_sub(found.len()),
+            };
+            open_each(pieces, |rows| {
+                for (bytes, envelope) in rows {
+                    if !bytes.starts_with(&prefix) {
+                        return Ok(ControlFlow::Break(()));
+                    }
+                    let at = Position::new(generation, bytes.to_vec());
+                    room.clear();
+                    room.extend_from_slice(envelope);
+                    let opened = keys.open(R::TABLE, &at, mem::take(&mut room))?;
+                    let key = keys.key_of(R::TABLE, &at, &opened)?;
+                    let record = super::record::decode(R::TABLE, opened.padded())?;
+                    room = opened.into_room();
+                    found.push(Found { at, key, record });
                 }
-                let at = Position::new(generation, bytes);
-                let opened = keys.open(R::TABLE, &at, envelope)?;
-                let key = keys.key_of(R::TABLE, &at, &opened)?;
-                let record = super::record::decode(R::TABLE, opened.padded())?;
-                found.push(Found { at, key, record });
-            }
+                Ok(ControlFlow::Continue(()))
+            })?;
         }
         Ok(found)
     }
+}
+
+/// Rows in their order, piece by piece.
+struct Pieces<'a> {
+    store: &'a dyn Store,
+    table: Table,
+    after: Option<Vec<u8>>,
+    left: usize,
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Result<Rows, VaultError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let asked = self.left.min(PIECE);
+        if asked == 0 {
+            return None;
+        }
+        let rows = self.store.scan(self.table, self.after.as_deref(), asked);
+        let count = rows.as_ref().map_or(0, Rows::len);
+        // Fewer are the last ones; behind an error comes nothing.
+        self.left = if count < asked { 0 } else { self.left - asked };
+        self.after = rows.as_ref().ok().and_then(Rows::last_key).map(<[u8]>::to_vec);
+        Some(rows.map_err(VaultError::from))
+    }
+}
+
+/// Reads pieces while those before are opened, on another thread where there is more than one.
+fn open_each(
+    mut pieces: Pieces<'_>,
+    mut open: impl FnMut(&Rows) -> Result<ControlFlow<()>, VaultError>,
+) -> Result<(), VaultError> {
+    let Some(first) = pieces.next() else { return Ok(()) };
+    if open(&first?)?.is_break() || pieces.left == 0 {
+        return Ok(());
+    }
+    ahead(|| pieces.next(), |rows| open(&rows?))
 }
 
 /// Makes the bytes that a group's rows begin with in a generation.

@@ -24,7 +24,7 @@ use rand::rngs::OsRng;
 use super::open_keys::Places;
 use super::position::Position;
 use super::{Vault, VaultError, envelope, tables};
-use crate::store::{Batch, Committed, Row, Table};
+use crate::store::{Batch, Committed, Table};
 
 /// How many rows are moved in one commit: others wait no longer than for that.
 const BATCH: usize = 64;
@@ -140,11 +140,11 @@ impl Vault {
             let mut after: Option<Vec<u8>> = None;
             loop {
                 let rows = self.store.scan(tables::stored(table, half), after.as_deref(), LOOK)?;
-                let Some((last, _)) = rows.last() else { break };
-                after = Some(last.clone());
+                let Some(last) = rows.last_key() else { break };
+                after = Some(last.to_vec());
                 let keys = self.keys();
-                for (bytes, envelope) in rows {
-                    let opened = keys.open(table, &Position::new(half, bytes), envelope).is_ok();
+                for (bytes, envelope) in &rows {
+                    let opened = keys.open(table, &Position::new(half, bytes.to_vec()), envelope.to_vec()).is_ok();
                     *(if opened { &mut readable.opened } else { &mut readable.refused }) += 1;
                 }
             }
@@ -196,10 +196,9 @@ impl Vault {
             loop {
                 let rows = self.store.scan(tables::stored(table, generation), after.as_deref(), LOOK)?;
                 let keys = self.keys();
-                let is_old = |row: &&Row| keys.is_old(table, generation, &row.1);
-                count += rows.iter().filter(is_old).count() as u64;
-                match rows.into_iter().next_back() {
-                    Some((last, _)) => after = Some(last),
+                count += rows.iter().filter(|(_, envelope)| keys.is_old(table, generation, envelope)).count() as u64;
+                match rows.last_key() {
+                    Some(last) => after = Some(last.to_vec()),
                     None => break,
                 }
             }
@@ -219,10 +218,10 @@ impl Vault {
     /// Moves the rows of a stretch behind `after`, a page of them.
     fn move_rows(&self, table: Table, generation: u32, after: Option<&[u8]>) -> Result<Stretch, VaultError> {
         let rows = self.store.scan(tables::stored(table, generation), after, LOOK)?;
-        let mut stretch = Stretch { last: rows.last().map(|(last, _)| last.clone()), moved: 0, kept: 0 };
-        let old = {
+        let mut stretch = Stretch { last: rows.last_key().map(<[u8]>::to_vec), moved: 0, kept: 0 };
+        let old: Vec<(&[u8], &[u8])> = {
             let keys = self.keys();
-            rows.into_iter().filter(|(_, envelope)| keys.is_old(table, generation, envelope)).collect::<Vec<_>>()
+            rows.iter().filter(|(_, envelope)| keys.is_old(table, generation, envelope)).collect()
         };
         for rows in old.chunks(BATCH) {
             let (moved, kept) = self.move_batch(table, generation, rows)?;
@@ -233,13 +232,18 @@ impl Vault {
     }
 
     /// Moves these rows in one commit; says how many, and how many can't be moved.
-    pub(super) fn move_batch(&self, table: Table, generation: u32, rows: &[Row]) -> Result<(u64, u64), VaultError> {
+    pub(super) fn move_batch(
+        &self,
+        table: Table,
+        generation: u32,
+        rows: &[(&[u8], &[u8])],
+    ) -> Result<(u64, u64), VaultError> {
         let (mut batch, mut in_hand, mut kept) = (Batch::new(), Vec::with_capacity(rows.len()), 0);
         {
             let keys = self.keys();
             for (bytes, envelope) in rows {
-                let at = Position::new(generation, bytes.clone());
-                let opened = keys.open(table, &at, envelope.clone())?;
+                let at = Position::new(generation, bytes.to_vec());
+                let opened = keys.open(table, &at, envelope.to_vec())?;
                 let key = keys.key_of(table, &at, &opened)?;
                 let Places { home, .. } = keys.places(table, &key)?;
                 if home == at && envelope::key_id(envelope)? == keys.keyring.current {
@@ -247,7 +251,7 @@ impl Vault {
                     continue;
                 }
                 let moved = keys.seal_anew(table, &key, &home, opened)?;
-                change(&mut batch, table, (&at, envelope.clone()), (&home, moved));
+                change(&mut batch, table, (&at, envelope.to_vec()), (&home, moved));
                 in_hand.push(at);
             }
         }

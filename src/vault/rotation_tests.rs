@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{ALERT_TEXTS, AUDIENCE, INBOX, LEDGER, PLEDGES};
 use super::*;
-use crate::store::{Batch, Row};
+use crate::store::Batch;
 
 macro_rules! records {
     ($($name:ident in $table:ident)*) => {$(
@@ -134,8 +134,8 @@ impl House {
 
     fn rows(&self) -> BTreeMap<(u8, Vec<u8>), Vec<u8>> {
         let of = |table: Table| {
-            let rows: Vec<Row> = self.store.scan(table, None, usize::MAX).unwrap();
-            rows.into_iter().map(move |(key, value)| ((table.tag, key), value))
+            let rows = self.store.scan(table, None, usize::MAX).unwrap();
+            rows.to_vec().into_iter().map(move |(key, value)| ((table.tag, key), value))
         };
         tables::all_stored().flat_map(of).collect()
     }
@@ -435,8 +435,8 @@ proptest! {
                     let generations: Vec<u32> = house.vault.keys().generations(AUDIENCE).collect();
                     let [before, _] = generations[..] else { continue };
                     let rows = house.store.scan(tables::stored(AUDIENCE, before), moved_to.as_deref(), 3).unwrap();
-                    moved_to = rows.last().map(|(last, _)| last.clone());
-                    house.vault.move_batch(AUDIENCE, before, &rows).unwrap();
+                    moved_to = rows.last_key().map(<[u8]>::to_vec);
+                    house.vault.move_batch(AUDIENCE, before, &rows.iter().collect::<Vec<_>>()).unwrap();
                 }
                 Event::Finish => drop(house.vault.go_on_rotating(|_| ControlFlow::Continue(())).unwrap()),
                 Event::Restart => house = house.again(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{AUDIENCE, INBOX, LEDGER, PLEDGES};
 use super::*;
-use crate::store::{Batch, Row, StoreError};
+use crate::store::{Batch, Rows, StoreError};
 
 #[derive(Serialize, Deserialize, Debug, PartialEq, Clone)]
 enum Person {
@@ -59,6 +59,46 @@ fn set_raw(store: &dyn Store, table: Table, key: &[u8], bytes: Vec<u8>) {
 
 fn unreadable<T>(result: Result<T, VaultError>) -> bool {
     matches!(result, Err(VaultError::Unreadable))
+}
+
+#[test]
+fn a_long_page_is_read_and_opened_as_many_short_ones() {
+    let (store, vault) = pair();
+    for id in 0..700_u64 {
+        put(&vault, &vault.row_key(AUDIENCE, &id.to_be_bytes()), &person("Vola", id));
+        for group in [b"a", b"b"] {
+            put(&vault, &vault.grouped_row_key(LEDGER, group, &id.to_be_bytes()), &Delivery::V1(id));
+        }
+    }
+    let places = |limit| {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let page = vault.page::<Person>(after.as_ref(), limit).unwrap();
+            let is_last = page.len() < limit;
+            after = page.last().map(|row| row.at.clone()).or(after);
+            all.extend(page.into_iter().map(|row| (row.at, row.record)));
+            if is_last {
+                return all;
+            }
+        }
+    };
+    let all = places(1000);
+    assert_eq!(all.len(), 700);
+    for limit in [7, 128, 129, 300, 699, 700] {
+        assert!(places(limit) == all, "{limit}");
+    }
+    let prefix = vault.group_prefix(LEDGER, b"a");
+    for limit in [200, 699, 700, 1400] {
+        let group = vault.page_of_group::<Delivery>(&prefix, None, limit).unwrap();
+        let ids: BTreeSet<u64> = group.into_iter().map(|Found { record: Delivery::V1(id), .. }| id).collect();
+        assert_eq!(ids.len(), limit.min(700));
+    }
+    // One row that does not open fails the page that it is in, wherever it lies there.
+    let at = &all[400].0;
+    let stored = tables::stored(AUDIENCE, at.generation());
+    set_raw(store.as_ref(), stored, at.bytes(), vec![2; 200]);
+    assert!(vault.page::<Person>(None, 1000).is_err());
+    assert_eq!(vault.page::<Person>(None, 400).unwrap().len(), 400);
 }
 
 #[test]
@@ -242,7 +282,7 @@ impl Store for Meddling {
         self.below.get(table, key)
     }
 
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError> {
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
         self.below.scan(table, after, limit)
     }
 

@@ -25,7 +25,7 @@ fn image(world: &World) -> BTreeMap<&'static str, Rows> {
     for stored in tables::all_stored() {
         let rows = store.scan(stored, None, usize::MAX).unwrap();
         let of_table = image.entry(stored.name).or_default();
-        for (_, envelope) in rows {
+        for (_, envelope) in &rows {
             *of_table.lengths.entry(envelope.len()).or_default() += 1;
             of_table.halves.insert(stored.tag & 0x80 != 0);
         }

@@ -374,11 +374,11 @@ fn opens_with(folder: &Path, synced: Option<u32>) -> Result<(), String> {
         return Err(format!("{least} rows were synced, {} are there", kept.len()));
     }
     for (number, (key, value)) in (0_u32..).zip(&kept) {
-        if key.as_slice() != number.to_be_bytes() || *value != number.to_be_bytes().repeat(50) {
+        if key != number.to_be_bytes() || value != number.to_be_bytes().repeat(50) {
             return Err(format!("row {number} of {} is not as it was written", kept.len()));
         }
     }
-    for (key, value) in churned {
+    for (key, value) in &churned {
         let place = u32::from_be_bytes(key.try_into().unwrap());
         let number = u32::from_be_bytes(value[..4].try_into().unwrap());
         let fits = (0..10).any(|nth| (number * 37 + nth * 13) % 700 == place);

@@ -32,7 +32,7 @@ pub(super) use self::log::fuzzing::log as fuzz_log;
 use self::opening::Opened;
 use self::total::RunningTotal;
 use self::watermark::Watermark;
-use super::{Batch, Committed, Row, Store, StoreError, Table, Write};
+use super::{Batch, Committed, Rows, Store, StoreError, Table, Write};
 
 /// The most bytes of rows that are written without a sync.
 ///
@@ -138,7 +138,7 @@ impl Store for SledStore {
         guarded(|| Ok(self.tree().get(place(table, key))?.map(|value| value.to_vec())))
     }
 
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Vec<Row>, StoreError> {
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
         let from = match after {
             Some(key) => Bound::Excluded(place(table, key)),
             None => Bound::Included(vec![table.tag]),
@@ -148,11 +148,11 @@ impl Store for SledStore {
             None => Bound::Unbounded,
         };
         guarded(|| {
-            let mut rows = Vec::with_capacity(limit.min(1024));
+            let mut rows = Rows::default();
             for row in self.tree().range::<Vec<u8>, _>((from, to)).take(limit) {
                 let (key, value) = row?;
                 let (_, key) = key.split_first().ok_or_else(unreadable)?;
-                rows.push((key.to_vec(), value.to_vec()));
+                rows.push(key, &value);
             }
             Ok(rows)
         })

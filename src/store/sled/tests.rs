@@ -380,8 +380,8 @@ fn what_was_acknowledged_survives_a_kill() {
         let rows = store.scan(T, None, usize::MAX).unwrap();
         assert!(rows.len() as u32 > last.unwrap(), "every acknowledged row is there");
         for (number, (key, value)) in (0_u32..).zip(&rows) {
-            assert_eq!(key.as_slice(), number.to_be_bytes());
-            assert_eq!(value.as_slice(), [number as u8; 200]);
+            assert_eq!(key, number.to_be_bytes());
+            assert_eq!(value, [number as u8; 200]);
         }
     }
 }

@@ -152,7 +152,7 @@ impl Vault {
                     encoder.row(table.tag, key, value).map_err(BackupError::Write)?;
                 }
                 let is_last = rows.len() < PAGE;
-                after = rows.into_iter().next_back().map(|(key, _)| key);
+                after = rows.last_key().map(<[u8]>::to_vec);
                 if watch.len() > TOUCHED_MAX {
                     self.copy_touched(&mut encoder, watch.take())?;
                 }
@@ -208,10 +208,10 @@ impl Vault {
             loop {
                 let rows = self.store.scan(table, after.as_deref(), PAGE)?;
                 let is_last = rows.len() < PAGE;
-                after = rows.last().map(|(key, _)| key.clone());
+                after = rows.last_key().map(<[u8]>::to_vec);
                 count += rows.len() as u64;
-                for (key, envelope) in rows {
-                    self.check_row(table, key, envelope)?;
+                for (key, envelope) in &rows {
+                    self.check_row(table, key.to_vec(), envelope.to_vec())?;
                 }
                 if is_last {
                     break;
