@@ -130,8 +130,13 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
             campaign,
         });
     }
-    let petitions: Vec<_> = served.iter().map(|served| served.pledges.petition().clone()).collect();
-    let former = Pledges::beside(&vault, &petitions).map_err(trouble)?.into();
+    let mut petitions: Vec<_> = served.iter().map(|served| served.pledges.petition().clone()).collect();
+    let former: Arc<[Pledges]> = Pledges::beside(&vault, &petitions).map_err(trouble)?.into();
+    // Those that may come back as well.
+    petitions.extend(former.iter().map(|former| former.petition().clone()));
+    for served in &mut served {
+        served.pledges = served.pledges.clone().in_turn_with(&petitions);
+    }
     let first = served.first().cloned();
     let Some(Served { campaign, pledges, sources, alerts }) = first else { return Err(no_campaign()) };
     audience.keep_unreachable(config.retention.unreachable_days);

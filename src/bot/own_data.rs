@@ -210,7 +210,7 @@ fn pledge(pledges: &Pledges, reader: Reader) -> Result<Option<Value>, BotError> 
     let Some(pledge) = pledges.of(reader.user)? else { return Ok(None) };
     let receipt = pledges.log().receipt_of(reader.user)?;
     let hears = pledges.hearers().hears(reader.user)?;
-    Ok(Some(json!({
+    let mut shown = json!({
         "petition": pledges.petition().as_str(),
         "kinds": pledge.kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
         "language": pledge.language.code(),
@@ -219,7 +219,12 @@ fn pledge(pledges: &Pledges, reader: Reader) -> Result<Option<Value>, BotError> 
         "sealed": pledge.sealed,
         "receipt": receipt.map(|receipt| receipt.text()),
         "hears_how_the_count_goes": hears,
-    })))
+    });
+    // Where they have, or had, pledged to another petition besides.
+    if let Some(shown) = shown.as_object_mut().filter(|_| pledge.turn > 0) {
+        shown.insert("turn_among_own_pledges".to_owned(), pledge.turn.into());
+    }
+    Ok(Some(shown))
 }
 
 /// Names the campaigns that somebody hears.

@@ -101,14 +101,15 @@ impl Rooms {
         Ok(supporter.subscribed.is_some() && self.channel()?.is_heard_by(supporter.hears))
     }
 
-    /// Gives the rooms for the campaign to which somebody has pledged last, by days; of one day, that which is named last.
+    /// Gives the rooms for the campaign that somebody stood up for last; of two pledges whose order nobody kept, as two of one day
+    /// from before there were turns, that which is named last.
     pub fn pledged_by(&self, user: UserId) -> Result<Option<Self>, VaultError> {
         let mut last = None;
         for rooms in self.each() {
             if let Some(pledge) = rooms.pledges.of(user)?
-                && last.as_ref().is_none_or(|(day, _)| pledge.day >= *day)
+                && last.as_ref().is_none_or(|(order, _)| pledge.order() >= *order)
             {
-                last = Some((pledge.day, rooms));
+                last = Some((pledge.order(), rooms));
             }
         }
         Ok(last.map(|(_, rooms)| rooms))

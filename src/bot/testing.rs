@@ -174,7 +174,8 @@ fn serve(
         campaign: Arc::clone(campaign),
         pledges: Pledges::open(Arc::clone(vault), petition, wording.unwrap_or(&own), today)
             .unwrap()
-            .with_letters_of(campaign.id().tag(), campaign.id() == all[0].id()),
+            .with_letters_of(campaign.id().tag(), campaign.id() == all[0].id())
+            .in_turn_with(&all.iter().map(|campaign| campaign.petition().id.clone()).collect::<Vec<_>>()),
         sources: Sources::new(Arc::clone(vault), campaign.id().clone(), campaign.sources()),
         alerts: alerts_of(vault, quorum, campaign, all),
     }

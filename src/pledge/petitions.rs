@@ -54,6 +54,7 @@ impl Pledges {
             petition,
             kept_days: 0,
             letters_of: None,
+            others: Arc::default(),
         };
         match former.key(UserId(0)) {
             Ok(_) => Ok(Some(former)),

@@ -26,12 +26,15 @@ pub struct Pledge {
     pub asked: u32,
     /// Whether they sealed a pledge: what it says only organisers can read.
     pub sealed: bool,
+    /// Its place among the same person's pledges to other petitions, by when they stood up last: see [`super::turn`]. 0 where
+    /// there never was another, and in records of earlier versions.
+    pub turn: u32,
 }
 
 impl Pledge {
     /// Makes a pledge that says nothing yet.
     pub(super) fn new(language: Language, day: Day, version: u32) -> Self {
-        Self { kinds: Vec::new(), language, day, version, asked: version, sealed: false }
+        Self { kinds: Vec::new(), language, day, version, asked: version, sealed: false, turn: 0 }
     }
 }
 
@@ -104,6 +107,7 @@ fn lower<K: Ord>(counts: &mut BTreeMap<K, u64>, key: K) {
 pub(super) enum StoredPledge {
     V1 { kinds: Vec<Kind>, language: Language, day: Day },
     V2 { kinds: Vec<Kind>, language: Language, day: Day, version: u32, asked: u32, sealed: bool },
+    V3 { kinds: Vec<Kind>, language: Language, day: Day, version: u32, asked: u32, sealed: bool, turn: u32 },
 }
 
 impl Record for StoredPledge {
@@ -115,8 +119,12 @@ impl From<StoredPledge> for Pledge {
         match stored {
             // Made before versions were counted, for the first one.
             StoredPledge::V1 { kinds, language, day } => Self { kinds, ..Self::new(language, day, 1) },
+            // Made before turns were kept: the day alone tells which was the last.
             StoredPledge::V2 { kinds, language, day, version, asked, sealed } => {
-                Self { kinds, language, day, version, asked, sealed }
+                Self { kinds, language, day, version, asked, sealed, turn: 0 }
+            }
+            StoredPledge::V3 { kinds, language, day, version, asked, sealed, turn } => {
+                Self { kinds, language, day, version, asked, sealed, turn }
             }
         }
     }
@@ -124,8 +132,8 @@ impl From<StoredPledge> for Pledge {
 
 impl From<Pledge> for StoredPledge {
     fn from(pledge: Pledge) -> Self {
-        let Pledge { kinds, language, day, version, asked, sealed } = pledge;
-        Self::V2 { kinds, language, day, version, asked, sealed }
+        let Pledge { kinds, language, day, version, asked, sealed, turn } = pledge;
+        Self::V3 { kinds, language, day, version, asked, sealed, turn }
     }
 }
 

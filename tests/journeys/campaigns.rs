@@ -1,5 +1,7 @@
 //! Two campaigns beside each other: each with its own calls, pledges, page and numbers.
 
+mod turns;
+
 use std::fs;
 
 use jiff::tz::TimeZone;
