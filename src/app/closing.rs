@@ -12,7 +12,7 @@ use super::setup::DISK;
 use crate::audit::{Act, By};
 use crate::bot::{InForce, Rooms};
 use crate::control::ControlError;
-use crate::pledge::{CloseError, Closed};
+use crate::pledge::{CloseError, Closed, Pledges};
 use crate::vault::VaultError;
 
 /// How closing is decided and carried through.
@@ -39,14 +39,18 @@ impl Closings {
         Ok(closed)
     }
 
-    /// Removes what is left of every closed petition, and begins to renew the keys where there was something. Blocks.
+    /// Removes what is left of every closed petition, of those that no campaign has any more as well, and begins to renew the
+    /// keys where there was something. Blocks.
     ///
     /// # Errors
     /// Those of the vault: it goes on at the next start.
     pub(super) fn carry_through(&self, rooms: &Rooms) -> Result<(), VaultError> {
         let mut swept = false;
-        for served in rooms.served.iter() {
-            if served.pledges.sweep_closed(&rooms.letters)? {
+        let served: Vec<Pledges> = rooms.served.iter().map(|served| served.pledges.clone()).collect();
+        let is_other = |pledges: &Pledges| served.iter().all(|served| served.petition() != pledges.petition());
+        let others: Vec<Pledges> = Pledges::unswept(&rooms.vault)?.into_iter().filter(is_other).collect();
+        for pledges in served.iter().chain(&others) {
+            if pledges.sweep_closed(&rooms.letters)? {
                 tracing::info!("a petition is closed: nothing leads from its count to a person any more");
                 swept = true;
             }

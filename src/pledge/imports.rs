@@ -172,8 +172,9 @@ impl Imports {
     }
 
     /// Removes every sealed text of the petition, so many in one write, pass after pass until one finds none; the totals stay.
-    /// Blocks.
-    pub(super) fn remove_all(&self, at_once: usize) -> Result<(), VaultError> {
+    /// Says whether there were any. Blocks.
+    pub(super) fn remove_all(&self, at_once: usize) -> Result<bool, VaultError> {
+        let mut any = false;
         loop {
             let (mut found, mut after) = (false, None);
             loop {
@@ -187,8 +188,9 @@ impl Imports {
                 self.vault.write(|writer| gone.iter().try_for_each(|id| self.remove(writer, *id)))?;
             }
             if !found {
-                return Ok(());
+                return Ok(any);
             }
+            any = true;
         }
     }
 

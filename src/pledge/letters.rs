@@ -234,12 +234,13 @@ impl Letters {
     }
 
     /// Removes every letter for these campaigns but private messages, so many in one write, pass after pass until one finds
-    /// none. Blocks.
+    /// none. Says whether there were any. Blocks.
     pub(super) fn remove_all_but_messages(
         &self,
         at_once: usize,
         is_for: impl Fn(Option<CampaignTag>) -> bool,
-    ) -> Result<(), VaultError> {
+    ) -> Result<bool, VaultError> {
+        let mut any = false;
         loop {
             let (mut found, mut after) = (false, None);
             loop {
@@ -253,8 +254,9 @@ impl Letters {
                 self.vault.write(|writer| gone.iter().try_for_each(|letter| self.remove(writer, letter)))?;
             }
             if !found {
-                return Ok(());
+                return Ok(any);
             }
+            any = true;
         }
     }
 
@@ -313,7 +315,7 @@ impl Letters {
         Ok(())
     }
 
-    fn put(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
+    pub(super) fn put(&self, writer: &mut Writer<'_>, letter: &Letter) -> Result<(), VaultError> {
         writer.put(&self.key(letter.id), &StoredLetter::from(letter))
     }
 

@@ -10,6 +10,7 @@ mod hearers;
 mod imports;
 mod letter_id;
 mod letters;
+mod letters_of;
 mod paper;
 mod petitions;
 mod picture;
@@ -43,6 +44,7 @@ use crate::telegram::UserId;
 use crate::text::Language;
 use crate::vault::{RowKey, Vault, VaultError, Writer, tables};
 use closing::if_open;
+use letters_of::LettersOf;
 use record::{StoredPledge, StoredTally};
 
 /// What a pledge came to.
@@ -67,8 +69,7 @@ pub struct Pledges {
     paper: Paper,
     imports: Imports,
     kept_days: u16,
-    /// The campaign whose letters go with it, and whether it is the first one; none where all do.
-    letters_of: Option<(CampaignTag, bool)>,
+    letters_of: LettersOf,
     /// The other petitions that people may have pledged to, for telling which pledge was their last.
     others: Arc<[PetitionId]>,
 }
@@ -95,22 +96,29 @@ impl Pledges {
         let paper = Paper::new(Arc::clone(&vault), petition.clone());
         let imports = Imports::new(Arc::clone(&vault), petition.clone());
         let others = Arc::default();
-        Ok(Self { vault, petition, statement, log, hearers, paper, imports, kept_days: 0, letters_of: None, others })
+        Ok(Self {
+            vault,
+            petition,
+            statement,
+            log,
+            hearers,
+            paper,
+            imports,
+            kept_days: 0,
+            letters_of: LettersOf::Every,
+            others,
+        })
     }
 
     /// Lets only letters for this campaign go with the petition, those of the time when a bot served one alone with the `first`.
     #[must_use]
     pub fn with_letters_of(self, campaign: CampaignTag, first: bool) -> Self {
-        Self { letters_of: Some((campaign, first)), ..self }
+        Self { letters_of: LettersOf::Campaign { tag: campaign, untagged: first }, ..self }
     }
 
     /// Tells whether a letter that is for this campaign goes with the petition.
     pub fn is_with(&self, letter: Option<CampaignTag>) -> bool {
-        match (self.letters_of, letter) {
-            (None, _) => true,
-            (Some((_, first)), None) => first,
-            (Some((own, _)), Some(campaign)) => own == campaign,
-        }
+        self.letters_of.has(letter)
     }
 
     /// Gives the public list of the count.

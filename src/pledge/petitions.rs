@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLog, Hearers, Imports, Paper, Pledges, Statement, closing};
+use super::{CountLog, Hearers, Imports, LettersOf, Paper, Pledges, Statement, closing};
 use crate::campaign::PetitionId;
 use crate::store::Table;
 use crate::telegram::UserId;
@@ -38,13 +38,39 @@ impl Pledges {
 
     /// Opens a petition that is asked for no more; `None` for one whose key is destroyed.
     fn former(vault: &Arc<Vault>, petition: PetitionId) -> Result<Option<Self>, VaultError> {
-        let Some(statement) = Statement::kept(vault, &petition)? else { return Ok(None) };
         if closing::is_closed(vault, &petition)? {
             // Decided, and perhaps broken off before its key went.
             vault.close_petition(petition.as_str())?;
             return Ok(None);
         }
-        let former = Self {
+        let Some(former) = Self::kept(vault, petition)? else { return Ok(None) };
+        match former.key(UserId(0)) {
+            Ok(_) => Ok(Some(former)),
+            Err(VaultError::PetitionClosed) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Gives every closed petition that leaves something to be removed, whether a campaign has it or not: for
+    /// [`Pledges::sweep_closed`].
+    ///
+    /// # Errors
+    /// Those of the vault.
+    pub fn unswept(vault: &Arc<Vault>) -> Result<Vec<Self>, VaultError> {
+        let known = vault.read::<StoredPetitions>(&vault.row_key(tables::STATE, b"petitions"))?;
+        let mut unswept = Vec::new();
+        for petition in known.map(|StoredPetitions::V1(known)| known).unwrap_or_default() {
+            if closing::is_unswept(vault, &petition)? {
+                unswept.extend(Self::kept(vault, petition)?);
+            }
+        }
+        Ok(unswept)
+    }
+
+    /// Makes the room of a petition as it was opened last; `None` where it never was.
+    fn kept(vault: &Arc<Vault>, petition: PetitionId) -> Result<Option<Self>, VaultError> {
+        let Some(statement) = Statement::kept(vault, &petition)? else { return Ok(None) };
+        Ok(Some(Self {
             statement: Arc::new(statement),
             log: CountLog::new(Arc::clone(vault), petition.clone()),
             hearers: Hearers::new(Arc::clone(vault), petition.clone()),
@@ -53,14 +79,9 @@ impl Pledges {
             vault: Arc::clone(vault),
             petition,
             kept_days: 0,
-            letters_of: None,
+            letters_of: LettersOf::Unknown,
             others: Arc::default(),
-        };
-        match former.key(UserId(0)) {
-            Ok(_) => Ok(Some(former)),
-            Err(VaultError::PetitionClosed) => Ok(None),
-            Err(error) => Err(error),
-        }
+        }))
     }
 
     /// Names the petition.

@@ -1,5 +1,10 @@
 //! Pledges and sealed letters go by themselves once they were kept for as long as was set. Totals stay: they were given.
+//!
+//! Whichever petition of the bot one looks from, pledges of all are meant, also of those that no campaign has any more: they lie
+//! in one table.
 
+use super::count_log::StoredReceipt;
+use super::hearers::StoredHearer;
 use super::letters::{Letters, StoredLetter};
 use super::record::StoredPledge;
 use super::{Letter, Pledge, Pledges};
@@ -34,7 +39,8 @@ impl Pledges {
     }
 
     /// Lets go of pledges of every petition, and of letters, whose time is over, and says how many; `also` is done in the
-    /// write that removes one. Blocks for the scan.
+    /// write that removes one. With a pledge go its receipt and the wish to hear of the count: its line stays in the public
+    /// list, and whoever has noted the receipt can check it. Blocks for the scan.
     pub fn drop_over(
         &self,
         letters: &Letters,
@@ -47,6 +53,9 @@ impl Pledges {
             vault.write(|writer| {
                 if writer.get::<StoredPledge>(&key)?.is_some() {
                     writer.remove::<StoredPledge>(&key);
+                    // A person's rows of one petition have one key, each in its table.
+                    writer.remove::<StoredReceipt>(&key);
+                    writer.remove::<StoredHearer>(&key);
                     also(writer)?;
                 }
                 Ok(())

@@ -106,11 +106,37 @@ fn pledges_whose_time_is_over_go_and_their_count_stays() {
     pledges.pledge(UserId(2), Kind::Sign, Language::Belarusian, Day(DAY.0 + 1)).unwrap();
     let (before, last) = (Day(DAY.0 + 29), Day(DAY.0 + 30));
     assert_eq!((pledges.count_over(before).unwrap(), pledges.count_over(last).unwrap()), (0, 1));
+    let receipt = pledges.receipt(UserId(1)).unwrap().unwrap();
+    pledges.hearers().begin(UserId(1), Language::Belarusian).unwrap();
     assert_eq!(pledges.drop_over(&letters, last, |_| Ok(())).unwrap(), 1);
+    // Nothing of them stays; who has the receipt still finds its line.
+    assert!(pledges.receipt(UserId(1)).unwrap().is_none() && !pledges.hearers().hears(UserId(1)).unwrap());
+    assert_eq!(pledges.log().check(&receipt).unwrap(), Checked::Today);
     assert!(pledges.of(UserId(1)).unwrap().is_none() && pledges.of(UserId(2)).unwrap().is_some());
     assert_eq!(pledges.tally().unwrap().total, 2);
     let for_ever = pledges.clone().kept_for(0);
     assert_eq!(for_ever.count_over(Day(i32::MAX)).unwrap(), 0);
+}
+
+#[test]
+fn pledges_to_every_petition_go_and_also_to_one_that_is_asked_for_no_more() {
+    let vault = Vault::in_memory();
+    let ids: Vec<PetitionId> = ["one", "two", "gone"].iter().map(|id| id.parse().unwrap()).collect();
+    let all: Vec<Pledges> = ids
+        .iter()
+        .map(|id| Pledges::open(Arc::clone(&vault), id.clone(), &Wording::everywhere("We stand."), DAY).unwrap())
+        .collect();
+    for pledges in &all {
+        pledges.pledge(UserId(1), Kind::Sign, Language::Belarusian, DAY).unwrap();
+    }
+    let former = || Pledges::beside(&vault, &ids[..2]).unwrap();
+    Pledges::beside(&vault, &ids).unwrap();
+    assert!(former()[0].of(UserId(1)).unwrap().is_some());
+    let (first, over) = (all[0].clone().kept_for(30), Day(DAY.0 + 30));
+    assert_eq!(first.count_over(over).unwrap(), 3);
+    assert_eq!(first.drop_over(&Letters::new(Arc::clone(&vault)), over, |_| Ok(())).unwrap(), 3);
+    assert!(all.iter().chain(&former()).all(|pledges| pledges.of(UserId(1)).unwrap().is_none()));
+    assert_eq!((first.count_over(over).unwrap(), former()[0].tally().unwrap().total), (0, 1));
 }
 
 proptest! {

@@ -1,5 +1,6 @@
 //! Two campaigns beside each other: each with its own calls, pledges, page and numbers.
 
+mod former;
 mod turns;
 
 use std::fs;
