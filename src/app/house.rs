@@ -82,25 +82,13 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
     let Lasting { vault, inbox, texts, audience, broadcasts, username, wipe } = lasting;
     let recipients = keys_of(config)?.recipients;
     let ids: Vec<CampaignId> = campaigns.iter().map(|campaign| campaign.id().clone()).collect();
-    if let Some(known) = audience.first_of_all().map_err(trouble)?
-        && ids.first() != Some(&known)
-    {
-        return Err(ControlError::configuration(
-            format!(
-                "another campaign than `{known}` is the first one: who was here before there were several heard that one"
-            ),
-            format!("write `{known}` as `campaign` in klich.toml, and the others in `more_campaigns`"),
-        ));
+    let lists = key_lists(config, first_of(&campaigns)?.id().as_str())?;
+    if !audience.has_room_for(&ids).map_err(trouble)? {
+        return Err(no_place());
     }
-    let first = first_of(&campaigns)?;
-    let lists = key_lists(config, first.id().as_str())?;
-    let audience = audience.serving(&ids).map_err(trouble)?.ok_or_else(|| {
-        ControlError::configuration(
-            format!("this store has served {CAMPAIGNS_MAX} campaigns, and has no place for another"),
-            "take new ones off `more_campaigns`, or serve them with a bot and a store of their own",
-        )
-    })?;
     key_pin::hold(&vault, &lists, trouble)?;
+    let audience = audience.serving(&ids).map_err(trouble)?.ok_or_else(no_place)?;
+    let eldest = audience.eldest().map(CampaignId::tag);
     let keys = lists.current;
     let addresses = addresses(config, &keys, Timestamp::now()).and_then(|found| {
         if let Some(found) = &found {
@@ -124,7 +112,7 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
         let alerts = Alerts::new(Arc::clone(&vault), rules).approved_by(organisers.clone());
         let pledges = pledges.kept_for(config.retention.pledge_days);
         served.push(Served {
-            pledges: pledges.with_letters_of(id.tag(), served.is_empty()),
+            pledges: pledges.with_letters_of(id.tag(), eldest == Some(id.tag())),
             sources: Sources::new(Arc::clone(&vault), id, campaign.sources()),
             alerts: alerts.beside(Arc::clone(&beside)),
             campaign,
@@ -140,6 +128,7 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
     let first = served.first().cloned();
     let Some(Served { campaign, pledges, sources, alerts }) = first else { return Err(no_campaign()) };
     audience.keep_unreachable(config.retention.unreachable_days);
+    let letters = Letters::new(Arc::clone(&vault));
     let broadcasts = match broadcasts {
         Some(before) => before.under(alerts.clone(), audience.clone()),
         None => Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
@@ -147,7 +136,7 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
     Ok(Arc::new(Rooms {
         broadcasts,
         pledges,
-        letters: Letters::new(Arc::clone(&vault)),
+        letters: eldest.map_or_else(|| letters.clone(), |eldest| letters.clone().with_untagged_of(eldest)),
         recipients,
         page: page(config),
         audit: Audit::new(Arc::clone(&vault)),
@@ -227,6 +216,13 @@ fn campaigns(config: &Config) -> Result<Vec<Arc<Campaign>>, ControlError> {
 fn first_of(campaigns: &[Arc<Campaign>]) -> Result<&Campaign, ControlError> {
     let first = campaigns.first().map(|campaign| &**campaign);
     first.ok_or_else(no_campaign)
+}
+
+fn no_place() -> ControlError {
+    ControlError::configuration(
+        format!("this store has served {CAMPAIGNS_MAX} campaigns, and has no place for another"),
+        "take new ones off `more_campaigns`, or serve them with a bot and a store of their own",
+    )
 }
 
 fn no_campaign() -> ControlError {

@@ -246,7 +246,7 @@ impl RoomsOffice {
 
     /// Gives the rooms of the campaign that is named; of the first where none is.
     fn whose(&self, campaign: Option<&str>) -> Result<Rooms, ControlError> {
-        let found = campaign.map_or_else(|| self.rooms.in_scope(None), |id| self.rooms.named(id));
+        let found = campaign.map_or_else(|| Some((*self.rooms).clone()), |id| self.rooms.named(id));
         found.ok_or_else(|| {
             ControlError::failed(
                 format!("{}: none is called so", self.serves()),

@@ -91,9 +91,6 @@ impl Reloader {
             && *campaign.id() != id
         {
             let what = format!("the campaign's id can't be changed while klich runs: it is `{id}`");
-            // Of several it stays the first one for good: see `house`.
-            let stays = self.in_force.rooms().audience.first_of_all().is_ok_and(|first| first.is_some());
-            let next = if stays { "put the former value back and reload" } else { next };
             problems.push(reading.place("campaign", Problem::error(what, next)));
         }
         problems

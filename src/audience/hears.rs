@@ -1,7 +1,9 @@
 //! Which campaigns a subscriber hears: a bit for each, so that a row is as long for those who hear many.
 //!
-//! A store keeps a register of the campaigns that it has ever served beside another; a campaign's place in it is its bit, and
-//! is never given to another one.
+//! A store keeps a register of the campaigns that it has served; a campaign's place in it is its bit, and is never given to
+//! another one. The one in the first place is the *eldest*: whoever subscribed before there was a choice hears it and no other,
+//! whether it is served or not, and whatever else is. Only where one was ever served alone and another takes its place, alone as
+//! well, its people are that one's: the register begins anew.
 
 use std::sync::Arc;
 
@@ -17,7 +19,7 @@ pub const CAMPAIGNS_MAX: usize = 32;
 
 /// The campaigns that somebody hears.
 ///
-/// Who was never asked hears the first one: so does everybody of the time when a bot served one alone.
+/// Who was never asked hears the eldest: so does everybody of the time when a bot served one alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hears(Option<u32>);
 
@@ -32,9 +34,14 @@ impl Hears {
         self.0
     }
 
-    /// Hears one more, or one less; `first` is what one hears who was never asked.
-    fn but(self, channel: Channel, hears: bool, first: Channel) -> Self {
-        let bits = self.0.unwrap_or(first.bit);
+    /// Tells whether somebody has chosen to hear none at all.
+    pub fn is_nothing(self) -> bool {
+        self.0 == Some(0)
+    }
+
+    /// Hears one more, or one less; `eldest` is what one hears who was never asked.
+    fn but(self, channel: Channel, hears: bool, eldest: Channel) -> Self {
+        let bits = self.0.unwrap_or(eldest.bit);
         Self(Some(if hears { bits | channel.bit } else { bits & !channel.bit }))
     }
 }
@@ -44,14 +51,14 @@ impl Hears {
 pub struct Channel {
     /// One bit, or none for a campaign that is in no register.
     bit: u32,
-    first: bool,
+    eldest: bool,
 }
 
 impl Channel {
     /// Tells whether somebody hears it.
     pub fn is_heard_by(self, hears: Hears) -> bool {
         match hears.0 {
-            None => self.first,
+            None => self.eldest,
             Some(bits) => bits & self.bit != 0,
         }
     }
@@ -60,45 +67,43 @@ impl Channel {
     pub(super) fn alone(self) -> Hears {
         Hears::these(self.bit)
     }
+
+    /// Makes the choice of one who hears this because there is nothing else: of the eldest they were never asked.
+    pub(super) fn unasked(self) -> Hears {
+        if self.eldest { Hears::default() } else { self.alone() }
+    }
 }
 
 impl Audience {
-    /// Opens the room for the campaigns that a bot serves, the first one first; those that are new beside another get their
-    /// place. `None` where the register has no room for them.
+    /// Opens the room for the campaigns that a bot serves; those that are new get their place. `None` where the register has no
+    /// room for them.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
     pub fn serving(self, campaigns: &[CampaignId]) -> Result<Option<Self>, VaultError> {
         let key = self.register_key();
-        let is_alone = campaigns.len() < 2;
-        let fits = self.vault.write(|writer| {
+        let known = self.vault.write(|writer| {
             let before = writer.get::<StoredRegister>(&key)?.map(|StoredRegister::V1(known)| known);
-            if before.is_none() && is_alone {
-                // Whoever serves one alone needs no places.
-                return Ok::<_, VaultError>(true);
+            let known = registered(before.as_deref().unwrap_or_default(), campaigns);
+            if let Some(known) = known.as_ref().filter(|known| before.as_ref() != Some(known)) {
+                writer.put(&key, &StoredRegister::V1(known.clone()))?;
             }
-            let mut known = before.clone().unwrap_or_default();
-            for campaign in campaigns {
-                if !known.contains(campaign) {
-                    known.push(campaign.clone());
-                }
-            }
-            if known.len() > CAMPAIGNS_MAX {
-                return Ok(false);
-            }
-            if before.as_ref() != Some(&known) {
-                writer.put(&key, &StoredRegister::V1(known))?;
-            }
-            Ok(true)
+            Ok::<_, VaultError>(known)
         })?;
-        Ok(fits.then(|| Self { first: campaigns.first().cloned().map(Arc::new), ..self }))
+        Ok(known.map(|known| Self { eldest: known.into_iter().next().map(Arc::new), ..self }))
     }
 
-    /// Gives the campaign that was the first one when another came beside it; `None` where none ever did. Whoever subscribed
-    /// before there was a choice hears it, and buttons that name no campaign are its.
-    pub fn first_of_all(&self) -> Result<Option<CampaignId>, VaultError> {
-        let register = self.vault.read::<StoredRegister>(&self.register_key())?;
-        Ok(register.and_then(|StoredRegister::V1(known)| known.into_iter().next()))
+    /// Tells whether the register has room for these campaigns.
+    pub fn has_room_for(&self, campaigns: &[CampaignId]) -> Result<bool, VaultError> {
+        let before = self.vault.read::<StoredRegister>(&self.register_key())?;
+        let before = before.map(|StoredRegister::V1(known)| known).unwrap_or_default();
+        Ok(registered(&before, campaigns).is_some())
+    }
+
+    /// Gives the campaign that people hear who were never asked, and whose buttons and letters may name none, be it served or
+    /// not; `None` for rooms that were opened for no campaign.
+    pub fn eldest(&self) -> Option<&CampaignId> {
+        self.eldest.as_deref()
     }
 
     /// Finds how a campaign is heard.
@@ -109,21 +114,34 @@ impl Audience {
             known.iter().position(|known| known.as_str() == campaign).and_then(|place| u32::try_from(place).ok());
         let bit = place.and_then(|place| 1_u32.checked_shl(place)).unwrap_or_default();
         // Rooms that were opened for none serve whatever comes.
-        Ok(Channel { bit, first: self.first.as_ref().is_none_or(|first| first.as_str() == campaign) })
+        Ok(Channel { bit, eldest: self.eldest().is_none_or(|eldest| eldest.as_str() == campaign) })
     }
 
     /// Adds a campaign to what somebody hears, or takes it away.
     pub(super) fn choose_channel(&self, hears: Hears, channel: Channel, on: bool) -> Result<Hears, VaultError> {
-        let first = match &self.first {
-            Some(first) => self.channel(first.as_str())?,
+        let eldest = match self.eldest() {
+            Some(eldest) => self.channel(eldest.as_str())?,
             None => channel,
         };
-        Ok(hears.but(channel, on, first))
+        Ok(hears.but(channel, on, eldest))
     }
 
     fn register_key(&self) -> RowKey {
         self.vault.row_key(tables::STATE, b"campaigns")
     }
+}
+
+/// Gives the register with these campaigns in it, served now; `None` where they are too many.
+fn registered(before: &[CampaignId], campaigns: &[CampaignId]) -> Option<Vec<CampaignId>> {
+    // One that was ever alone gives way to another that is; not to several, which its people were never asked about.
+    let begins_anew = before.len() < 2 && campaigns.len() < 2;
+    let mut known = if begins_anew { Vec::new() } else { before.to_vec() };
+    for campaign in campaigns {
+        if !known.contains(campaign) {
+            known.push(campaign.clone());
+        }
+    }
+    (known.len() <= CAMPAIGNS_MAX).then_some(known)
 }
 
 /// The record in the table `state`: campaigns by their places; row key: blind index of `campaigns`.
@@ -171,17 +189,41 @@ mod tests {
         let two = both.channel("two").unwrap();
         assert_eq!(both.subscribe_to(UserId(2), Language::Polish, Day(1), two, true).unwrap(), Subscription::New);
         assert!(!heard(&both, 2, "one") && heard(&both, 2, "two"));
-        // Another order, another first one, one that is gone: nobody hears what they did not choose.
+        // Another order, the eldest retired: nobody hears what they did not choose.
         let turned = open(&vault, &ids(["three", "two"]));
-        assert!(heard(&turned, 1, "three") && !heard(&turned, 2, "three") && heard(&turned, 2, "two"));
+        assert_eq!(turned.eldest(), ids(["one"]).first());
+        assert!(!heard(&turned, 1, "three") && !heard(&turned, 1, "two") && heard(&turned, 1, "one"));
+        assert!(!heard(&turned, 2, "three") && heard(&turned, 2, "two"));
+        // One is left, not the eldest: who is new hears it, who chooses it does, and the eldest is kept for when it returns.
+        let two = open(&vault, &ids(["two"]));
+        let channel = two.channel("two").unwrap();
+        for user in [1, 3] {
+            two.subscribe_to(UserId(user), Language::Polish, Day(2), channel, false).unwrap();
+        }
+        assert!(heard(&two, 1, "two") && heard(&two, 3, "two") && !heard(&two, 3, "one"));
         let alone = open(&vault, &ids(["one"]));
-        assert!(heard(&alone, 1, "one") && !heard(&alone, 2, "one"));
+        assert!(heard(&alone, 1, "one") && !heard(&alone, 2, "one") && !heard(&alone, 3, "one"));
         // Who subscribes anew hears what there is.
         let one = alone.channel("one").unwrap();
         assert_eq!(alone.subscribe_to(UserId(2), Language::Polish, Day(2), one, false).unwrap(), Subscription::Further);
         assert!(heard(&alone, 2, "one") && heard(&alone, 2, "two"));
         let many: Vec<CampaignId> = (0..CAMPAIGNS_MAX).map(|n| format!("c-{n}").parse().unwrap()).collect();
         assert!(Audience::new(vault).serving(&many).unwrap().is_none(), "three are known already");
+    }
+
+    #[test]
+    fn people_of_one_that_was_alone_are_the_next_ones_only_where_that_is_alone_as_well() {
+        for (next, hears_next) in [(vec!["two"], true), (vec!["two", "one"], false), (vec!["two", "three"], false)] {
+            let vault = Vault::in_memory();
+            let lone = open(&vault, &ids(["one"]));
+            let one = lone.channel("one").unwrap();
+            lone.subscribe_to(UserId(1), Language::Polish, Day(1), one, false).unwrap();
+            let next: Vec<CampaignId> = next.into_iter().map(|name| name.parse().unwrap()).collect();
+            let after = open(&vault, &next);
+            let hears = after.find(UserId(1)).unwrap().unwrap().hears;
+            assert_eq!(after.channel("two").unwrap().is_heard_by(hears), hears_next, "{next:?}");
+            assert_eq!(after.channel("one").unwrap().is_heard_by(hears), !hears_next, "{next:?}");
+        }
     }
 
     proptest! {

@@ -51,13 +51,13 @@ pub struct Audience {
     /// One for all clones: it can change while klich runs.
     unreachable_days: Arc<AtomicU16>,
     /// The campaign that people hear who were never asked; none for rooms that were opened for no campaign.
-    first: Option<Arc<CampaignId>>,
+    eldest: Option<Arc<CampaignId>>,
 }
 
 impl Audience {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>) -> Self {
-        Self { vault, unreachable_days: Arc::default(), first: None }
+        Self { vault, unreachable_days: Arc::default(), eldest: None }
     }
 
     /// Finds what is kept of a person.
@@ -95,7 +95,7 @@ impl Audience {
 
     /// Puts a person on the list who wants to hear this campaign; whoever is on it hears it as well from then on.
     ///
-    /// `asked` where the bot serves several: then somebody new hears this one and no other.
+    /// `asked` where people choose: then somebody new hears this one and no other.
     pub fn subscribe_to(
         &self,
         user: UserId,
@@ -116,13 +116,8 @@ impl Audience {
             let hears = match (is_on, asked) {
                 (true, _) => self.choose_channel(before.hears, channel, true)?,
                 (false, true) => channel.alone(),
-                (false, false) => {
-                    if heard {
-                        before.hears
-                    } else {
-                        Hears::default()
-                    }
-                }
+                (false, false) if heard => before.hears,
+                (false, false) => channel.unasked(),
             };
             if is_on {
                 self.change(writer, &before, Supporter { hears, ..before.clone() })?;

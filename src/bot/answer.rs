@@ -79,7 +79,7 @@ impl Answer {
         self
     }
 
-    /// Keeps its buttons to a campaign; `None` for the first one, whose buttons stay as they are.
+    /// Keeps its buttons to a campaign; with `None` they stay as they are. See [`super::Rooms::scope`].
     #[must_use]
     pub fn within(mut self, campaign: Option<CampaignTag>) -> Self {
         if campaign.is_none() {

@@ -13,10 +13,10 @@ use crate::text::{Html, Language, Message, Texts};
 
 /// Puts head, text and foot together, with the buttons that fit the kind. The text is plain and is escaped here.
 ///
-/// The buttons are those of the alert's own campaign. A text that takes the place of an earlier one, which its revision tells, says so. `verify` stands under a text that was
-/// signed.
+/// The buttons are those of the alert's own campaign; one that is not served any more has none. A text that takes the place of
+/// an earlier one, which its revision tells, says so. `verify` stands under a text that was signed.
 pub fn render(rooms: &Rooms, alert: &Alert, language: Language, text: &str, verify: Option<Button>) -> Rendered {
-    let (rooms, texts) = (rooms.of_alert(alert), &rooms.texts);
+    let (served, texts) = (rooms.named(&alert.campaign), &rooms.texts);
     let (head, foot) = match alert.kind {
         Kind::Call => (Message::AlertHeadCall, Message::AlertFootCall),
         Kind::Update => (Message::AlertHeadUpdate, Message::AlertFootNote),
@@ -25,19 +25,22 @@ pub fn render(rooms: &Rooms, alert: &Alert, language: Language, text: &str, veri
         // These carry no text of their own.
         Kind::Recall | Kind::Retry => (Message::AlertHeadUpdate, Message::AlertFootNote),
     };
+    let foot = if served.is_some() { foot } else { Message::AlertFootNote };
     let mut head = texts.html(language, head);
     if alert.revision > 0 {
         head = Html::join([&head, &texts.html(language, Message::AlertHeadCorrection)], " · ");
     }
-    if !rooms.is_alone() {
-        // Who hears several sees whose it is.
-        head = Html::join([&head, &Html::escape(&rooms.campaign.title(language))], " · ");
+    let mut buttons = Keyboard::default();
+    if let Some(rooms) = &served {
+        if rooms.are_chosen() {
+            // Who hears several sees whose it is.
+            head = Html::join([&head, &Html::escape(&rooms.campaign.title(language))], " · ");
+        }
+        buttons = keep_within(&keyboard(texts, &rooms.campaign, alert, language), rooms.scope());
     }
     let parts = [head, Html::escape(text), texts.html(language, foot)];
-    let mut keyboard = keep_within(&keyboard(texts, &rooms.campaign, alert, language), rooms.scope());
-    keyboard.0.extend(verify.map(|verify| vec![verify]));
-    let keyboard = Arc::new(keyboard);
-    Rendered { text: Html::join(&parts, "\n\n"), keyboard }
+    buttons.0.extend(verify.map(|verify| vec![verify]));
+    Rendered { text: Html::join(&parts, "\n\n"), keyboard: Arc::new(buttons) }
 }
 
 /// Stand up at once in the petition's first kind, other ways, the demands.

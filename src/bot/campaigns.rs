@@ -1,9 +1,9 @@
-//! Several campaigns at one bot: which one is meant, and which ones a subscriber hears. Where there is one, nothing here is
-//! ever shown.
+//! Several campaigns at one bot: which one is meant, and which ones a subscriber hears. Where there has only been one, nothing
+//! here is ever shown.
 //!
 //! A link `?start=c_ID` begins with that campaign; a place may follow, as in `c_ID_src_page`. `/demands`, `/day` and `/pledge`
 //! ask which one is meant. `/pledge KIND` counts at once: for the campaign that the person hears, or, where that is none or
-//! more than one, for the first.
+//! more than one, for the first; who has known none but one that is not served any more is asked.
 
 use super::answer::{Answer, Answered, button};
 use super::button::{Press, scoped};
@@ -38,34 +38,48 @@ pub fn payload(rooms: &Rooms, place: &str) -> String {
 }
 
 /// Finds the campaign that somebody means who names none: the one that they hear, or, where that is none or more than one,
-/// the first.
+/// the first. `None` where they know the bot by a campaign that is not served any more, and by no other: they are asked.
 ///
 /// # Errors
 /// Those of the vault; so in every function here.
-pub fn meant(rooms: &Rooms, user: UserId) -> Result<Rooms, VaultError> {
-    if rooms.is_alone() {
-        return Ok(rooms.clone());
+pub fn meant(rooms: &Rooms, user: UserId) -> Result<Option<Rooms>, VaultError> {
+    if !rooms.are_chosen() {
+        return Ok(Some(rooms.clone()));
     }
-    let Some(supporter) = rooms.audience.find(user)? else { return Ok(rooms.clone()) };
-    let mut heard = Vec::new();
+    let subscriber = rooms.audience.find(user)?.filter(|supporter| supporter.subscribed.is_some());
+    let (mut heard, mut pledged) = (Vec::new(), false);
     for one in rooms.each() {
-        if one.is_heard_by(&supporter)? {
+        if let Some(subscriber) = &subscriber
+            && one.is_heard_by(subscriber)?
+        {
             heard.push(one);
+        } else {
+            pledged |= one.pledges.of(user)?.is_some();
         }
     }
-    Ok(match <[Rooms; 1]>::try_from(heard) {
+    if heard.is_empty() && !pledged {
+        // What they hear is none of those that are served.
+        let mut is_of_another = subscriber.is_some_and(|subscriber| !subscriber.hears.is_nothing());
+        for former in rooms.former.iter() {
+            is_of_another |= former.of(user)?.is_some();
+        }
+        return Ok((!is_of_another).then(|| rooms.clone()));
+    }
+    Ok(Some(match <[Rooms; 1]>::try_from(heard) {
         Ok([one]) => one,
         Err(_) => rooms.clone(),
-    })
+    }))
 }
 
 /// Puts the title of an alert's campaign above what is said of it, where there are several.
 pub fn under_its_title(rooms: &Rooms, reader: Reader, alert: &Alert, text: Html) -> Html {
-    if rooms.is_alone() {
+    let served = rooms.named(&alert.campaign);
+    if !rooms.are_chosen() && served.is_some() {
         return text;
     }
-    let title = Html::escape(&rooms.of_alert(alert).campaign.title(reader.language));
-    Html::join([&title, &text], "\n")
+    // One that is not served any more has its id, and no other's title.
+    let title = served.map_or_else(|| alert.campaign.clone(), |served| served.campaign.title(reader.language));
+    Html::join([&Html::escape(&title), &text], "\n")
 }
 
 /// Asks which campaign is meant; pressing one asks for `press` of it.
@@ -83,8 +97,8 @@ pub fn ask(rooms: &Rooms, reader: Reader, press: Press) -> Answered {
 pub fn show(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answered {
     let chat = reader.user.private_chat();
     let found = rooms.audience.find(reader.user)?.filter(|supporter| supporter.subscribed.is_some());
-    let Some(supporter) = found.filter(|_| !rooms.is_alone()) else {
-        let message = if rooms.is_alone() { Message::AlreadySubscribed } else { Message::NotSubscribed };
+    let Some(supporter) = found.filter(|_| rooms.are_chosen()) else {
+        let message = if rooms.are_chosen() { Message::NotSubscribed } else { Message::AlreadySubscribed };
         return Ok(Answer::silence().and_show(chat, place, rooms.html(reader, message), Keyboard::default()));
     };
     let (mut rows, mut hears_one) = (Vec::new(), false);
@@ -118,8 +132,11 @@ pub fn choose(
 
 /// The way to that choice; `None` where there is nothing to choose.
 pub fn way(rooms: &Rooms, reader: Reader) -> Option<Vec<Button>> {
-    (!rooms.is_alone()).then(|| vec![button(rooms.plain(reader, Message::ButtonCampaigns), Press::Campaigns)])
+    rooms.are_chosen().then(|| vec![button(rooms.plain(reader, Message::ButtonCampaigns), Press::Campaigns)])
 }
+
+#[cfg(test)]
+mod eldest_tests;
 
 #[cfg(test)]
 mod tests {

@@ -38,7 +38,7 @@ pub fn join(rooms: &Rooms, reader: Reader, code: InviteCode, place: Option<Messa
     if known.as_ref().is_some_and(|supporter| !is_in(supporter) && supporter.circles.len() >= CIRCLES_MAX) {
         return say(Message::CircleTooMany);
     }
-    rooms.audience.subscribe_to(reader.user, reader.language, today, whose.channel()?, !rooms.is_alone())?;
+    rooms.audience.subscribe_to(reader.user, reader.language, today, whose.channel()?, rooms.are_chosen())?;
     let joined = rooms.vault.write(|writer| {
         let Some(tag) = rooms.invitations.take(writer, code, today)? else { return Ok(false) };
         Ok::<_, BotError>(rooms.audience.join_circle(writer, reader.user, tag)?)

@@ -70,7 +70,7 @@ pub struct Pressed {
     pub message: Option<MessageId>,
     /// What it asks for; `None` for data that nobody of ours wrote.
     pub press: Option<Press>,
-    /// The campaign that it is about; `None` for the first.
+    /// The campaign that it is about; `None` for the eldest, and where it is about none.
     pub campaign: Option<CampaignTag>,
 }
 

@@ -134,7 +134,7 @@ fn collect(rooms: &Rooms, reader: Reader) -> Result<Option<Value>, BotError> {
     let keys = sealed_calls::keys_of(rooms, supporter.as_ref())?;
     let keys: Map<String, Value> =
         keys.into_iter().map(|(tag, key)| (circle(rooms, tag), key.as_str().into())).collect();
-    let hears = match supporter.as_ref().filter(|_| !rooms.is_alone()) {
+    let hears = match supporter.as_ref().filter(|_| rooms.are_chosen()) {
         Some(supporter) => Some(heard(rooms, supporter)?),
         None => None,
     };

@@ -32,8 +32,8 @@ pub fn offer(rooms: &Rooms, reader: Reader) -> Answered {
     if !rooms.letters.has_room_for_picture(reader.user)? {
         return Ok(Answer::say(chat, rooms.html(reader, Message::PictureTooMany), Keyboard::default()));
     }
-    let today = rooms.today();
-    rooms.vault.write(|writer| rooms.letters.await_picture(writer, reader.user, today))?;
+    let (today, campaign) = (rooms.today(), rooms.campaign.id().tag());
+    rooms.vault.write(|writer| rooms.letters.await_picture(writer, reader.user, today, campaign))?;
     let cancel = vec![button(rooms.plain(reader, Message::ButtonCancel), Press::PictureCancel)];
     Ok(Answer::say(chat, rooms.html(reader, Message::PictureAsk), Keyboard(vec![cancel])))
 }
@@ -50,7 +50,8 @@ pub fn cancel(rooms: &Rooms, reader: Reader, place: Option<MessageId>) -> Answer
 /// # Errors
 /// Those of the vault.
 pub fn is_awaited(rooms: &Rooms, user: UserId) -> Result<bool, VaultError> {
-    Ok(!rooms.recipients.is_empty() && rooms.letters.awaits_picture(user, rooms.today())?)
+    let awaited = || rooms.letters.awaits_picture_for(user, rooms.today(), rooms.campaign.id().tag());
+    Ok(!rooms.recipients.is_empty() && awaited()?)
 }
 
 /// Takes a picture that was waited for; `None` for anything else.

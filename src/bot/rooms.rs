@@ -144,7 +144,7 @@ impl Rooms {
         text: &str,
     ) -> Result<Option<Button>, super::BotError> {
         // The page knows the keys of the first campaign: a call of another comes with its files.
-        let is_first = self.of_alert(alert).is_first();
+        let is_first = self.named(&alert.campaign).is_some_and(|its| its.is_first());
         let page = self.page.as_deref().filter(|_| is_first);
         verify_button(&self.alerts, &self.texts, (page, is_first), alert, (language, text))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use teloxide::dptree::{self, Handler};
 
 use super::answer::{Answer, Answered};
-use super::button::Press;
+use super::button::{DeskPress, Press};
 use super::command::Command;
 use super::incoming::{Commanded, Handed, Incoming, Person, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
@@ -34,6 +34,8 @@ pub fn schema() -> Routes {
 
 async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &commanded.person)?);
+    // Of the first campaign, but for what says of itself which one it is about; the desk's buttons are about none.
+    let of_first = |answer: Answered| answer.map(|answer| answer.within(rooms.scope()));
     let answer = match commanded.command {
         Command::Start(payload) => {
             let (rooms, payload) = campaigns::arrived(rooms, payload.as_deref());
@@ -43,38 +45,49 @@ async fn commanded(rooms: Arc<Rooms>, commanded: Commanded) -> Answered {
             };
             Ok(answer?.within(rooms.scope()))
         }
-        Command::Subscribe => subscribing::subscribe(rooms, reader),
+        Command::Subscribe => of_first(subscribing::subscribe(rooms, reader)),
         Command::Stop => subscribing::stop(rooms, reader),
-        Command::Language => subscribing::languages(rooms, reader),
+        Command::Language => of_first(subscribing::languages(rooms, reader)),
         Command::Demands if !rooms.is_alone() => campaigns::ask(rooms, reader, Press::Demands),
-        Command::Demands => reading::demands(rooms, reader, None),
+        Command::Demands => of_first(reading::demands(rooms, reader, None)),
         Command::Day if !rooms.is_alone() => campaigns::ask(rooms, reader, Press::Day),
-        Command::Day => reading::day(rooms, reader),
+        Command::Day => of_first(reading::day(rooms, reader)),
         Command::Pledge(None) if !rooms.is_alone() => campaigns::ask(rooms, reader, Press::Support),
-        Command::Pledge(None) => pledging::show(rooms, reader),
-        Command::Pledge(Some(kind)) => {
-            let rooms = campaigns::meant(rooms, reader.user)?;
-            Ok(pledging::typed(&rooms, reader, &kind)?.within(rooms.scope()))
-        }
+        Command::Pledge(None) => of_first(pledging::show(rooms, reader)),
+        Command::Pledge(Some(kind)) => match campaigns::meant(rooms, reader.user)? {
+            Some(rooms) => Ok(pledging::typed(&rooms, reader, &kind)?.within(rooms.scope())),
+            None => campaigns::ask(rooms, reader, Press::Support),
+        },
         Command::MyData => own_data::my_data(rooms, reader),
         Command::Forget => own_data::ask_to_forget(rooms, reader),
-        Command::Privacy => explaining::privacy(rooms, reader),
+        Command::Privacy => of_first(explaining::privacy(rooms, reader)),
         Command::Verify(None) => verifying::explain(rooms, reader),
         Command::Verify(Some(receipt)) => receipts::check(rooms, reader, &receipt),
-        Command::Help => explaining::help(rooms, reader),
+        Command::Help => of_first(explaining::help(rooms, reader)),
         Command::Desk if rooms.is_organiser(reader.user) => desk::open(rooms, reader),
         Command::Desk | Command::Unknown => explaining::unknown_command(rooms, reader),
     };
     reasking::at_contact(rooms, reader.user, answer?)
 }
 
+/// Finds the campaign that a press is about; `None` where it is not served any more. What is about none is answered as by the
+/// first, and at the desk it is asked.
+fn meant(rooms: &Rooms, pressed: &Pressed) -> Option<Rooms> {
+    let asks = matches!(pressed.press, Some(Press::Desk(DeskPress::New)));
+    match pressed.press {
+        Some(press) if pressed.campaign.is_some() || (press.is_about_a_campaign() && !asks) => {
+            rooms.in_scope(pressed.campaign)
+        }
+        _ => Some(rooms.clone()),
+    }
+}
+
 async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &pressed.person)?);
     let place = pressed.message;
     let old = || Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)));
-    // Of a campaign that is not served any more.
-    let named = rooms.in_scope(pressed.campaign);
-    let Some(rooms) = &named else { return old() };
+    let meant = meant(rooms, &pressed);
+    let Some(rooms) = &meant else { return old() };
     let answer = match pressed.press {
         Some(Press::Subscribe) => subscribing::subscribe(rooms, reader),
         Some(Press::Stop) => subscribing::stop(rooms, reader),
@@ -92,11 +105,13 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Pledge(kind)) => pledging::pressed(rooms, reader, 1, kind),
         Some(Press::PledgeFor(version, kind)) => pledging::pressed(rooms, reader, version, kind),
         Some(Press::Renew(version)) => pledging::renew(rooms, reader, version, place),
+        // What the page seals, and a photo, are for the first campaign.
+        Some(Press::Seal | Press::Picture) if !rooms.is_first() => return old(),
         Some(Press::Seal) => sealing::offer(rooms, reader),
         Some(Press::Picture) => picturing::offer(rooms, reader),
         Some(Press::PictureCancel) => picturing::cancel(rooms, reader, place),
         Some(Press::Letter(id, sort @ (Sort::Pledge | Sort::Message))) => {
-            return sealing::told(rooms, reader, &pressed, id, sort);
+            return Ok(sealing::told(rooms, reader, &pressed, id, sort)?.within(rooms.scope()));
         }
         Some(Press::WithdrawAsk) => pledging::ask_to_withdraw(rooms, reader),
         Some(Press::Withdraw) => pledging::withdraw(rooms, reader, place),
@@ -119,7 +134,9 @@ async fn pressed(rooms: Arc<Rooms>, pressed: Pressed) -> Answered {
         Some(Press::Proof(alert)) => return verifying::files(rooms, reader, alert, &pressed),
         Some(Press::Hide(alert)) => return discreet::hide(rooms, reader, alert, &pressed),
         Some(Press::Desk(press)) if rooms.is_organiser(reader.user) => {
-            return Ok(desk::pressed(rooms, reader, &pressed, press)?.within(rooms.scope()));
+            // The desk's own pages are about no campaign, whichever is the first.
+            let scope = rooms.scope().filter(|_| pressed.campaign.is_some());
+            return Ok(desk::pressed(rooms, reader, &pressed, press)?.within(scope));
         }
         // Forged data, a stranger at the desk, a button of another version: one answer for all.
         Some(Press::Desk(_) | Press::Letter(..)) | None => {
@@ -134,7 +151,7 @@ async fn said(rooms: Arc<Rooms>, said: Said) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &said.person)?);
     let answer = match desk::said(rooms, reader, &said)? {
         Some(answer) => answer,
-        None => explaining::said(rooms, reader, &said)?,
+        None => explaining::said(rooms, reader, &said)?.within(rooms.scope()),
     };
     reasking::at_contact(rooms, reader.user, answer)
 }
@@ -143,7 +160,7 @@ async fn sent(rooms: Arc<Rooms>, sent: Sent) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &sent.person)?);
     match desk::sent(rooms, reader, &sent)? {
         Some(answer) => Ok(answer),
-        None => explaining::sent(rooms, reader, &sent),
+        None => Ok(explaining::sent(rooms, reader, &sent)?.within(rooms.scope())),
     }
 }
 
@@ -151,7 +168,7 @@ async fn handed(rooms: Arc<Rooms>, handed: Handed) -> Answered {
     let (rooms, reader) = (&*rooms, reader(&rooms, &handed.person)?);
     match sealed_calls::take(rooms, reader, &handed.data)? {
         Some(answer) => Ok(answer),
-        None => sealing::handed(rooms, reader, &handed),
+        None => Ok(sealing::handed(rooms, reader, &handed)?.within(rooms.scope())),
     }
 }
 

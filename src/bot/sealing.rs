@@ -8,7 +8,7 @@ use super::button::Press;
 use super::incoming::{Handed, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{closing, pledging};
-use crate::pledge::{LetterId, NewLetter, Sort, Taken};
+use crate::pledge::{Letter, LetterId, NewLetter, Sort, Taken};
 use crate::seal::{NotSealed, Screen, SealedFile, screen_address};
 use crate::telegram::{App, Button, Keyboard, MessageId, Outgoing};
 use crate::text::{Language, Message};
@@ -72,6 +72,11 @@ pub fn attached(rooms: &Rooms, reader: Reader, sent: &Sent) -> Result<Option<Ans
 
 /// Hears whether a sealed letter is a pledge, and counts it then. In the place of the question.
 pub fn told(rooms: &Rooms, reader: Reader, pressed: &Pressed, id: LetterId, sort: Sort) -> Answered {
+    let is_its = |letter: Letter| rooms.pledges.is_with(letter.campaign);
+    if !rooms.letters.find(id)?.is_none_or(is_its) {
+        // It was sealed for another campaign, and is no pledge to this one.
+        return Ok(Answer::pop_up(&pressed.id, rooms.plain(reader, Message::ButtonOld)));
+    }
     let told = rooms.vault.write(|writer| {
         let told = rooms.letters.tell(writer, reader.user, id, sort)?;
         let counted = match (told, sort) {

@@ -3,12 +3,16 @@
 //! [`Rooms::campaign`] and the pledges, sources and alerts beside it are those of the campaign that a conversation is about:
 //! of the first one, unless a link, a button or an alert says otherwise. So a conversation needs to know of no other, and its
 //! buttons keep to it: [`Answer::within`](super::Answer::within).
+//!
+//! Two are not like the others, and are mostly one and the same. The *first* is that which `klich.toml` names first: a
+//! conversation begins with it, and page and Mini App are its. The *eldest* is that which people hear who were never asked:
+//! what names no campaign, an old button or an old letter, is its, whether it is served or not, and never another's.
 
 use std::sync::Arc;
 
 use super::answer::BotError;
 use super::rooms::Rooms;
-use crate::alert::{Alert, AlertError, AlertId, Alerts};
+use crate::alert::{AlertError, AlertId, Alerts};
 use crate::audience::{Channel, Sources, Supporter};
 use crate::campaign::{Campaign, CampaignTag, CircleId, CircleTag};
 use crate::pledge::Pledges;
@@ -39,9 +43,20 @@ impl Rooms {
         self.served.first().is_none_or(|first| first.campaign.id() == self.campaign.id())
     }
 
-    /// Gives what buttons carry so that they keep to the campaign; `None` for the first one, whose buttons carry nothing.
+    /// Tells whether the conversation is about the eldest campaign.
+    fn is_eldest(&self) -> bool {
+        self.audience.eldest().is_none_or(|eldest| eldest == self.campaign.id())
+    }
+
+    /// Tells whether people choose what they hear: where there are several, or one is left that is not the eldest.
+    pub fn are_chosen(&self) -> bool {
+        !self.is_alone() || !self.is_eldest()
+    }
+
+    /// Gives what buttons carry so that they keep to the campaign; `None` where the first one is the eldest, whose buttons carry
+    /// nothing then.
     pub fn scope(&self) -> Option<CampaignTag> {
-        (!self.is_first()).then(|| self.campaign.id().tag())
+        (!(self.is_first() && self.is_eldest())).then(|| self.campaign.id().tag())
     }
 
     /// Gives the rooms for each campaign, the first one first.
@@ -49,12 +64,12 @@ impl Rooms {
         self.served.iter().map(|served| self.about(served))
     }
 
-    /// Gives the rooms for the campaign that a button names, the first one where it names none; `None` for one that is not
-    /// served.
+    /// Gives the rooms for the campaign that a button names, the eldest where it names none; `None` for one that is not served.
     pub fn in_scope(&self, scope: Option<CampaignTag>) -> Option<Self> {
-        match scope {
-            None => self.served.first().map(|first| self.about(first)),
-            Some(tag) => self.find(|campaign| campaign.id().tag() == tag),
+        match (scope, self.audience.eldest()) {
+            (Some(tag), _) => self.find(|campaign| campaign.id().tag() == tag),
+            (None, Some(eldest)) => self.find(|campaign| campaign.id() == eldest),
+            (None, None) => self.served.first().map(|first| self.about(first)),
         }
     }
 
@@ -63,20 +78,15 @@ impl Rooms {
         self.find(|campaign| campaign.id().as_str() == id)
     }
 
-    /// Gives the rooms for an alert's campaign; as they are for one that is not served any more.
-    pub fn of_alert(&self, alert: &Alert) -> Self {
-        self.named(&alert.campaign).unwrap_or_else(|| self.clone())
-    }
-
-    /// Gives the rooms for the campaign of an alert that somebody names; as they are where there is no such alert, and `None`
-    /// where its campaign is not served any more: nobody stands up for another one by its buttons.
+    /// Gives the rooms for the campaign of an alert that somebody names, the eldest where there is no such alert; `None` where it
+    /// is not served any more: nobody stands up for another one by its buttons.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
     pub fn of_alert_named(&self, id: AlertId) -> Result<Option<Self>, BotError> {
         match self.alerts.find(id) {
             Ok(alert) => Ok(self.named(&alert.campaign)),
-            Err(AlertError::Unknown) => Ok(Some(self.clone())),
+            Err(AlertError::Unknown) => Ok(self.in_scope(None)),
             Err(error) => Err(error.into()),
         }
     }
@@ -118,8 +128,9 @@ impl Rooms {
     /// Lets somebody hear of no count any more. Says whether they heard of one.
     pub fn end_counts(&self, user: UserId) -> Result<bool, VaultError> {
         let mut heard = false;
-        for served in self.served.iter() {
-            heard |= served.pledges.hearers().end(user)?;
+        // Of one that is not served now, too: it may come back.
+        for pledges in self.served.iter().map(|served| &served.pledges).chain(self.former.iter()) {
+            heard |= pledges.hearers().end(user)?;
         }
         Ok(heard)
     }

@@ -37,7 +37,7 @@ pub fn start(rooms: &Rooms, reader: Reader) -> Answered {
 
 /// Puts a person on the list: pressing or typing it is the consent that `/start` asked for.
 pub fn subscribe(rooms: &Rooms, reader: Reader) -> Answered {
-    let (channel, asked) = (rooms.channel()?, !rooms.is_alone());
+    let (channel, asked) = (rooms.channel()?, rooms.are_chosen());
     let subscription = rooms.audience.subscribe_to(reader.user, reader.language, rooms.today(), channel, asked)?;
     let title = rooms.campaign.title(reader.language);
     let next = rooms.campaign.action_day().next((rooms.now)());
@@ -52,7 +52,7 @@ pub fn subscribe(rooms: &Rooms, reader: Reader) -> Answered {
     keyboard.0.push(keyboards::hearing(rooms, reader));
     let said = Answer::say(reader.user.private_chat(), text, keyboard);
     // Where there is something to choose, they are asked at once.
-    if rooms.is_alone() { Ok(said) } else { Ok(said.and(campaigns::show(rooms, reader, None)?)) }
+    if asked { Ok(said.and(campaigns::show(rooms, reader, None)?)) } else { Ok(said) }
 }
 
 /// Takes a person off the list.

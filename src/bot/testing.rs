@@ -112,7 +112,12 @@ pub fn harbour() -> Arc<Campaign> {
 
 /// Rooms of several campaigns, the first one first.
 pub fn rooms_for(campaigns: &[Arc<Campaign>]) -> Arc<Rooms> {
-    Arc::new(build_for(Vault::in_memory(), Quorum::default(), before_the_day, None, campaigns))
+    rooms_for_over(Vault::in_memory(), campaigns)
+}
+
+/// Rooms of several campaigns over a vault, as after a restart.
+pub fn rooms_for_over(vault: Arc<Vault>, campaigns: &[Arc<Campaign>]) -> Arc<Rooms> {
+    Arc::new(build_for(vault, Quorum::default(), before_the_day, None, campaigns))
 }
 
 fn build_for(
@@ -123,21 +128,26 @@ fn build_for(
     campaigns: &[Arc<Campaign>],
 ) -> Rooms {
     let organisers = Organisers::new(Arc::clone(&vault), Roster::of([UserId(ORGANISER)]));
+    let ids: Vec<_> = campaigns.iter().map(|campaign| campaign.id().clone()).collect();
+    let audience = Audience::new(Arc::clone(&vault)).serving(&ids).unwrap().unwrap();
+    let eldest = audience.eldest().unwrap().tag();
     let serve = |campaign: &Arc<Campaign>| Served {
         alerts: alerts_of(&vault, &quorum, campaign, campaigns).approved_by(organisers.clone()),
+        pledges: {
+            let served = serve(&vault, &quorum, now, wording, campaign, campaigns);
+            served.pledges.with_letters_of(campaign.id().tag(), campaign.id().tag() == eldest)
+        },
         ..serve(&vault, &quorum, now, wording, campaign, campaigns)
     };
     let served: Vec<Served> = campaigns.iter().map(serve).collect();
     let Served { campaign, pledges, sources, alerts } = served[0].clone();
-    let ids: Vec<_> = campaigns.iter().map(|campaign| campaign.id().clone()).collect();
-    let audience = Audience::new(Arc::clone(&vault)).serving(&ids).unwrap().unwrap();
     let keys = KeyList::first(campaign.id().as_str(), quorum.required, &[], &quorum.signers);
     Rooms {
         trust: Arc::new(Trust { keys, addresses: None }),
         invitations: Invitations::new(Arc::clone(&vault)),
         broadcasts: Broadcasts::new(Arc::clone(&vault), alerts.clone(), audience.clone()),
         pledges,
-        letters: Letters::new(Arc::clone(&vault)),
+        letters: Letters::new(Arc::clone(&vault)).with_untagged_of(eldest),
         recipients: Vec::new(),
         page: None,
         audit: Audit::new(Arc::clone(&vault)),
@@ -174,7 +184,6 @@ fn serve(
         campaign: Arc::clone(campaign),
         pledges: Pledges::open(Arc::clone(vault), petition, wording.unwrap_or(&own), today)
             .unwrap()
-            .with_letters_of(campaign.id().tag(), campaign.id() == all[0].id())
             .in_turn_with(&all.iter().map(|campaign| campaign.petition().id.clone()).collect::<Vec<_>>()),
         sources: Sources::new(Arc::clone(vault), campaign.id().clone(), campaign.sources()),
         alerts: alerts_of(vault, quorum, campaign, all),

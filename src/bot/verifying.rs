@@ -56,7 +56,7 @@ pub fn files(rooms: &Rooms, reader: Reader, id: AlertId, pressed: &Pressed) -> A
     for document in documents(alert.sequence, &call) {
         answer = answer.and_give(chat, document, Html::escape(""));
     }
-    let page = rooms.page.as_deref().filter(|_| rooms.of_alert(&alert).is_first());
+    let page = rooms.page.as_deref().filter(|_| rooms.named(&alert.campaign).is_some_and(|its| its.is_first()));
     let open = page.map(|page| Button::App {
         label: rooms.plain(reader, Message::ButtonVerify),
         url: screen_address(page, Screen::Verify, reader.language.code(), false),

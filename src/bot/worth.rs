@@ -89,9 +89,9 @@ impl Judge for FloodJudge {
         match incoming {
             Incoming::Commanded(commanded) => command(&commanded.command),
             Incoming::Pressed(pressed) => match (pressed.press, pressed.campaign) {
-                (Some(asked), None) => press(&asked),
+                (Some(asked), None) if rooms.scope().is_none() || !asked.is_about_a_campaign() => press(&asked),
                 // Of another campaign: never merged with the same act in the first.
-                (Some(asked), Some(_)) if press(&asked) != Worth::Nothing => other(&scoped(pressed.campaign, asked)),
+                (Some(asked), _) if press(&asked) != Worth::Nothing => other(&scoped(pressed.campaign, asked)),
                 _ => Worth::Nothing,
             },
             Incoming::Said(said) if rooms.texts.is_stop_word(&said.text) => lasting(Lasting::Stop),

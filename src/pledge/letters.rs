@@ -116,12 +116,20 @@ pub enum Taken {
 #[derive(Clone)]
 pub struct Letters {
     pub(super) vault: Arc<Vault>,
+    /// The campaign whose are those of the time when a bot served one alone, which name none.
+    pub(super) untagged: Option<CampaignTag>,
 }
 
 impl Letters {
     /// Keeps letters in a vault.
     pub fn new(vault: Arc<Vault>) -> Self {
-        Self { vault }
+        Self { vault, untagged: None }
+    }
+
+    /// Takes letters that name no campaign to be for this one.
+    #[must_use]
+    pub fn with_untagged_of(self, campaign: CampaignTag) -> Self {
+        Self { untagged: Some(campaign), ..self }
     }
 
     /// Keeps a letter within a larger write. A pledge takes the place of the person's earlier sealed pledge.
@@ -294,8 +302,11 @@ impl Letters {
         before: &[Letter],
         campaign: Option<CampaignTag>,
     ) -> Result<(), VaultError> {
-        let is_other =
-            |letter: &Letter| letter.campaign.zip(campaign).is_some_and(|(before, campaign)| before != campaign);
+        let campaign = campaign.or(self.untagged);
+        let is_other = |letter: &Letter| {
+            let before = letter.campaign.or(self.untagged);
+            before.zip(campaign).is_some_and(|(before, campaign)| before != campaign)
+        };
         let pledges = before.iter().filter(|letter| letter.sort == Sort::Pledge && letter.held);
         for letter in pledges.filter(|letter| !is_other(letter)) {
             writer.remove_long(&self.text_key(letter.id), tables::LETTER_TEXTS)?;

@@ -110,10 +110,10 @@ impl Pledges {
         })
     }
 
-    /// Lets only letters for this campaign go with the petition, those of the time when a bot served one alone with the `first`.
+    /// Lets only letters for this campaign go with the petition, those that name none with the `eldest`.
     #[must_use]
-    pub fn with_letters_of(self, campaign: CampaignTag, first: bool) -> Self {
-        Self { letters_of: LettersOf::Campaign { tag: campaign, untagged: first }, ..self }
+    pub fn with_letters_of(self, campaign: CampaignTag, eldest: bool) -> Self {
+        Self { letters_of: LettersOf::Campaign { tag: campaign, untagged: eldest }, ..self }
     }
 
     /// Tells whether a letter that is for this campaign goes with the petition.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::letters::{Letters, Sort};
-use crate::campaign::Day;
+use crate::campaign::{CampaignTag, Day};
 use crate::store::Table;
 use crate::telegram::UserId;
 use crate::vault::{Record, RowKey, VaultError, Writer, tables};
@@ -16,12 +16,19 @@ const ALL_MAX: u64 = 2_000;
 const PAGE: usize = 256;
 
 impl Letters {
-    /// Keeps within a larger write that somebody was told what becomes of a picture, and may send one today or tomorrow.
+    /// Keeps within a larger write that somebody was told what becomes of a picture for a campaign, and may send one today or
+    /// tomorrow.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
-    pub fn await_picture(&self, writer: &mut Writer<'_>, user: UserId, today: Day) -> Result<(), VaultError> {
-        writer.put(&self.awaited_key(user), &StoredAwaited::V1 { day: today })
+    pub fn await_picture(
+        &self,
+        writer: &mut Writer<'_>,
+        user: UserId,
+        today: Day,
+        campaign: CampaignTag,
+    ) -> Result<(), VaultError> {
+        writer.put(&self.awaited_key(user), &StoredAwaited::V2 { day: today, campaign })
     }
 
     /// Waits for no picture of theirs any more, within a larger write.
@@ -36,7 +43,17 @@ impl Letters {
     /// Tells whether a picture of theirs is waited for.
     pub fn awaits_picture(&self, user: UserId, today: Day) -> Result<bool, VaultError> {
         let stored = self.vault.read::<StoredAwaited>(&self.awaited_key(user))?;
-        Ok(stored.is_some_and(|StoredAwaited::V1 { day }| is_fresh(day, today)))
+        Ok(stored.is_some_and(|stored| is_fresh(stored.day(), today)))
+    }
+
+    /// Tells whether a picture of theirs is waited for that is for this campaign, and not for one that was the first before.
+    pub fn awaits_picture_for(&self, user: UserId, today: Day, campaign: CampaignTag) -> Result<bool, VaultError> {
+        let stored =
+            self.vault.read::<StoredAwaited>(&self.awaited_key(user))?.filter(|stored| is_fresh(stored.day(), today));
+        Ok(stored.is_some_and(|stored| match stored {
+            StoredAwaited::V1 { .. } => self.untagged.is_none_or(|untagged| untagged == campaign),
+            StoredAwaited::V2 { campaign: asked, .. } => asked == campaign,
+        }))
     }
 
     /// Tells whether another picture of theirs would be kept.
@@ -55,8 +72,7 @@ impl Letters {
             let is_last = rows.len() < PAGE;
             after = rows.last().map(|row| row.at.clone());
             for row in rows {
-                let StoredAwaited::V1 { day } = row.record;
-                if !is_fresh(day, today) {
+                if !is_fresh(row.record.day(), today) {
                     self.vault.write(|writer| {
                         writer.remove::<StoredAwaited>(&row.key);
                         Ok::<_, VaultError>(())
@@ -98,6 +114,14 @@ fn is_fresh(asked: Day, today: Day) -> bool {
 #[derive(Serialize, Deserialize)]
 enum StoredAwaited {
     V1 { day: Day },
+    V2 { day: Day, campaign: CampaignTag },
+}
+
+impl StoredAwaited {
+    fn day(&self) -> Day {
+        let (Self::V1 { day } | Self::V2 { day, .. }) = self;
+        *day
+    }
 }
 
 impl Record for StoredAwaited {
@@ -122,10 +146,15 @@ mod tests {
 
     #[test]
     fn a_picture_is_waited_for_today_and_tomorrow_and_then_nobody_remembers() {
-        let letters = Letters::new(Vault::in_memory());
+        let tag = |name: &str| name.parse::<crate::campaign::CampaignId>().unwrap().tag();
+        let letters = Letters::new(Vault::in_memory()).with_untagged_of(tag("one"));
         let (ales, day) = (UserId(7), Day(20_000));
         let vault = std::sync::Arc::clone(&letters.vault);
-        vault.write(|writer| letters.await_picture(writer, ales, day)).unwrap();
+        let is_for = |campaign| letters.awaits_picture_for(ales, day, tag(campaign)).unwrap();
+        vault.write(|writer| writer.put(&letters.awaited_key(ales), &StoredAwaited::V1 { day })).unwrap();
+        assert!(is_for("one") && !is_for("two"), "a record of the first version is the eldest's");
+        vault.write(|writer| letters.await_picture(writer, ales, day, tag("two"))).unwrap();
+        assert!(is_for("two") && !is_for("one"));
         let awaits = |days| letters.awaits_picture(ales, Day(day.0 + days)).unwrap();
         assert_eq!([-1, 0, 1, 2].map(awaits), [false, true, true, false]);
         letters.await_no_old_pictures(Day(day.0 + 1)).unwrap();

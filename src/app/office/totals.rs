@@ -45,7 +45,7 @@ impl RoomsOffice {
             let totals = CampaignTotals { subscribers: Masked::group(hear), pledges: total };
             by_campaign.insert(rooms.campaign.id().to_string(), totals);
         }
-        if self.rooms.is_alone() {
+        if !self.rooms.are_chosen() {
             by_campaign.clear();
         }
         let erased = self.rooms.audience.erased().map_err(|error| vault_error(&error))?;

@@ -100,6 +100,12 @@ async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
     }
     {
         let rooms = in_force.rooms();
+        if let Some(eldest) = rooms.audience.eldest().filter(|eldest| rooms.named(eldest.as_str()).is_none()) {
+            tracing::warn!(
+                campaign = %eldest,
+                "a campaign is not served any more: who heard it alone hears nothing until they choose another"
+            );
+        }
         blocking(move || {
             let enrolled = crate::bot::telling::begin(&rooms);
             enrolled.map_err(|error| ControlError::failed(error.to_string(), DISK))

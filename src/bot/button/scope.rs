@@ -1,12 +1,12 @@
-//! Buttons that keep to a campaign: `c.TAG.` before what they ask for. Those of the first campaign carry nothing, so that a
-//! bot that serves one alone writes the same as ever, and every button of an earlier day means the first.
+//! Buttons that keep to a campaign: `c.TAG.` before what they ask for. Those of the eldest campaign carry nothing as long as it
+//! is the first, so that a bot that serves one alone writes the same as ever; every button that carries nothing means the eldest.
 
 use super::Press;
 use crate::campaign::CampaignTag;
 
 impl Press {
     /// Tells whether it is about the campaign of the conversation that it stands in.
-    fn is_about_a_campaign(self) -> bool {
+    pub(in crate::bot) fn is_about_a_campaign(self) -> bool {
         match self {
             Self::Subscribe
             | Self::Languages
@@ -19,6 +19,9 @@ impl Press {
             | Self::Pledge(_)
             | Self::PledgeFor(..)
             | Self::Renew(_)
+            | Self::Seal
+            | Self::Letter(..)
+            | Self::Picture
             | Self::WithdrawAsk
             | Self::Withdraw
             | Self::Keep

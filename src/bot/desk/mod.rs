@@ -61,7 +61,7 @@ pub fn pressed(rooms: &Rooms, reader: Reader, pressed: &Pressed, press: DeskPres
         DeskPress::New if !rooms.is_alone() && pressed.campaign.is_none() => {
             campaigns::ask(rooms, reader, Press::Desk(press))
         }
-        DeskPress::New => compose::choose_kind(rooms, reader, place),
+        DeskPress::New => compose::choose_kind(rooms, reader, place).map(|answer| answer.within(rooms.scope())),
         DeskPress::Begin(kind) => compose::begin(rooms, reader, kind, place),
         DeskPress::Draft(id) => compose::show(rooms, reader, id, place),
         DeskPress::Write(id, language) => compose::ask_for_text(rooms, reader, id, language),

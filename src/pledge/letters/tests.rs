@@ -33,6 +33,23 @@ fn all(letters: &Letters) -> Vec<LetterId> {
 }
 
 #[test]
+fn a_pledge_takes_the_place_of_one_that_names_no_campaign_only_where_that_is_of_the_same() {
+    let of = |name: &str| name.parse::<crate::campaign::CampaignId>().unwrap().tag();
+    for (letters, stays) in [
+        (letters(), false),
+        (letters().with_untagged_of(tag()), false),
+        (letters().with_untagged_of(of("another")), true),
+    ] {
+        let file = sealed("a pledge");
+        let Taken::New(old) = take(&letters, ALES, 1, Sort::Pledge, &file) else { panic!() };
+        let untagged = Letter { campaign: None, ..letters.find(old).unwrap().unwrap() };
+        letters.vault.write(|writer| letters.put(writer, &untagged)).unwrap();
+        take(&letters, ALES, 2, Sort::Pledge, &file);
+        assert_eq!(letters.find(old).unwrap().unwrap().held, stays);
+    }
+}
+
+#[test]
 fn a_message_is_one_letter_however_often_its_update_comes() {
     let letters = letters();
     let file = sealed("words");
