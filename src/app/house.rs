@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use jiff::Timestamp;
 
 use crate::alert::{self, AlertError, Alerts, PauseReason, Rules, State};
-use crate::audience::{Audience, CAMPAIGNS_MAX, Invitations, Sources};
+use crate::audience::{Audience, Belonging, CAMPAIGNS_MAX, Invitations, Sources};
 use crate::audit::{self, Audit, By};
 use crate::bot::verifying::Trust;
 use crate::bot::{Rooms, Served, Wipe};
@@ -86,8 +86,14 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
     if !audience.has_room_for(&ids).map_err(trouble)? {
         return Err(no_place());
     }
+    let belongings: Vec<_> =
+        campaigns.iter().map(|campaign| (campaign.id().clone(), belongings_of(campaign))).collect();
+    if let Some((belonging, owner)) = audience.of_another(&belongings).map_err(trouble)? {
+        return Err(of_another(belonging, &owner));
+    }
     key_pin::hold(&vault, &lists, trouble)?;
     let audience = audience.serving(&ids).map_err(trouble)?.ok_or_else(no_place)?;
+    audience.keep_belongings(&belongings).map_err(trouble)?;
     let eldest = audience.eldest().map(CampaignId::tag);
     let keys = lists.current;
     let addresses = addresses(config, &keys, Timestamp::now()).and_then(|found| {
@@ -216,6 +222,23 @@ fn campaigns(config: &Config) -> Result<Vec<Arc<Campaign>>, ControlError> {
 fn first_of(campaigns: &[Arc<Campaign>]) -> Result<&Campaign, ControlError> {
     let first = campaigns.first().map(|campaign| &**campaign);
     first.ok_or_else(no_campaign)
+}
+
+/// Gives what people join and stand up for as this campaign's.
+fn belongings_of(campaign: &Campaign) -> Vec<Belonging> {
+    let circles = campaign.circles().iter().cloned().map(Belonging::Circle);
+    circles.chain([Belonging::Petition(campaign.petition().id.clone())]).collect()
+}
+
+fn of_another(belonging: &Belonging, owner: &CampaignId) -> ControlError {
+    let (what, file) = match belonging {
+        Belonging::Petition(petition) => (format!("the petition `{petition}`"), "`id` below [petition]"),
+        Belonging::Circle(circle) => (format!("the circle `{circle}`"), "`circles`"),
+    };
+    ControlError::configuration(
+        format!("{what} was the campaign `{owner}`'s in this store, and its people are"),
+        format!("give it another name: {file} in campaign.toml"),
+    )
 }
 
 fn no_place() -> ControlError {

@@ -100,6 +100,12 @@ impl Audience {
         Ok(registered(&before, campaigns).is_some())
     }
 
+    /// Tells whether the register begins anew with so many campaigns: one alone takes the place of one that was always alone.
+    pub(super) fn begins_anew(&self, campaigns: usize) -> Result<bool, VaultError> {
+        let before = self.vault.read::<StoredRegister>(&self.register_key())?;
+        Ok(begins_anew(before.map_or(0, |StoredRegister::V1(known)| known.len()), campaigns))
+    }
+
     /// Gives the campaign that people hear who were never asked, and whose buttons and letters may name none, be it served or
     /// not; `None` for rooms that were opened for no campaign.
     pub fn eldest(&self) -> Option<&CampaignId> {
@@ -133,15 +139,18 @@ impl Audience {
 
 /// Gives the register with these campaigns in it, served now; `None` where they are too many.
 fn registered(before: &[CampaignId], campaigns: &[CampaignId]) -> Option<Vec<CampaignId>> {
-    // One that was ever alone gives way to another that is; not to several, which its people were never asked about.
-    let begins_anew = before.len() < 2 && campaigns.len() < 2;
-    let mut known = if begins_anew { Vec::new() } else { before.to_vec() };
+    let mut known = if begins_anew(before.len(), campaigns.len()) { Vec::new() } else { before.to_vec() };
     for campaign in campaigns {
         if !known.contains(campaign) {
             known.push(campaign.clone());
         }
     }
     (known.len() <= CAMPAIGNS_MAX).then_some(known)
+}
+
+/// One that was ever alone gives way to another that is; not to several, which its people were never asked about.
+fn begins_anew(before: usize, campaigns: usize) -> bool {
+    before < 2 && campaigns < 2
 }
 
 /// The record in the table `state`: campaigns by their places; row key: blind index of `campaigns`.

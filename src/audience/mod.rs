@@ -3,6 +3,7 @@
 //! A supporter has a row here only after an act of their own: pressing *Subscribe*, or choosing a language. The row is
 //! found by a blind key; what it holds is encrypted by the vault.
 
+mod belongings;
 mod counts;
 mod days;
 mod devices;
@@ -16,6 +17,7 @@ mod supporter;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU16;
 
+pub use belongings::Belonging;
 pub use counts::Counts;
 pub use days::DayTotal;
 pub use devices::DEVICES_LEAST;

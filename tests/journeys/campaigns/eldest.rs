@@ -38,6 +38,12 @@ fn the_eldest_is_retired_and_nobody_hears_or_stands_up_for_what_they_did_not_cho
     world.home.edit(HARBOUR_BESIDE, NONE_BESIDE);
     world.home.run(["reload"]).exits(78).prints("can't be changed while klich runs").prints("restart klich");
     bot.stops();
+    // Not with what was the eldest's: its people would become another's.
+    let own = world.home.read("campaigns/harbour/campaign.toml");
+    world.home.write("campaigns/harbour/campaign.toml", &own.replace("open-the-gate", "release-the-detained"));
+    let refused = world.home.run(["run"]).exits(78);
+    refused.complains("`release-the-detained` was the campaign `belarus-16-november`'s", "give it another name");
+    world.home.write("campaigns/harbour/campaign.toml", &own);
     let bot = world.start();
 
     // Its buttons, its call, and a reply to it count for no other campaign; a kind that is typed is asked about.
