@@ -53,7 +53,7 @@ pub(super) fn write(args: &AddressArgs, context: &mut Context<'_>) -> Result<(),
     let last = newest(&config.base_dir)?.map_or(0, |(list, _)| list.sequence);
     let list = AddressList {
         campaign: campaign.id().as_str().to_owned(),
-        sequence: last + 1,
+        sequence: last.saturating_add(1),
         expires: args.expires,
         bot: args.bot.clone(),
         next_bots: args.next_bots.clone(),
@@ -92,7 +92,7 @@ pub fn addresses(config: &Config, keys: &KeyList, now: Timestamp) -> Result<Opti
     if list.expires <= now {
         return refuse(format!("it expired at {}", list.expires), NEXT);
     }
-    let signatures = sorted_files(&config.base_dir.join(FOLDER))
+    let signatures = sorted_files(&config.base_dir.join(FOLDER))?
         .into_iter()
         .filter(|file| belongs(file, &path))
         .map(|file| read_signature(&file))
@@ -108,7 +108,7 @@ const NEXT: &str = "write the next list with `klich keys addresses … --write`,
 
 fn newest(base: &Path) -> Result<Option<(AddressList, std::path::PathBuf)>, ControlError> {
     let mut lists = Vec::new();
-    for path in sorted_files(&base.join(FOLDER)) {
+    for path in sorted_files(&base.join(FOLDER))? {
         if path.extension().is_none_or(|extension| extension != "addresses") {
             continue;
         }

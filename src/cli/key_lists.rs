@@ -2,8 +2,8 @@
 //!
 //! `keys/1.keys` is the first list, `keys/2.keys` the next with its signatures `keys/2.keys.….minisig`, and so on.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use super::files::{make_folder, read_bytes, read_text, write_new};
 use crate::config::Config;
@@ -62,7 +62,7 @@ pub fn key_lists(config: &Config, campaign: &str) -> Result<KeyLists, ControlErr
             format!(
                 "write the next list, {FOLDER}/{}.keys, with `klich keys list --write`, and let those of the newest one \
                  sign it: klich keys sign",
-                current.sequence + 1
+                current.sequence.saturating_add(1)
             ),
         ));
     }
@@ -100,7 +100,7 @@ pub(super) fn next_list(config: &Config, campaign: &str) -> Result<KeyList, Cont
 
 /// Reads every list of a folder with its signatures, the first first; none where there is no folder.
 fn in_folder(folder: &Path) -> Result<Vec<(KeyList, Vec<Signature>)>, ControlError> {
-    let names = sorted_files(folder);
+    let names = sorted_files(folder)?;
     let name_of = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut lists = Vec::new();
     for path in names.iter().filter(|path| path.extension().is_some_and(|extension| extension == "keys")) {
@@ -131,14 +131,34 @@ pub(super) fn write_in_folder(config: &Config, name: &str, text: &str) -> Result
     Ok(file)
 }
 
-/// Lists a folder's files by name; none where there is no folder.
-pub(super) fn sorted_files(folder: &Path) -> Vec<PathBuf> {
-    let mut names: Vec<PathBuf> = match fs::read_dir(folder) {
-        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-        Err(_) => Vec::new(),
+/// Lists the lists and signatures of a folder by name; none where there is no folder.
+///
+/// # Errors
+/// [`crate::control::Code::Configuration`] where the folder can't be read, or one of them is no plain file: what is not seen
+/// must not be taken for what is not there.
+pub(super) fn sorted_files(folder: &Path) -> Result<Vec<PathBuf>, ControlError> {
+    let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => {
+            let what = format!("{} can't be read: {error}", folder.display());
+            return Err(ControlError::configuration(what, "let this user read the folder"));
+        }
     };
+    let is_ours = |path: &PathBuf| {
+        let extension = path.extension().unwrap_or_default();
+        ["keys", "addresses", "minisig"].iter().any(|ours| extension == *ours)
+    };
+    let mut names: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(is_ours).collect();
     names.sort();
-    names
+    match names.iter().find(|path| !path.is_file()) {
+        Some(other) => {
+            let what = format!("{} is no file", other.display());
+            Err(ControlError::configuration(what, "take it away"))
+        }
+        None => Ok(names),
+    }
 }
 
 /// Reads a signature file.

@@ -142,7 +142,7 @@ mod tests {
         let key = two.key(ALES).unwrap();
         vault.write(|writer| writer.put(&key, &StoredPledge::from(longest.clone()))).unwrap();
         let of_pledges = tables::all_stored().filter(|table| table.name == tables::PLEDGES.name);
-        let rows = of_pledges.flat_map(|table| store.scan(table, None, 9).unwrap());
+        let rows = of_pledges.flat_map(|table| store.scan(table, None, 9).unwrap().to_vec());
         let lengths: Vec<usize> = rows.map(|(_, value)| value.len()).collect();
         assert!(lengths.len() == 2 && lengths[0] == lengths[1], "{lengths:?}");
     }

@@ -40,7 +40,7 @@ impl KeyList {
 
     /// Makes the list that follows this one.
     pub fn next(&self, required: usize, recipients: &[Recipient], signers: &[SignerKey]) -> Self {
-        Self::new(&self.campaign, self.sequence + 1, required, Some(self.hash()), recipients, signers)
+        Self::new(&self.campaign, self.sequence.saturating_add(1), required, Some(self.hash()), recipients, signers)
     }
 
     fn new(
@@ -156,7 +156,7 @@ pub fn follow<'a>(
     let mut last = trusted;
     for (list, signatures) in links {
         let names_it = list.previous.as_deref() == Some(last.hash().as_str());
-        if list.campaign != last.campaign || list.sequence != last.sequence + 1 || !names_it {
+        if list.campaign != last.campaign || list.sequence != last.sequence.saturating_add(1) || !names_it {
             return Err(BrokenChain::Gap(list.sequence));
         }
         let quorum = Quorum { required: last.required.max(1), ..last.quorum() };

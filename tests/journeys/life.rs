@@ -225,6 +225,7 @@ fn an_alert_is_looked_at_before_anybody_else_gets_it() {
     let desk = world.organiser("en");
     world.home.write("a.toml", &alert_file(1, &[("en", "Look <first>."), ("be", "Спачатку зірніце.")]));
     let preview = world.home.run(["alert", "preview", "a.toml"]).succeeds();
+    assert!(!preview.out.contains("expired"), "{}", preview.out);
     preview.prints("== en\n📣 Call\n\nLook <first>.\n").prints("[ Падпісаць заяву ]");
     let tested = world.home.run(["alert", "test", "a.toml", "--json"]).succeeds().json();
     assert_eq!(tested, json!({ "delivered": 1, "failed": 0 }));
@@ -234,6 +235,10 @@ fn an_alert_is_looked_at_before_anybody_else_gets_it() {
     bot.stops();
     world.home.run(["alert", "test", "a.toml"]).exits(75).complains("no bot runs", "klich run");
     world.home.run(["alert", "preview", "a.toml"]).succeeds().prints("Look <first>.");
+    let late = "kind = \"call\"\ncampaign = \"belarus-16-november\"\nsequence = 1\nexpires = 2020-01-01T00:00:00Z\n";
+    world.home.write("b.toml", &format!("{late}[text]\nen = \"Too late.\"\n"));
+    let late = world.home.run(["alert", "preview", "b.toml"]).succeeds();
+    late.prints("Too late.").prints("It expired at 2020-01-01T00:00:00Z").prints("Next: ");
     world.was_proper();
 }
 

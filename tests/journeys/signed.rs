@@ -328,6 +328,10 @@ fn other_keys_need_a_list_that_those_before_have_signed_and_addresses_are_shown_
         }
     }
     world.home.run(["keys", "sign", "keys/2.keys", "--key", "ann"]).succeeds();
+    // What can't be read is not taken for what is not there.
+    fs::create_dir(world.home.path("keys/3.keys")).unwrap();
+    world.home.run(["run"]).exits(78).complains("3.keys is no file", "take it away");
+    fs::remove_dir(world.home.path("keys/3.keys")).unwrap();
 
     let bots = ["keys", "addresses", "--bot", "@klich_one_bot", "--next-bot", "@klich_two_bot"];
     let rest = ["--page", "https://solidarity.example/app/", "--expires", "2999-01-01T00:00:00Z"];

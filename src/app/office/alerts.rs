@@ -177,7 +177,8 @@ impl RoomsOffice {
             let buttons = rendered.keyboard.0.iter().map(|row| row.iter().map(label).collect()).collect();
             (language.code().to_owned(), Shown { text: rendered.text.visible(), buttons })
         };
-        Ok(Preview { languages: file.text.iter().map(shown).collect() })
+        let expired = Some(file.expires).filter(|expires| *expires <= (rooms.now)());
+        Ok(Preview { languages: file.text.iter().map(shown).collect(), expired })
     }
 
     pub(super) fn list(&self) -> Result<AlertList, ControlError> {

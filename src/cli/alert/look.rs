@@ -37,5 +37,8 @@ fn preview_text(preview: &Preview) -> String {
             .collect();
         format!("== {language}\n{}\n{buttons}", shown.text)
     });
-    shown.collect::<Vec<_>>().join("\n")
+    let expired = preview.expired.map(|expired| {
+        format!("It expired at {expired} and can't be sent. Next: give `expires` in the file a later time.\n")
+    });
+    shown.chain(expired).collect::<Vec<_>>().join("\n")
 }

@@ -189,6 +189,9 @@ pub struct Tested {
 pub struct Preview {
     /// Each language that it is written in.
     pub languages: BTreeMap<String, Shown>,
+    /// When it has expired, where it has: then it can't be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired: Option<Timestamp>,
 }
 
 /// One language of a [`Preview`].
