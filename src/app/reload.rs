@@ -10,6 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::house;
 use super::run::{blocking, shelf};
+use super::setup::DISK;
+use crate::alert::State;
 use crate::audit::{Act, By};
 use crate::bot::{InForce, Rooms, Served};
 use crate::campaign::Campaign;
@@ -17,6 +19,7 @@ use crate::cli::check;
 use crate::config::{Config, Problem, Reading};
 use crate::control::ControlError;
 use crate::control::reports::Reloaded;
+use crate::pledge::Pledges;
 use crate::web::Pages;
 
 /// What takes it in. One at a time.
@@ -99,6 +102,7 @@ impl Reloader {
     /// Puts a configuration without mistakes in force. Gives what is another now.
     fn take_in(&self, before: &Config, after: &Config) -> Result<Vec<String>, ControlError> {
         let old = self.in_force.rooms();
+        must_stay(after, &old)?;
         let rooms = house::reopen(after, &old)?;
         let served = self.pages.get().map(|pages| Ok::<_, ControlError>((pages, shelf(after, &rooms)?))).transpose()?;
         crate::bot::telling::begin(&rooms).map_err(|error| super::office::vault_error(&error))?;
@@ -110,6 +114,28 @@ impl Reloader {
             pages.replace(shelf);
         }
         Ok(changed)
+    }
+}
+
+/// Refuses where something is under way that would be another campaign's or petition's, or nobody's, afterwards.
+fn must_stay(after: &Config, old: &Rooms) -> Result<(), ControlError> {
+    let trouble = |error| super::office::vault_error(&error);
+    if !Pledges::unswept(&old.vault).map_err(trouble)?.is_empty() {
+        let what = "a petition is being closed: what comes for the next one must not go with it";
+        return Err(ControlError::again(what, "reload once `klich pledges close` says that it is done"));
+    }
+    let after: Vec<_> = after.campaigns().filter_map(|name| Campaign::load(name, &after.base_dir).ok()).collect();
+    let is_served = |id: &str| after.iter().any(|campaign| campaign.id().as_str() == id);
+    let going_out =
+        old.alerts.all().map_err(|error| ControlError::failed(error.to_string(), DISK))?.into_iter().find(|alert| {
+            alert.state == State::Running && old.named(&alert.campaign).is_some() && !is_served(&alert.campaign)
+        });
+    match going_out {
+        Some(alert) => Err(ControlError::again(
+            format!("a call of the campaign `{}` is going out", alert.campaign),
+            format!("pause or cancel it first: klich alert pause {}", alert.id),
+        )),
+        None => Ok(()),
     }
 }
 

@@ -90,7 +90,10 @@ impl Audience {
             }
             Ok::<_, VaultError>(known)
         })?;
-        Ok(known.map(|known| Self { eldest: known.into_iter().next().map(Arc::new), ..self }))
+        Ok(known.map(|known| {
+            let several = known.len() > 1;
+            Self { eldest: known.into_iter().next().map(Arc::new), several, ..self }
+        }))
     }
 
     /// Tells whether the register has room for these campaigns.
@@ -110,6 +113,11 @@ impl Audience {
     /// not; `None` for rooms that were opened for no campaign.
     pub fn eldest(&self) -> Option<&CampaignId> {
         self.eldest.as_deref()
+    }
+
+    /// Tells whether people of this store may know the bot by another campaign than one that is served alone now.
+    pub fn knows_several(&self) -> bool {
+        self.several
     }
 
     /// Finds how a campaign is heard.

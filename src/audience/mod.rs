@@ -54,12 +54,14 @@ pub struct Audience {
     unreachable_days: Arc<AtomicU16>,
     /// The campaign that people hear who were never asked; none for rooms that were opened for no campaign.
     eldest: Option<Arc<CampaignId>>,
+    /// Whether the store has served another beside it, or after it.
+    several: bool,
 }
 
 impl Audience {
     /// Opens the room over a vault.
     pub fn new(vault: Arc<Vault>) -> Self {
-        Self { vault, unreachable_days: Arc::default(), eldest: None }
+        Self { vault, unreachable_days: Arc::default(), eldest: None, several: false }
     }
 
     /// Finds what is kept of a person.

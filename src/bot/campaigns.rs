@@ -38,7 +38,7 @@ pub fn payload(rooms: &Rooms, place: &str) -> String {
 }
 
 /// Finds the campaign that somebody means who names none: the one that they hear, or, where that is none or more than one,
-/// the first. `None` where they know the bot by a campaign that is not served any more, and by no other: they are asked.
+/// the first. `None` where they hear none of those that are served and know the bot by another than the first: they are asked.
 ///
 /// # Errors
 /// Those of the vault; so in every function here.
@@ -47,19 +47,19 @@ pub fn meant(rooms: &Rooms, user: UserId) -> Result<Option<Rooms>, VaultError> {
         return Ok(Some(rooms.clone()));
     }
     let subscriber = rooms.audience.find(user)?.filter(|supporter| supporter.subscribed.is_some());
-    let (mut heard, mut pledged) = (Vec::new(), false);
+    let (mut heard, mut is_of_another) = (Vec::new(), false);
     for one in rooms.each() {
         if let Some(subscriber) = &subscriber
             && one.is_heard_by(subscriber)?
         {
             heard.push(one);
         } else {
-            pledged |= one.pledges.of(user)?.is_some();
+            is_of_another |= !one.is_first() && one.pledges.of(user)?.is_some();
         }
     }
-    if heard.is_empty() && !pledged {
+    if heard.is_empty() {
         // What they hear is none of those that are served.
-        let mut is_of_another = subscriber.is_some_and(|subscriber| !subscriber.hears.is_nothing());
+        is_of_another |= subscriber.is_some_and(|subscriber| !subscriber.hears.is_nothing());
         for former in rooms.former.iter() {
             is_of_another |= former.of(user)?.is_some();
         }

@@ -48,9 +48,9 @@ impl Rooms {
         self.audience.eldest().is_none_or(|eldest| eldest == self.campaign.id())
     }
 
-    /// Tells whether people choose what they hear: where there are several, or one is left that is not the eldest.
+    /// Tells whether people choose what they hear: where there are several, or one is left of several.
     pub fn are_chosen(&self) -> bool {
-        !self.is_alone() || !self.is_eldest()
+        !self.is_alone() || self.audience.knows_several()
     }
 
     /// Gives what buttons carry so that they keep to the campaign; `None` where the first one is the eldest, whose buttons carry
@@ -78,15 +78,15 @@ impl Rooms {
         self.find(|campaign| campaign.id().as_str() == id)
     }
 
-    /// Gives the rooms for the campaign of an alert that somebody names, the eldest where there is no such alert; `None` where it
-    /// is not served any more: nobody stands up for another one by its buttons.
+    /// Gives the rooms for the campaign of an alert that somebody names; `None` where it is not served any more, or nobody knows
+    /// whose it was: nobody stands up for another one by its buttons.
     ///
     /// # Errors
     /// Those of the vault; so in every method here.
     pub fn of_alert_named(&self, id: AlertId) -> Result<Option<Self>, BotError> {
         match self.alerts.find(id) {
             Ok(alert) => Ok(self.named(&alert.campaign)),
-            Err(AlertError::Unknown) => Ok(self.in_scope(None)),
+            Err(AlertError::Unknown) => Ok(self.in_scope(None).filter(|_| !self.are_chosen())),
             Err(error) => Err(error.into()),
         }
     }
@@ -111,8 +111,8 @@ impl Rooms {
         Ok(supporter.subscribed.is_some() && self.channel()?.is_heard_by(supporter.hears))
     }
 
-    /// Gives the rooms for the campaign that somebody stood up for last; of two pledges whose order nobody kept, as two of one day
-    /// from before there were turns, that which is named last.
+    /// Gives the rooms for the campaign that somebody stood up for last, none where that is not served now; of two pledges whose
+    /// order nobody kept, as two of one day from before there were turns, that which is named last.
     pub fn pledged_by(&self, user: UserId) -> Result<Option<Self>, VaultError> {
         let mut last = None;
         for rooms in self.each() {
@@ -121,6 +121,10 @@ impl Rooms {
             {
                 last = Some((pledge.order(), rooms));
             }
+        }
+        for former in self.former.iter() {
+            let order = former.of(user)?.map(|pledge| pledge.order());
+            last = last.filter(|(latest, _)| order.is_none_or(|order| order <= *latest));
         }
         Ok(last.map(|(_, rooms)| rooms))
     }

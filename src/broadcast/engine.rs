@@ -99,8 +99,8 @@ impl Engine {
                         checked => checked?,
                     }
                 }
-                // It waits for its own campaign to be served again.
-                if !alerts.serves(&alert.campaign) {
+                // It waits for its own campaign to be served again; what is to be deleted does not.
+                if alert.kind != Kind::Recall && !alerts.serves(&alert.campaign) {
                     continue;
                 }
                 let revision = revision_of(&alert);

@@ -1,7 +1,7 @@
 //! Two threads in a row: one makes what the other uses, a few pieces ahead of it.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread;
 
 /// How many pieces wait at the most.
@@ -9,7 +9,8 @@ const AHEAD: usize = 8;
 
 /// Makes pieces on a thread of its own until there is none or nobody wants more, and uses each in order on this one.
 ///
-/// Both run at once, so that together they take as long as the slower one; a panic of either ends both.
+/// Both run at once, so that together they take as long as the slower one; a panic of either ends both. Where no thread can be
+/// had, all is done on this one.
 ///
 /// # Errors
 /// What `consume` returns; nothing is made after that.
@@ -17,19 +18,29 @@ pub(super) fn ahead<T: Send, E>(
     mut make: impl FnMut() -> Option<T> + Send,
     mut consume: impl FnMut(T) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
+    let mut consumed = |piece| -> Result<bool, E> { Ok(consume(piece)?.is_break()) };
+    let make = Mutex::new(move || make());
+    let make_one = || make.lock().map_or(None, |mut make| make());
     thread::scope(|scope| {
         let (sender, made) = mpsc::sync_channel(AHEAD);
         let all = move || {
-            while let Some(piece) = make() {
+            while let Some(piece) = make_one() {
                 if sender.send(piece).is_err() {
                     break;
                 }
             }
         };
-        scope.spawn(all);
-        for piece in made {
-            if consume(piece)?.is_break() {
-                break;
+        if thread::Builder::new().spawn_scoped(scope, all).is_ok() {
+            for piece in made {
+                if consumed(piece)? {
+                    break;
+                }
+            }
+        } else {
+            while let Some(piece) = make_one() {
+                if consumed(piece)? {
+                    break;
+                }
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 mod eldest;
 mod former;
+mod gone;
 mod turns;
 
 use std::fs;

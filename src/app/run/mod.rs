@@ -106,8 +106,11 @@ async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
                 "a campaign is not served any more: who heard it alone hears nothing until they choose another"
             );
         }
+        let closings = office.closings();
         blocking(move || {
-            let enrolled = crate::bot::telling::begin(&rooms);
+            // Before anything is taken in: what comes for the next petition must not go with the one before.
+            let swept = closings.carry_through(&rooms);
+            let enrolled = swept.and_then(|()| crate::bot::telling::begin(&rooms));
             enrolled.map_err(|error| ControlError::failed(error.to_string(), DISK))
         })
         .await?;

@@ -158,3 +158,35 @@ async fn a_letter_and_a_picture_of_one_that_is_retired_are_not_the_next_ones() {
     assert!(!is_awaited(&rooms, UserId(5)).unwrap());
     assert_eq!(rooms.letters.of(UserId(5)).unwrap()[0].sort, Sort::Untold);
 }
+
+#[tokio::test]
+async fn left_alone_it_is_no_more_than_what_people_chose() {
+    let both = testing::rooms_for(&[eldest(), testing::harbour()]);
+    let ben = Phone::new(&both, 6, "en");
+    let welcome = ben.say("/start c_harbour").await;
+    ben.press(&data_of(&welcome, "c.").unwrap()).await;
+    let rooms = after(&both, &[eldest()]);
+    let ben = Phone::new(&rooms, 6, "en");
+    // They hear another one alone, which is not served now.
+    let asked = transcript(&ben.say("/pledge act").await);
+    assert!(asked.contains("Which campaign?") && totals(&rooms) == [0], "{asked}");
+    let choice = transcript(&ben.press("campaigns").await);
+    assert!(choice.contains("You hear none of them now"), "{choice}");
+    // Nobody knows whose this call was.
+    assert!(is_old(&ben.press("call.zzzzzzzz.sign").await));
+    assert_eq!(totals(&rooms), [0]);
+}
+
+#[tokio::test]
+async fn words_for_what_was_stood_up_for_last_are_no_words_for_another() {
+    let both = after(&testing::rooms_for(&[eldest(), testing::harbour()]), &[eldest(), testing::harbour()]);
+    let ala = Phone::new(&both, 5, "en");
+    let tag = testing::harbour().id().tag();
+    ala.press("pledge.sign").await;
+    ala.press(&format!("c.{tag}.pledge.sign")).await;
+    assert_eq!(totals(&both), [1, 1]);
+    let rooms = after(&both, &[eldest()]);
+    let ala = Phone::new(&rooms, 5, "en");
+    ala.say("I can drive people to the harbour.").await;
+    assert!(rooms.letters.of(UserId(5)).unwrap().is_empty(), "it is no word for another");
+}
