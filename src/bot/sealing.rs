@@ -11,7 +11,7 @@ use super::{closing, pledging};
 use crate::pledge::{Letter, LetterId, NewLetter, Sort, Taken};
 use crate::seal::{NotSealed, Screen, SealedFile, screen_address};
 use crate::telegram::{App, Button, Keyboard, MessageId, Outgoing};
-use crate::text::{Language, Message};
+use crate::text::{Html, Language, Message};
 use crate::vault::VaultError;
 
 /// Says what sealing hides and what Telegram sees all the same, and opens the way: the page, or the keys to seal to.
@@ -25,13 +25,10 @@ pub fn offer(rooms: &Rooms, reader: Reader) -> Answered {
         let text = rooms.html(reader, Message::SealOfferFile { keys: &keys.join("\n") });
         return Ok(Answer::say(chat, text, Keyboard::default()));
     };
-    let app = |label, screen| App {
-        label: rooms.plain(reader, label),
-        url: screen_address(page, screen, reader.language.code(), true),
-    };
-    let mut apps = vec![app(Message::ButtonSealedMessage, Screen::Message)];
+    let app = |label, screen| App { label, url: screen_address(page, screen, reader.language.code(), true) };
+    let mut apps = vec![app(rooms.plain(reader, Message::ButtonSealedMessage), Screen::Message)];
     if rooms.pledges.closed()?.is_none() {
-        apps.insert(0, app(Message::ButtonSealedPledge, Screen::Pledge));
+        apps.insert(0, app(pledge_label(rooms, reader.language), Screen::Pledge));
     }
     let text = rooms.html(reader, Message::SealOffer);
     Ok(Answer { outgoing: vec![Outgoing::Offer { chat, text, apps }] })
@@ -44,14 +41,20 @@ pub fn way(rooms: &Rooms, reader: Reader) -> Option<Vec<Button>> {
     (!rooms.recipients.is_empty() && rooms.is_first()).then(|| vec![button(label(), Press::Seal)])
 }
 
-/// Takes what the page handed over. The button by which it was opened tells what it is.
+/// Names the button that opens the page for a pledge: where there are several campaigns, with the one that it is for, since
+/// nothing else in what comes back tells it.
+fn pledge_label(rooms: &Rooms, language: Language) -> String {
+    let label = rooms.texts.plain(language, Message::ButtonSealedPledge);
+    if rooms.are_chosen() { format!("{label}: {}", rooms.campaign.title(language)) } else { label }
+}
+
+/// Takes what the page handed over. The button by which it was opened tells what it is; that of another campaign's pledge, or
+/// of the time when there was one alone, does not.
 pub fn handed(rooms: &Rooms, reader: Reader, handed: &Handed) -> Answered {
-    let is = |label: Message<'static>| {
-        Language::ALL.into_iter().any(|language| rooms.texts.plain(language, label) == handed.button)
-    };
-    let sort = if is(Message::ButtonSealedPledge) {
+    let is = |label: &dyn Fn(Language) -> String| Language::ALL.into_iter().any(|one| label(one) == handed.button);
+    let sort = if is(&|language| pledge_label(rooms, language)) {
         Sort::Pledge
-    } else if is(Message::ButtonSealedMessage) {
+    } else if is(&|language| rooms.texts.plain(language, Message::ButtonSealedMessage)) {
         Sort::Message
     } else {
         Sort::Untold
@@ -161,7 +164,11 @@ fn take(
         }
         (_, None) => (Message::SealedMessage, Keyboard::default()),
     };
-    Ok(Answer::say(chat, rooms.html(reader, message), keyboard))
+    let mut text = rooms.html(reader, message);
+    if sort == Sort::Untold && rooms.are_chosen() {
+        text = Html::join([&Html::escape(&rooms.campaign.title(language)), &text], "\n");
+    }
+    Ok(Answer::say(chat, text, keyboard))
 }
 
 #[cfg(test)]

@@ -190,3 +190,25 @@ async fn words_for_what_was_stood_up_for_last_are_no_words_for_another() {
     ala.say("I can drive people to the harbour.").await;
     assert!(rooms.letters.of(UserId(5)).unwrap().is_empty(), "it is no word for another");
 }
+
+#[tokio::test]
+async fn what_was_sealed_on_the_page_of_another_first_one_is_asked_about() {
+    let both = after(&testing::rooms_for(&[eldest(), testing::harbour()]), &[eldest(), testing::harbour()]);
+    let both = Arc::new(Rooms { page: Some("https://page.example/app/".to_owned()), ..(*both).clone() });
+    let ala = Phone::new(&both, 5, "en");
+    let offer = transcript(&ala.press("seal").await);
+    let label = "Sealed pledge: Belarus, 16 November: unions are no crime";
+    assert!(offer.contains(&format!("[{label} ⇒ ")), "{offer}");
+    let wire =
+        || seal(pad("x", Bucket::B1024).unwrap().as_bytes(), &[testing::RECIPIENT.parse().unwrap()]).unwrap().to_wire();
+    ala.hand(60, &wire(), label).await;
+    assert_eq!(totals(&both), [1, 0]);
+    let rooms = after(&both, &[testing::harbour(), eldest()]);
+    let ala = Phone::new(&rooms, 5, "en");
+    for (message, label) in [(61, label), (62, "Sealed pledge")] {
+        let asked = ala.hand(message, &wire(), label).await;
+        let text = transcript(&asked);
+        assert!(text.contains("Harbour &amp; dock") && data_of(&asked, "c.").is_some(), "{text}");
+    }
+    assert_eq!(totals(&rooms), [0, 1], "nothing counts for another");
+}
