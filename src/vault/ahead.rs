@@ -15,11 +15,11 @@ const AHEAD: usize = 8;
 /// # Errors
 /// What `consume` returns; nothing is made after that.
 pub(super) fn ahead<T: Send, E>(
-    mut make: impl FnMut() -> Option<T> + Send,
+    make: impl FnMut() -> Option<T> + Send,
     mut consume: impl FnMut(T) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
     let mut consumed = |piece| -> Result<bool, E> { Ok(consume(piece)?.is_break()) };
-    let make = Mutex::new(move || make());
+    let make = Mutex::new(make);
     let make_one = || make.lock().map_or(None, |mut make| make());
     thread::scope(|scope| {
         let (sender, made) = mpsc::sync_channel(AHEAD);
