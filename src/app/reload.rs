@@ -19,7 +19,6 @@ use crate::cli::check;
 use crate::config::{Config, Problem, Reading};
 use crate::control::ControlError;
 use crate::control::reports::Reloaded;
-use crate::pledge::Pledges;
 use crate::web::Pages;
 
 /// What takes it in. One at a time.
@@ -119,8 +118,7 @@ impl Reloader {
 
 /// Refuses where something is under way that would be another campaign's or petition's, or nobody's, afterwards.
 fn must_stay(after: &Config, old: &Rooms) -> Result<(), ControlError> {
-    let trouble = |error| super::office::vault_error(&error);
-    if !Pledges::unswept(&old.vault).map_err(trouble)?.is_empty() {
+    if old.are_closing().map_err(|error| super::office::vault_error(&error))? {
         let what = "a petition is being closed: what comes for the next one must not go with it";
         return Err(ControlError::again(what, "reload once `klich pledges close` says that it is done"));
     }

@@ -91,6 +91,17 @@ impl Rooms {
         }
     }
 
+    /// Tells whether a petition of theirs is closed and leaves something that is still to be removed, letters for its campaign
+    /// among it.
+    pub fn are_closing(&self) -> Result<bool, VaultError> {
+        for served in self.served.iter() {
+            if served.pledges.closed()?.is_some_and(|closed| !closed.swept) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Finds the circle of a tag, whichever campaign has it.
     pub fn circle_of(&self, tag: CircleTag) -> Option<&CircleId> {
         self.served.iter().find_map(|served| served.campaign.circle_of(tag))

@@ -18,7 +18,6 @@ pub(super) fn ahead<T: Send, E>(
     make: impl FnMut() -> Option<T> + Send,
     mut consume: impl FnMut(T) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
-    let mut consumed = |piece| -> Result<bool, E> { Ok(consume(piece)?.is_break()) };
     let make = Mutex::new(make);
     let make_one = || make.lock().map_or(None, |mut make| make());
     thread::scope(|scope| {
@@ -30,17 +29,11 @@ pub(super) fn ahead<T: Send, E>(
                 }
             }
         };
-        if thread::Builder::new().spawn_scoped(scope, all).is_ok() {
-            for piece in made {
-                if consumed(piece)? {
-                    break;
-                }
-            }
-        } else {
-            while let Some(piece) = make_one() {
-                if consumed(piece)? {
-                    break;
-                }
+        let is_apart = thread::Builder::new().spawn_scoped(scope, all).is_ok();
+        // `made` goes with this closure, before the other thread is waited for: so that one ends.
+        while let Some(piece) = if is_apart { made.recv().ok() } else { make_one() } {
+            if consume(piece)?.is_break() {
+                break;
             }
         }
         Ok(())

@@ -212,3 +212,14 @@ async fn what_was_sealed_on_the_page_of_another_first_one_is_asked_about() {
     }
     assert_eq!(totals(&rooms), [0, 1], "nothing counts for another");
 }
+
+#[tokio::test]
+async fn closing_holds_up_those_that_are_served_and_nobody_once_it_is_gone() {
+    let both = after(&testing::rooms_for(&[eldest(), testing::harbour()]), &[eldest(), testing::harbour()]);
+    let harbour = both.each().find(|rooms| !rooms.is_first()).unwrap();
+    harbour.pledges.close(&both.letters, true, both.today(), |_| Ok(())).unwrap();
+    assert!(both.are_closing().unwrap());
+    assert!(!after(&both, &[eldest()]).are_closing().unwrap());
+    harbour.pledges.sweep_closed(&both.letters).unwrap();
+    assert!(!both.are_closing().unwrap());
+}
