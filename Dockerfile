@@ -4,6 +4,8 @@
 #   docker compose up -d          with compose.yaml beside this file
 
 FROM rust:1.95-slim-bookworm AS build
+# jemalloc is built with make.
+RUN apt-get update && apt-get install -y --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 ENV CARGO_PROFILE_RELEASE_STRIP=symbols

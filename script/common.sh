@@ -82,4 +82,6 @@ need_rust() {
   fi
   # ring and psm hold C and assembly.
   debian cc gcc libc6-dev
+  # jemalloc is built with it.
+  debian make make
 }

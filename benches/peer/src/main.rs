@@ -12,6 +12,10 @@ mod sample;
 
 use sample::Sample;
 
+#[cfg(all(target_os = "linux", target_env = "gnu", target_arch = "x86_64"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let cipher = StoreCipher::new().expect("keys are drawn");
