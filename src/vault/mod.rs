@@ -68,7 +68,6 @@
 //! are cleared when a key goes ([`memory`]). Each use of a key leaves parts of it on a thread's stack and in registers,
 //! which are neither locked nor cleared: the states of HMAC, HKDF and the cipher are copied there by their crates.
 
-mod ahead;
 mod backup;
 mod belonging;
 mod changes;
@@ -98,6 +97,7 @@ mod rotation;
 #[cfg(test)]
 mod rotation_tests;
 mod row_key;
+mod shared;
 mod sync;
 pub mod tables;
 #[cfg(test)]

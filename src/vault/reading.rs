@@ -6,18 +6,21 @@ use std::ops::ControlFlow;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::ahead::ahead;
 use super::changes::{Moment, Stamp};
 use super::long::{self, Part};
 use super::open_keys::OpenKeys;
 use super::position::{Found, Position};
 use super::record::Record;
 use super::row_key::RowKey;
+use super::shared::share;
 use super::{Vault, VaultError, tables};
 use crate::store::{Rows, Store, Table, VALUE_MAX};
 
-/// Rows that are read while others are opened.
-const PIECE: usize = 128;
+/// Rows that are read and opened first: most pages have no more.
+const FIRST: usize = 16;
+
+/// Rows that are read and opened at once from then on, by one of two threads.
+const PIECE: usize = 64;
 
 impl Vault {
     /// Reads a record.
@@ -125,8 +128,6 @@ impl Vault {
     ) -> Result<Vec<Found<R>>, VaultError> {
         let keys = self.keys();
         let mut found = Vec::with_capacity(limit.min(1024));
-        // All are opened in the same place. It never grows, so that no part of one is left where it was before.
-        let mut room = Zeroizing::new(Vec::with_capacity(VALUE_MAX));
         // Generation after generation: what is moved out of one that was read to its end was seen there.
         for generation in keys.generations(R::TABLE) {
             let after = match after {
@@ -137,31 +138,50 @@ impl Vault {
             let prefix = prefix.map(|prefix| prefix_in(&keys, R::TABLE, prefix, generation)).transpose()?;
             let prefix = prefix.flatten().unwrap_or_default();
             let from = after.max(Some(prefix.as_slice()).filter(|prefix| !prefix.is_empty()));
-            let pieces = Pieces {
+            let mut pieces = Pieces {
                 store: self.store.as_ref(),
                 table: tables::stored(R::TABLE, generation),
                 after: from.map(<[u8]>::to_vec),
                 left: limit.saturating_sub(found.len()),
+                most: FIRST,
             };
-            open_each(pieces, |rows| {
-                for (bytes, envelope) in rows {
-                    if !bytes.starts_with(&prefix) {
-                        return Ok(ControlFlow::Break(()));
-                    }
-                    let at = Position::new(generation, bytes.to_vec());
-                    room.clear();
-                    room.extend_from_slice(envelope);
-                    let opened = keys.open(R::TABLE, &at, mem::take(&mut room))?;
-                    let key = keys.key_of(R::TABLE, &at, &opened)?;
-                    let record = super::record::decode(R::TABLE, opened.padded())?;
-                    room = opened.into_room();
-                    found.push(Found { at, key, record });
+            let open = |rows: Result<Rows, VaultError>| open_rows(&keys, generation, &prefix, &rows?);
+            // Most pages are of one piece.
+            let Some(first) = pieces.next() else { continue };
+            match open(first)? {
+                ControlFlow::Continue(opened) if pieces.left > 0 => {
+                    found.extend(opened);
+                    share(|| pieces.next(), open)?.into_iter().for_each(|opened| found.extend(opened));
                 }
-                Ok(ControlFlow::Continue(()))
-            })?;
+                ControlFlow::Continue(opened) | ControlFlow::Break(opened) => found.extend(opened),
+            }
         }
         Ok(found)
     }
+}
+
+/// The records of a piece; broken off where no others are wanted.
+type Opened<R> = ControlFlow<Vec<Found<R>>, Vec<Found<R>>>;
+
+/// Opens rows of a generation; breaks where one does not begin with `prefix`.
+fn open_rows<R: Record>(keys: &OpenKeys, generation: u32, prefix: &[u8], rows: &Rows) -> Result<Opened<R>, VaultError> {
+    let mut found = Vec::with_capacity(rows.len());
+    // All are opened in the same place. It never grows, so that no part of one is left where it was before.
+    let mut room = Zeroizing::new(Vec::with_capacity(VALUE_MAX));
+    for (bytes, envelope) in rows {
+        if !bytes.starts_with(prefix) {
+            return Ok(ControlFlow::Break(found));
+        }
+        let at = Position::new(generation, bytes.to_vec());
+        room.clear();
+        room.extend_from_slice(envelope);
+        let opened = keys.open(R::TABLE, &at, mem::take(&mut room))?;
+        let key = keys.key_of(R::TABLE, &at, &opened)?;
+        let record = super::record::decode(R::TABLE, opened.padded())?;
+        room = opened.into_room();
+        found.push(Found { at, key, record });
+    }
+    Ok(ControlFlow::Continue(found))
 }
 
 /// Rows in their order, piece by piece.
@@ -170,13 +190,15 @@ struct Pieces<'a> {
     table: Table,
     after: Option<Vec<u8>>,
     left: usize,
+    most: usize,
 }
 
 impl Iterator for Pieces<'_> {
     type Item = Result<Rows, VaultError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let asked = self.left.min(PIECE);
+        let asked = self.left.min(self.most);
+        self.most = PIECE;
         if asked == 0 {
             return None;
         }
@@ -187,18 +209,6 @@ impl Iterator for Pieces<'_> {
         self.after = rows.as_ref().ok().and_then(Rows::last_key).map(<[u8]>::to_vec);
         Some(rows.map_err(VaultError::from))
     }
-}
-
-/// Reads pieces while those before are opened, on another thread where there is more than one.
-fn open_each(
-    mut pieces: Pieces<'_>,
-    mut open: impl FnMut(&Rows) -> Result<ControlFlow<()>, VaultError>,
-) -> Result<(), VaultError> {
-    let Some(first) = pieces.next() else { return Ok(()) };
-    if open(&first?)?.is_break() || pieces.left == 0 {
-        return Ok(());
-    }
-    ahead(|| pieces.next(), |rows| open(&rows?))
 }
 
 /// Makes the bytes that a group's rows begin with in a generation.

@@ -10,7 +10,7 @@ use crate::store::Table;
 ///
 /// Each record type is an enum of its versions (`V1(…)`), so that postcard's first number is the version: the encoding
 /// itself tells nothing of what it holds. Versions are only added, at the end.
-pub trait Record: Serialize + DeserializeOwned {
+pub trait Record: Serialize + DeserializeOwned + Send {
     /// The table that its rows lie in.
     const TABLE: Table;
 }
