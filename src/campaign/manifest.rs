@@ -1,36 +1,24 @@
 //! `campaign.toml`: the facts of a campaign.
 
+mod petition;
+mod reader;
+
 use std::collections::BTreeSet;
 
 use jiff::{civil::Time, tz::TimeZone};
 use toml::{Table, Value};
 
+pub use self::petition::Petition;
+pub(super) use self::petition::is_web_address;
+use self::reader::{Reader, Section, shown};
+pub(super) use self::reader::{line_at, line_of};
 use super::nearest::advice;
 use super::{
-    ActionDay, CampaignId, CircleId, DemandId, Kind, PetitionId, Problem, Reminder, Reminders, SourceId,
+    ActionDay, CampaignId, CircleId, DemandId, Problem, Reminder, Reminders, SourceId,
     source::{MANIFEST, Source},
 };
 use crate::text::Language;
 
-/// What can be pledged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Petition {
-    /// A pledge counts once for a person and this.
-    pub id: PetitionId,
-    /// The kinds that can be pledged, in the order in which they are shown; at least one.
-    pub kinds: Vec<Kind>,
-    /// The petition's page on another site, `https://…`; `None` where the bot alone collects the pledges.
-    pub external_url: Option<String>,
-    /// How many people the campaign wants to stand up; `None` where it names no number.
-    pub goal: Option<u64>,
-    /// Counts that are worth telling, rising.
-    pub milestones: Vec<u64>,
-}
-
-/// The most milestones that a petition can have.
-const MILESTONES_MAX: usize = 32;
-/// The highest goal or milestone.
-const COUNT_MAX: u64 = 1_000_000_000;
 /// The most sources that a campaign can name.
 const SOURCES_MAX: usize = 32;
 /// The most circles that a campaign can have.
@@ -110,90 +98,7 @@ impl Manifest {
     }
 }
 
-/// A table of the file, and where it stands.
-struct Section<'a> {
-    table: &'a Table,
-    name: &'static str,
-    /// Which of several, from 0.
-    nth: usize,
-}
-
-struct Reader<'a> {
-    source: &'a Source,
-    text: &'a str,
-    problems: &'a mut Vec<Problem>,
-}
-
 impl Reader<'_> {
-    fn say(&mut self, section: &Section<'_>, key: &str, what: impl Into<String>, next_step: impl Into<String>) {
-        // What is missing has no line of its own: it belongs above the first section, or where its section begins.
-        let line = line_of(self.text, section.name, section.nth, key).or(Some(1));
-        self.problems.push(self.source.problem(MANIFEST, line, what, next_step));
-    }
-
-    fn known(&mut self, section: &Section<'_>, known: &[&str]) {
-        for key in section.table.keys().filter(|key| !known.contains(&key.as_str())) {
-            self.say(section, key, format!("nothing is called `{key}` here"), advice(key, known));
-        }
-    }
-
-    fn section<'t>(&mut self, root: &Section<'t>, name: &'static str) -> Option<Section<'t>> {
-        match root.table.get(name) {
-            Some(Value::Table(table)) => Some(Section { table, name, nth: 0 }),
-            _ => {
-                self.say(
-                    root,
-                    name,
-                    format!("the section [{name}] is missing"),
-                    "Write it, after the example of `klich init`",
-                );
-                None
-            }
-        }
-    }
-
-    /// Gives a value of the right type; names it where it is missing or of another type.
-    fn value<'t, T>(
-        &mut self,
-        section: &Section<'t>,
-        key: &str,
-        wanted: &str,
-        read: impl Fn(&'t Value) -> Option<T>,
-    ) -> Option<T> {
-        let value = section.table.get(key);
-        let read = value.and_then(read);
-        if read.is_none() {
-            let what = match value {
-                None => format!("`{key}` is missing"),
-                Some(_) => format!("`{key}` is not what it should be"),
-            };
-            self.say(section, key, what, format!("Write {wanted}"));
-        }
-        read
-    }
-
-    fn id<T: std::str::FromStr>(&mut self, section: &Section<'_>, key: &str) -> Option<T> {
-        let wanted = "an id of 1 to 32 of a-z, 0-9 and -, beginning with a letter, in quotes";
-        self.value(section, key, wanted, |value| value.as_str()?.parse().ok())
-    }
-
-    /// Reads a list of names that links and buttons carry; names each that they can't.
-    fn ids<T: std::str::FromStr>(&mut self, root: &Section<'_>, key: &str, wanted: &str) -> Option<Vec<T>> {
-        let texts: Vec<&str> =
-            self.value(root, key, wanted, |value| value.as_array()?.iter().map(Value::as_str).collect())?;
-        let mut ids = Vec::new();
-        for text in &texts {
-            match text.parse() {
-                Ok(id) => ids.push(id),
-                Err(_) => {
-                    let what = format!("`{key}` has a name that no link or button can carry: {}", shown(text));
-                    self.say(root, key, what, "Write 1 to 32 of a-z, 0-9 and -, beginning with a letter");
-                }
-            }
-        }
-        (ids.len() == texts.len()).then_some(ids)
-    }
-
     /// Reads the languages that the campaign says it speaks.
     fn languages(&mut self, root: &Section<'_>) -> Option<Option<Vec<Language>>> {
         const KEY: &str = "languages";
@@ -306,68 +211,6 @@ impl Reader<'_> {
         Some(sources)
     }
 
-    fn goal(&mut self, section: &Section<'_>) -> Option<Option<u64>> {
-        if !section.table.contains_key("goal") {
-            return Some(None);
-        }
-        let wanted = "a whole number of people above 0, or leave it out";
-        self.value(section, "goal", wanted, |value| count(value).map(Some))
-    }
-
-    fn milestones(&mut self, section: &Section<'_>) -> Option<Vec<u64>> {
-        if !section.table.contains_key("milestones") {
-            return Some(Vec::new());
-        }
-        let wanted = format!("a list of up to {MILESTONES_MAX} rising numbers above 0, such as [100, 500, 1000]");
-        self.value(section, "milestones", &wanted, |value| {
-            let milestones: Vec<u64> = value.as_array()?.iter().map(count).collect::<Option<_>>()?;
-            let rises = milestones.iter().zip(milestones.iter().skip(1)).all(|(one, next)| one < next);
-            (rises && milestones.len() <= MILESTONES_MAX).then_some(milestones)
-        })
-    }
-
-    fn petition(&mut self, section: &Section<'_>) -> Option<Petition> {
-        self.known(section, &["id", "kinds", "external_url", "goal", "milestones"]);
-        let id = self.id(section, "id");
-        let kinds = self.kinds(section);
-        let external_url = match section.table.get("external_url") {
-            None => Some(None),
-            Some(_) => {
-                let wanted = "an address that begins with https://, or \"\" for none";
-                self.value(section, "external_url", wanted, |value| match value.as_str()? {
-                    "" => Some(None),
-                    url => is_web_address(url).then(|| Some(url.to_owned())),
-                })
-            }
-        };
-        let (goal, milestones) = (self.goal(section), self.milestones(section));
-        Some(Petition { id: id?, kinds: kinds?, external_url: external_url?, goal: goal?, milestones: milestones? })
-    }
-
-    fn kinds(&mut self, section: &Section<'_>) -> Option<Vec<Kind>> {
-        let all = Kind::ALL.map(Kind::code).join("\", \"");
-        let wanted = format!("a list of one or more of \"{all}\"");
-        let values =
-            self.value(section, "kinds", &wanted, |value| value.as_array().filter(|kinds| !kinds.is_empty()))?;
-        let mut kinds = Vec::new();
-        for value in values {
-            match value.as_str().and_then(Kind::from_code) {
-                Some(kind) if kinds.contains(&kind) => {
-                    self.say(section, "kinds", format!("the kind \"{}\" stands twice", kind.code()), "Remove one");
-                }
-                Some(kind) => kinds.push(kind),
-                None => {
-                    let next = match value.as_str() {
-                        Some(code) => advice(code, &Kind::ALL.map(Kind::code)),
-                        None => format!("Write {wanted}"),
-                    };
-                    self.say(section, "kinds", format!("there is no kind {value}"), next);
-                }
-            }
-        }
-        (kinds.len() == values.len()).then_some(kinds)
-    }
-
     fn demands(&mut self, table: &Table) -> Option<Vec<DemandId>> {
         let tables: Option<Vec<&Table>> = match table.get("demands") {
             Some(Value::Array(demands)) if !demands.is_empty() => demands.iter().map(Value::as_table).collect(),
@@ -407,58 +250,4 @@ impl Reader<'_> {
         // One that stands twice is named, and does not hinder the check of the texts; one without an id does.
         all_read.then_some(demands)
     }
-}
-
-/// Quotes what somebody wrote, as far as it is fit for one line.
-fn shown(written: &str) -> String {
-    let short: String = written.chars().filter(|c| !c.is_control()).take(40).collect();
-    format!("\"{short}\"")
-}
-
-fn count(value: &Value) -> Option<u64> {
-    u64::try_from(value.as_integer()?).ok().filter(|count| (1..=COUNT_MAX).contains(count))
-}
-
-/// Tells whether Telegram will take it as a button's address and a reader can't be misled by hidden signs.
-pub(super) fn is_web_address(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    url.len() <= 1000
-        && url.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\' | '@'))
-        && host
-            .split(':')
-            .next()
-            .is_some_and(|name| name.contains('.') && !name.starts_with('.') && !name.ends_with('.'))
-}
-
-/// Gives the line, from 1, at a byte of a text.
-pub(super) fn line_at(text: &str, position: usize) -> usize {
-    text.bytes().take(position).filter(|byte| *byte == b'\n').count() + 1
-}
-
-/// Finds the line of a key in the nth section of a name, or else the line where that section begins.
-pub(super) fn line_of(text: &str, section: &str, nth: usize, key: &str) -> Option<usize> {
-    let mut here = section.is_empty();
-    let mut met = 0;
-    let mut begins = None;
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim();
-        if let Some(header) = line.strip_prefix('[') {
-            let name = header.trim_start_matches('[').split(']').next().unwrap_or_default().trim();
-            if section.is_empty() {
-                here = false;
-                // A section that is unknown or of the wrong kind stands under its own name.
-                if name == key {
-                    return Some(number);
-                }
-            } else {
-                here = name == section && met == nth;
-                met += usize::from(name == section);
-                begins = if here { Some(number) } else { begins };
-            }
-        } else if here && line.split_once('=').is_some_and(|(name, _)| name.trim().trim_matches('"') == key) {
-            return Some(number);
-        }
-    }
-    begins
 }

@@ -1,5 +1,8 @@
 //! `<lang>.ftl`: the words of a campaign in one language.
 
+mod checks;
+mod lines;
+
 use std::collections::BTreeMap;
 
 use fluent_syntax::{
@@ -7,10 +10,12 @@ use fluent_syntax::{
     unicode::unescape_unicode_to_string,
 };
 
-use super::manifest::{is_web_address, line_at};
+use self::checks::units;
+use self::lines::{DEPTH_MAX, too_deep};
+use super::manifest::line_at;
 use super::nearest::{advice, nearest};
 use super::{DemandId, Problem, Reminder, source::Source};
-use crate::text::{Html, holds_tags};
+use crate::text::Html;
 
 /// A demand in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,11 +62,6 @@ mod limit {
 /// The texts that every campaign has, but for its demands.
 const TEXTS: [&str; 7] = ["title", "call", "background", "statement", "day-title", "day-text", "share-text"];
 
-/// Counts as Telegram does. Source: Bot API, `MessageEntity`: lengths are in UTF-16 code units.
-fn units(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
 impl Wording {
     /// Reads a language's words and names every mistake in them; `None` where one is missing.
     ///
@@ -98,35 +98,6 @@ impl Wording {
             demands: texts?,
         })
     }
-}
-
-/// Braces that lie deeper in each other are not parsed: Fluent's parser takes stack for each, and a text needs none.
-const DEPTH_MAX: usize = 32;
-
-/// Finds the line in which braces lie too deep. What stands in quotes within braces is text; with a new entry, which
-/// begins a line, all are closed.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (number, line) in (1..).zip(text.lines()) {
-        if line.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '#' | '-')) {
-            depth = 0;
-        }
-        let (mut quoted, mut escaped) = (false, false);
-        for byte in line.bytes() {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' if quoted => escaped = true,
-                b'"' if depth > 0 => quoted = !quoted,
-                b'{' if !quoted => depth += 1,
-                b'}' if !quoted => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > DEPTH_MAX {
-                return Some(number);
-            }
-        }
-    }
-    None
 }
 
 struct Reader<'a, 'p> {
@@ -308,108 +279,5 @@ impl<'a> Reader<'a, '_> {
             }
         }
         Some(out)
-    }
-
-    fn check_plain(&mut self, id: &str, text: String, limit: usize) -> Option<String> {
-        if holds_tags(&text) {
-            self.say(self.line_of(id), format!("`{id}` is shown as plain text and has a tag"), "Remove the tag");
-            return None;
-        }
-        self.check_length(id, &text, limit).then_some(text)
-    }
-
-    fn check_html(&mut self, id: &str, text: String, limit: usize) -> Option<Html> {
-        let spans = text.split('<').skip(1).filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic())).count();
-        if spans > limit::SPANS {
-            let what = format!("`{id}` has {spans} tags, and Telegram shows 100 in a message");
-            self.say(self.line_of(id), what, format!("Leave {} at most", limit::SPANS));
-            return None;
-        }
-        if !self.links_are_sound(id, &text) {
-            return None;
-        }
-        match Html::checked(text) {
-            Ok(html) => self.check_length(id, &html.visible(), limit).then_some(html),
-            Err(error) => {
-                self.say(self.line_of(id), format!("in `{id}` {error}"), "Mend the markup");
-                None
-            }
-        }
-    }
-
-    /// Names every link that a chat can't open.
-    fn links_are_sound(&mut self, id: &str, text: &str) -> bool {
-        let links = text.split("<a href=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(link, _)| link);
-        let mut sound = true;
-        for link in links {
-            let short: String = link.chars().filter(|c| !c.is_control()).take(80).collect();
-            let has_scheme = link.split_once(':').is_some_and(|(scheme, _)| !scheme.contains(['/', '.', '#']));
-            let (what, next_step) = if is_web_address(link) {
-                continue;
-            } else if has_scheme {
-                ("is no address that begins with https:// and names a host", "Mend the address")
-            } else if self.source.holds(link) {
-                (
-                    "is a file of this folder, and a chat can't open it",
-                    "Write the https:// address where it can be read",
-                )
-            } else {
-                ("leads to a file that is not there", "Write an address that begins with https://")
-            };
-            let line = self.line_with(id, link);
-            self.say(line, format!("in `{id}` the link `{short}` {what}"), next_step);
-            sound = false;
-        }
-        sound
-    }
-
-    fn check_length(&mut self, id: &str, visible: &str, limit: usize) -> bool {
-        let length = units(visible);
-        if visible.trim().is_empty() {
-            self.say(self.line_of(id), format!("`{id}` is empty"), "Write its text");
-        } else if length > limit {
-            let what = format!("a text of `{id}` has {length} characters");
-            self.say(
-                self.line_of(id),
-                what,
-                format!("Shorten it to {limit}, so that its messages keep Telegram's limits"),
-            );
-        }
-        (1..=limit).contains(&length) && !visible.trim().is_empty()
-    }
-
-    /// Gives the last line: where what is missing can be written.
-    fn end(&self) -> Option<usize> {
-        self.source.last_line(self.name)
-    }
-
-    /// Finds the line of a part of a text.
-    fn line_of_part(&self, id: &str, part: &str) -> Option<usize> {
-        let begin = self.line_of(id)?;
-        let starts = |line: &&str| line.trim_start().strip_prefix('.').is_some_and(|rest| rest.starts_with(part));
-        let found = self.text.lines().skip(begin).position(|line| starts(&line));
-        found.map_or(Some(begin), |at| Some(begin + at + 1))
-    }
-
-    /// Finds the first line from a text's own on that holds something.
-    fn line_with(&self, id: &str, what: &str) -> Option<usize> {
-        let begin = self.line_of(id)?;
-        let found = self.text.lines().skip(begin - 1).position(|line| line.contains(what));
-        found.map_or(Some(begin), |at| Some(begin + at))
-    }
-
-    fn line_of(&self, id: &str) -> Option<usize> {
-        self.lines_of(id).next()
-    }
-
-    fn last_line_of(&self, id: &str) -> Option<usize> {
-        self.lines_of(id).last()
-    }
-
-    fn lines_of(&self, id: &str) -> impl Iterator<Item = usize> {
-        (1..)
-            .zip(self.text.lines())
-            .filter(move |(_, line)| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('=')))
-            .map(|(number, _)| number)
     }
 }

@@ -6,25 +6,22 @@
 //!
 //! Source: <https://core.telegram.org/bots/api#making-requests>.
 
+mod answer;
 pub(super) mod fuzzing;
+mod trouble;
 
-use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::{
-    RequestBuilder, StatusCode, Url,
-    header::{CONTENT_TYPE, RETRY_AFTER},
-    redirect,
-};
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor},
-};
-use serde_json::value::RawValue;
+use reqwest::{RequestBuilder, StatusCode, Url, header::CONTENT_TYPE, redirect};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use teloxide::{payloads::GetUpdates, requests::Payload, types::AllowedUpdate};
 
+use self::answer::{Answer, exchange, read, sent};
+pub use self::trouble::CallError;
+pub(super) use self::trouble::{Failure, Trouble};
 use super::{
-    Fatal, MessageId, Token,
-    class::{self, Method},
+    MessageId, Token,
+    class::Method,
     raw_update::{self, RawUpdate},
     request::{Body, Request},
 };
@@ -76,32 +73,6 @@ pub enum ClientError {
     Setup(#[source] reqwest::Error),
 }
 
-/// A call that sets something up or asks something has failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CallError {
-    /// This bot can't go on.
-    #[error(transparent)]
-    Fatal(Fatal),
-    /// Too much was asked in too short a time.
-    #[error("Telegram asks to wait {} s", after.as_secs())]
-    Flood {
-        /// Not earlier than that.
-        after: Duration,
-    },
-    /// The request is wrong; the same again fails again.
-    #[error("Telegram refused the request with code {code}")]
-    Refused {
-        /// HTTP-like code, such as 400.
-        code: u16,
-    },
-    /// Telegram was not reached, or not able to answer; later it may be.
-    #[error("Telegram was not reached, or could not answer")]
-    Passing,
-    /// The answer is longer than klich reads.
-    #[error("the answer is too long")]
-    TooLong,
-}
-
 /// Who the bot is.
 #[derive(Clone, Deserialize)]
 pub struct Me {
@@ -117,34 +88,6 @@ impl Me {
         let is_proper = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         (5..=32).contains(&self.username.len()) && self.username.bytes().all(is_proper)
     }
-}
-
-/// What kept a request from its good answer.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
-    /// It never left.
-    NotSent,
-    /// It left; what became of it is unknown.
-    AnswerLost,
-    /// It was answered at length beyond the bound.
-    TooLong,
-    /// It was answered with an error.
-    Failed(Failure),
-}
-
-/// An error as the server worded it.
-#[derive(PartialEq, Eq)]
-pub(super) struct Failure {
-    /// `error_code`, or the HTTP status where there is none.
-    pub code: u16,
-    /// Telegram's words: may repeat something of the request, so they are matched but never shown.
-    pub description: String,
-    /// From `parameters` or the header.
-    pub retry_after: Option<Duration>,
-    /// Whether the chat has another number now.
-    pub migrated: bool,
-    /// Not of the Bot API's form: from a proxy in between.
-    pub foreign: bool,
 }
 
 impl Client {
@@ -256,158 +199,6 @@ impl fmt::Debug for Client {
 impl fmt::Debug for Me {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Me")
-    }
-}
-
-impl fmt::Debug for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Failure({})", self.code)
-    }
-}
-
-impl From<Trouble> for CallError {
-    fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::NotSent | Trouble::AnswerLost => Self::Passing,
-            Trouble::TooLong => Self::TooLong,
-            Trouble::Failed(failure) => match class::fatal(&failure) {
-                Some(fatal) => Self::Fatal(fatal),
-                None if failure.code == 429 => Self::Flood { after: failure.wait() },
-                None if failure.is_passing() => Self::Passing,
-                None => Self::Refused { code: failure.code },
-            },
-        }
-    }
-}
-
-impl Failure {
-    /// Gives the time that a 429 asks to wait: a second at least, a day at most.
-    pub(super) fn wait(&self) -> Duration {
-        let asked = self.retry_after.unwrap_or(Duration::from_secs(1));
-        asked.clamp(Duration::from_secs(1), Duration::from_secs(24 * 3600))
-    }
-
-    /// Tells whether the server, or something before it, is in trouble that passes.
-    pub(super) fn is_passing(&self) -> bool {
-        self.code >= 500 || (self.foreign && self.code != 413)
-    }
-}
-
-/// An answer, read to its end.
-struct Answer {
-    status: StatusCode,
-    retry_after: Option<Duration>,
-    body: Vec<u8>,
-}
-
-/// The form of every answer of the Bot API.
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    ok: bool,
-    #[serde(borrow)]
-    result: Option<&'a RawValue>,
-    error_code: Option<u16>,
-    description: Option<String>,
-    parameters: Option<Parameters>,
-}
-
-#[derive(Deserialize)]
-struct Parameters {
-    retry_after: Option<u64>,
-    migrate_to_chat_id: Option<i64>,
-}
-
-async fn exchange(request: RequestBuilder, limit: usize) -> Result<Answer, Trouble> {
-    let mut response = request.send().await.map_err(lost)?;
-    let status = response.status();
-    let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| Trouble::AnswerLost)? {
-        if body.len() + chunk.len() > limit {
-            return Err(Trouble::TooLong);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Answer { status, retry_after: retry_after.map(Duration::from_secs), body })
-}
-
-/// Keeps of an error of reqwest, which holds the address, only whether the request left.
-fn lost(error: reqwest::Error) -> Trouble {
-    if error.is_connect() || error.is_builder() { Trouble::NotSent } else { Trouble::AnswerLost }
-}
-
-/// Reads an answer; a good one of a form that `result` does not know counts as lost.
-fn read<T>(answer: &Answer, result: impl FnOnce(&RawValue) -> Option<T>) -> Result<T, Trouble> {
-    match serde_json::from_slice::<Envelope<'_>>(&answer.body) {
-        Ok(envelope) if envelope.ok => envelope.result.and_then(result).ok_or(Trouble::AnswerLost),
-        Ok(envelope) => {
-            let retry_after = envelope.parameters.as_ref().and_then(|parameters| parameters.retry_after);
-            Err(Trouble::Failed(Failure {
-                code: envelope.error_code.unwrap_or(answer.status.as_u16()),
-                description: envelope.description.unwrap_or_default(),
-                retry_after: retry_after.map(Duration::from_secs).or(answer.retry_after),
-                migrated: envelope.parameters.is_some_and(|parameters| parameters.migrate_to_chat_id.is_some()),
-                foreign: false,
-            }))
-        }
-        Err(_) if answer.status.is_success() => Err(Trouble::AnswerLost),
-        Err(_) => Err(Trouble::Failed(Failure {
-            code: answer.status.as_u16(),
-            description: String::new(),
-            retry_after: answer.retry_after,
-            migrated: false,
-            foreign: true,
-        })),
-    }
-}
-
-/// Reads an answer to a request that sends or changes something.
-fn sent(answer: &Answer) -> Result<Option<MessageId>, Trouble> {
-    match serde_json::from_slice::<Good>(&answer.body) {
-        Ok(Good { ok: true, result: Some(Sent(message)) }) => Ok(message),
-        _ => read(answer, |_| Some(None)),
-    }
-}
-
-/// A good answer to a request that sends or changes something, read in one go.
-#[derive(Deserialize)]
-struct Good {
-    ok: bool,
-    result: Option<Sent>,
-}
-
-/// The only part of a sent message that klich keeps; `true` and others have none.
-struct Sent(Option<MessageId>);
-
-impl<'de> Deserialize<'de> for Sent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SentVisitor)
-    }
-}
-
-struct SentVisitor;
-
-impl<'de> Visitor<'de> for SentVisitor {
-    type Value = Sent;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a message or a boolean")
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Sent, E> {
-        Ok(Sent(None))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Sent, A::Error> {
-        let mut message = None;
-        while let Some(name) = fields.next_key::<Cow<'de, str>>()? {
-            if name == "message_id" {
-                message = fields.next_value()?;
-            } else {
-                fields.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(Sent(message))
     }
 }
 

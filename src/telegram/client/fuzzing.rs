@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use super::super::{Outcome, raw_update};
-use super::{Answer, CallError, Me, Method, class, read, sent};
+use super::super::{Outcome, class, raw_update};
+use super::{Answer, CallError, Me, Method, read, sent};
 
 /// Reads any bytes as an answer to each request, with the HTTP status and a `Retry-After` that come first.
 pub fn answer(bytes: &[u8]) {

@@ -1,6 +1,7 @@
 //! The inbox over a vault in memory.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+use super::rows::{Aside, Waiting};
 use super::*;
 use crate::telegram::ChatId;
 
