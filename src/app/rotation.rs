@@ -50,6 +50,9 @@ impl Rotations {
 
     /// Begins one, or lets one that failed go on. Blocks until the new keys are on the disk.
     ///
+    /// Where one is under way and somebody was erased since it began, another is owed: what was moved before they were erased
+    /// lies under its new keys.
+    ///
     /// # Errors
     /// Those of the vault: the old keys stay.
     pub(super) fn begin(&self, rooms: &Rooms, by: By) -> Result<(), VaultError> {
@@ -57,6 +60,9 @@ impl Rotations {
         if !self.vault.is_rotating() {
             self.vault.begin_rotation()?;
             rooms.audit.note(by, Act::KeysRotated, (rooms.now)())?;
+        } else if self.vault.erasure_waits()? {
+            self.vault.write(|writer| writer.owe_rotation())?;
+            self.vault.sync_blocking()?;
         }
         self.wanted.notify_one();
         Ok(())
@@ -90,25 +96,29 @@ impl Rotations {
         Ok(is_due)
     }
 
-    /// Carries one through that has begun, unless `stop` breaks it off. Blocks.
+    /// Carries one through that has begun, and another that is owed, unless `stop` breaks it off. Blocks.
     ///
     /// # Errors
     /// Those of the vault: it goes on when it is asked for, or at the next start.
     pub(super) fn carry_through(&self, stop: impl Fn() -> bool) -> Result<(), VaultError> {
         let look = |_| if stop() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-        match self.vault.go_on_rotating(look) {
-            Ok(rotated) => {
-                if let Some(Rotated { moved, kept }) = rotated {
+        let all = || {
+            loop {
+                if let rotated @ Some(Rotated { moved, kept }) = self.vault.go_on_rotating(look)? {
                     tracing::info!(moved, kept, "the keys are renewed, and the old ones destroyed");
                     self.last().rotated = rotated;
                 }
-                Ok(())
+                if self.vault.is_rotating() || stop() || !self.vault.owes_rotation()? {
+                    return Ok(());
+                }
+                self.vault.begin_rotation()?;
             }
-            Err(error) => {
-                self.last().trouble = Some(error.to_string());
-                Err(error)
-            }
+        };
+        let carried: Result<(), VaultError> = all();
+        if let Err(error) = &carried {
+            self.last().trouble = Some(error.to_string());
         }
+        carried
     }
 
     /// Tells how it stands.
@@ -118,6 +128,10 @@ impl Rotations {
         match self.vault.rotating() {
             Some(now) => {
                 Rotation { rotating: true, moved: now.moved, total: now.total, kept: 0, trouble: last.trouble.clone() }
+            }
+            // Between two of them.
+            None if self.vault.owes_rotation().unwrap_or(false) => {
+                Rotation { rotating: true, moved: 0, total: 0, kept: 0, trouble: last.trouble.clone() }
             }
             None => Rotation { rotating: false, moved: done.moved, total: done.moved, kept: done.kept, trouble: None },
         }
@@ -184,6 +198,40 @@ fn failed(error: &VaultError) -> ControlError {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::vault::tables;
+
+    #[test]
+    fn what_was_erased_while_keys_were_renewed_lies_under_none_that_stays() {
+        let rooms = crate::bot::testing::rooms();
+        let (vault, rotations) = (&rooms.vault, Rotations::new(Arc::clone(&rooms.vault)));
+        let generation = || vault.only_generation(tables::AUDIENCE).unwrap();
+        let before = generation();
+        let ask = || rotations.begin(&rooms, By::CommandLine).unwrap();
+        ask();
+        ask();
+        assert!(!vault.owes_rotation().unwrap(), "nobody was erased since: one does");
+        vault.write(|writer| writer.note_erasure()).unwrap();
+        ask();
+        assert!(vault.owes_rotation().unwrap());
+        // Broken off, and on at the next start: what is owed is known from the disk.
+        let rotations = Rotations::new(Arc::clone(vault));
+        rotations.carry_through(|| false).unwrap();
+        assert!(!vault.owes_rotation().unwrap() && !vault.erasure_waits().unwrap());
+        assert_eq!(generation(), before + 2);
+        assert!(!rotations.report().rotating);
+    }
+
+    #[test]
+    fn one_that_is_owed_and_was_never_begun_is_made_up_for() {
+        let rooms = crate::bot::testing::rooms();
+        let (vault, rotations) = (&rooms.vault, Rotations::new(Arc::clone(&rooms.vault)));
+        let before = vault.only_generation(tables::AUDIENCE).unwrap();
+        vault.write(|writer| writer.owe_rotation()).unwrap();
+        assert!(rotations.report().rotating, "it is not done yet");
+        rotations.carry_through(|| false).unwrap();
+        assert_eq!(vault.only_generation(tables::AUDIENCE), Some(before + 1));
+        assert!(!rotations.report().rotating);
+    }
 
     #[test]
     fn the_hour_is_that_of_the_campaigns_clocks() {

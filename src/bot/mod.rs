@@ -56,7 +56,7 @@ pub use served::Served;
 #[cfg(test)]
 mod sizes;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -172,6 +172,8 @@ impl Pledges {
             let Some(decided) = writer.get::<StoredClosing>(&key)? else { return Ok(()) };
             let Closed { day, total, .. } = decided.into();
             writer.remove::<StoredExport>(&self.export_key());
+            // Only so is it unreadable in the disk's old bytes too: a rotation that is under way does not do for that.
+            writer.owe_rotation()?;
             writer.put(&key, &StoredClosing::V2 { day, total, swept: true, letters: whose })
         })?;
         self.vault.sync_blocking()?;

@@ -1,5 +1,6 @@
-//! The mark that somebody was erased since the keys were last renewed: what lay under them is to become unreadable. And the
-//! night in which that was last looked at, so that one in which no bot ran is made up for.
+//! The mark that somebody was erased since the keys were last renewed: what lay under them is to become unreadable. The mark
+//! that another rotation is owed, asked for while one was under way: what is erased meanwhile lies under its new keys too.
+//! And the night in which that was last looked at, so that one in which no bot ran is made up for.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,16 @@ enum Erased {
 }
 
 impl Record for Erased {
+    const TABLE: Table = tables::STATE;
+}
+
+/// The record in the table `state`: it is there, or it is not.
+#[derive(Serialize, Deserialize)]
+enum Owed {
+    V1,
+}
+
+impl Record for Owed {
     const TABLE: Table = tables::STATE;
 }
 
@@ -37,7 +48,19 @@ fn key() -> RowKey {
     RowKey::of(Origin::Id(b"erased since the keys were renewed".to_vec()))
 }
 
+fn owed_key() -> RowKey {
+    RowKey::of(Origin::Id(b"another rotation is owed".to_vec()))
+}
+
 impl Writer<'_> {
+    /// Notes that the keys are to be renewed after this write, whatever happens in between: by a rotation that begins later.
+    ///
+    /// # Errors
+    /// [`VaultError::TooLong`], which can't be.
+    pub fn owe_rotation(&mut self) -> Result<(), VaultError> {
+        self.put(&owed_key(), &Owed::V1)
+    }
+
     /// Notes that this write erases something of a person.
     ///
     /// # Errors
@@ -60,6 +83,14 @@ impl Vault {
         Ok(self.read::<Erased>(&key())?.is_some())
     }
 
+    /// Tells whether a rotation is owed that has not begun yet.
+    ///
+    /// # Errors
+    /// As [`Vault::read`].
+    pub fn owes_rotation(&self) -> Result<bool, VaultError> {
+        Ok(self.read::<Owed>(&owed_key())?.is_some())
+    }
+
     /// Gives the night, as a day since 1970, that [`Vault::attend_night`] was last told; `None` before the first.
     ///
     /// # Errors
@@ -76,12 +107,14 @@ impl Vault {
         self.write(|writer| writer.put(&attended_key(), &Attended::V1 { night }))
     }
 
-    /// Takes the mark away. Nobody writes meanwhile, and new keys are current: what is erased from now on is marked anew.
+    /// Takes both marks away. Nobody writes meanwhile, and new keys are current: what is erased from now on is marked anew.
     pub(super) fn settle_erasures(&self) -> Result<(), VaultError> {
-        let places = self.keys().places(tables::STATE, &key())?;
         let mut batch = Batch::new();
-        for at in [Some(places.home), places.before].into_iter().flatten() {
-            batch.remove(tables::stored(tables::STATE, at.generation()), at.bytes());
+        for key in [key(), owed_key()] {
+            let places = self.keys().places(tables::STATE, &key)?;
+            for at in [Some(places.home), places.before].into_iter().flatten() {
+                batch.remove(tables::stored(tables::STATE, at.generation()), at.bytes());
+            }
         }
         // Nothing is expected, so nothing can refuse it.
         let _ = self.store.commit(&batch)?;

@@ -35,12 +35,11 @@ impl RoomsOffice {
         })?;
         if self.since.is_none() {
             self.closings.carry_through(&self.rooms).map_err(failed)?;
-            if self.rooms.vault.is_rotating() {
-                self.rotations.carry_through(|| false).map_err(failed)?;
-            }
+            self.rotations.carry_through(|| false).map_err(failed)?;
         }
         let Closed { day, total, .. } = closed;
         let swept = rooms.pledges.closed().map_err(failed)?.is_some_and(|closed| closed.swept);
+        let swept = swept && !self.rotations.report().rotating;
         let petition = rooms.campaign.petition().id.as_str().to_owned();
         Ok(ClosedPetition { petition, day: day.iso(), total, before, swept })
     }

@@ -52,6 +52,7 @@ fn a_closed_petition_keeps_its_count_and_nothing_that_leads_to_people() {
     let closed = ours.close(&letters, false, DAY, |_| Ok(())).unwrap();
     assert_eq!((closed.total, closed.swept), (200, false));
     assert!(ours.sweep_closed(&letters).unwrap() && !ours.sweep_closed(&letters).unwrap());
+    assert!(ours.vault.owes_rotation().unwrap(), "whatever happens before one begins");
     assert_eq!((ours.standing().unwrap(), ours.tally().unwrap()), (200, tally));
     // Nobody is found, and nothing is written.
     assert!(ours.of(UserId(5)).unwrap().is_none() && ours.receipt(UserId(5)).unwrap().is_none());
