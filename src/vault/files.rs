@@ -21,7 +21,7 @@ use std::sync::Arc;
 use rand::rngs::OsRng;
 
 use super::belonging;
-use super::keyring_file::KeyringFile;
+use super::keyring_file::{KeyringFile, clear_old};
 use super::keys::RootKey;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::root_key::sync_parent;
@@ -176,6 +176,7 @@ pub fn open_at(url: &StoreUrl, root: &RootKey) -> Result<Arc<Vault>, VaultError>
     };
     let store = store::open_existing(url)?;
     belonging::check(&*store, &keyring)?;
+    clear_old(&home.keyring)?;
     Vault::open(store.into(), keyring, file)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use rand::RngCore as _;
@@ -116,16 +116,45 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Renames a file over another, whose bytes are then overwritten.
+///
+/// They have a second name until they are: where a crash comes in between, [`clear_old`] finds them. A file system without
+/// such names gives none, and what a crash leaves there keeps its bytes.
 pub(super) fn rename_over(next: &Path, path: &Path) -> io::Result<()> {
+    clear_old(path)?;
     let old = match OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path) {
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
+    if old.is_some() && fs::hard_link(path, old_name(path)).is_ok() {
+        sync_parent(path)?;
+    }
     fs::rename(next, path)?;
     // The new name must be on the disk before the old bytes go: a power cut may otherwise bring the old name back.
     sync_parent(path)?;
-    old.map_or(Ok(()), overwrite)
+    old.map_or(Ok(()), overwrite)?;
+    clear_old(path)
+}
+
+/// Names what lay at a path until something else took its place, while its bytes are there.
+pub(super) fn old_name(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".old");
+    PathBuf::from(name)
+}
+
+/// Overwrites and removes what [`rename_over`] was broken off at. Where it had not come to renaming, the bytes are those
+/// that count, and their second name alone goes. Who calls it has the store, so that nobody is just between.
+pub(super) fn clear_old(path: &Path) -> io::Result<()> {
+    let old = old_name(path);
+    let Ok(meta) = fs::symlink_metadata(&old) else { return Ok(()) };
+    let counts = fs::metadata(path).is_ok_and(|now| (now.dev(), now.ino()) == (meta.dev(), meta.ino()));
+    if counts {
+        fs::remove_file(&old)?
+    } else {
+        erase_if_there(&old)?
+    }
+    sync_parent(path)
 }
 
 /// Clears and removes what an interrupted write left behind. Of a link, which klich makes none, only the link goes.
@@ -158,7 +187,7 @@ pub(super) fn overwrite(mut file: File) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::fs::PermissionsExt as _;
 
     use super::super::keyring::PetitionKeys;
     use super::super::keys::{KEY_LEN, PetitionKey};
@@ -194,6 +223,34 @@ mod tests {
         change(&path).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(names(folder.path()), ["keyring"]);
+        assert_eq!(KeyringFile::load(&path, &root()).unwrap().1.petitions.len(), 1);
+    }
+
+    /// Whatever a crash leaves of a change, whoever opens next leaves the keyring that counts, and no bytes of another.
+    #[test]
+    fn what_a_crash_leaves_of_the_old_one_is_overwritten_by_whoever_comes_next() {
+        let (folder, path) = made();
+        let old = old_name(&path);
+        // Before the renaming: two names of one file.
+        fs::hard_link(&path, &old).unwrap();
+        clear_old(&path).unwrap();
+        assert_eq!(names(folder.path()), ["keyring"]);
+        assert_eq!(KeyringFile::load(&path, &root()).unwrap().1.petitions.len(), 0);
+        // Behind it: the old bytes have that name alone, and one more here, to look at them afterwards.
+        let carved = folder.path().join("carved");
+        fs::hard_link(&path, &old).unwrap();
+        fs::hard_link(&path, &carved).unwrap();
+        let other = folder.path().join("other");
+        KeyringFile::create(&other, &root()).unwrap();
+        fs::rename(&other, &path).unwrap();
+        let now = fs::read(&path).unwrap();
+        clear_old(&path).unwrap();
+        assert!(fs::read(&carved).unwrap().iter().all(|byte| *byte == 0));
+        assert!(!old.exists() && fs::read(&path).unwrap() == now);
+        // A change that comes upon such a name is made all the same.
+        fs::hard_link(&path, &old).unwrap();
+        change(&path).unwrap();
+        assert!(!old.exists());
         assert_eq!(KeyringFile::load(&path, &root()).unwrap().1.petitions.len(), 1);
     }
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use rand::rngs::OsRng;
 
 use super::files::{Home, write_new};
-use super::keyring_file::{KeyringFile, erase_if_there, rename_over};
+use super::keyring_file::{KeyringFile, clear_old, erase_if_there, old_name, rename_over};
 use super::keys::RootKey;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::root_key::sync_parent;
@@ -43,7 +43,7 @@ struct Change {
     rekey: PathBuf,
 }
 
-/// Draws a new root key, puts it in the place of the old one, and wraps the keyring with it. `key` is the key file, or the
+/// Draws a new root key, puts it in the place of the old one, wraps the keyring with it, and gives it. `key` is the key file, or the
 /// file of the root key under a passphrase.
 ///
 /// At any crash either the old root key counts or the new one, after [`settle_root_change`].
@@ -56,15 +56,16 @@ struct Change {
 /// # Security
 /// The old files are overwritten in place, which helps on a plain disk. Whoever has a copy of the old keyring *and* the old
 /// root key opens that copy: renew the keys of the store too.
-pub fn change_root_key(url: &StoreUrl, key: &Path, old: &RootKey, new: NewRootKey<'_>) -> Result<(), VaultError> {
+pub fn change_root_key(url: &StoreUrl, key: &Path, old: &RootKey, new: NewRootKey<'_>) -> Result<RootKey, VaultError> {
     // Held to the end: nobody else writes the keyring meanwhile.
     let _store = store::open_existing(url)?;
     let change = Change::of(url, key)?;
     change.settle()?;
     let (_, keyring) = KeyringFile::load(&change.keyring, old)?;
-    change.prepare(&keyring, new)?;
+    let root = change.prepare(&keyring, new)?;
     change.commit()?;
-    change.carry_through()
+    change.carry_through()?;
+    Ok(root)
 }
 
 /// Takes back or carries through a change that was broken off; does nothing where there is none.
@@ -98,7 +99,12 @@ impl Change {
     }
 
     fn is_there(&self) -> io::Result<bool> {
-        Ok(self.key_new.try_exists()? || self.rekeyed.try_exists()? || self.rekey.try_exists()?)
+        for path in [&self.key_new, &self.rekeyed, &self.rekey, &old_name(&self.key), &old_name(&self.keyring)] {
+            if path.try_exists()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn settle(&self) -> Result<(), VaultError> {
@@ -108,11 +114,12 @@ impl Change {
         for path in [&self.rekeyed, &self.key_new] {
             erase_if_there(path)?;
         }
-        Ok(())
+        clear_old(&self.key)?;
+        Ok(clear_old(&self.keyring)?)
     }
 
     /// Writes both new files and reads them back.
-    fn prepare(&self, keyring: &Keyring, new: NewRootKey<'_>) -> Result<(), VaultError> {
+    fn prepare(&self, keyring: &Keyring, new: NewRootKey<'_>) -> Result<RootKey, VaultError> {
         // What can't be overwritten is better known now than after the change holds.
         OpenOptions::new().write(true).open(&self.key)?;
         let root = RootKey::random(&mut OsRng);
@@ -129,7 +136,7 @@ impl Change {
         }
         KeyringFile::wrap_anew(&self.rekeyed, &root, keyring)?;
         KeyringFile::load(&self.rekeyed, &root)?;
-        Ok(())
+        Ok(root)
     }
 
     /// From here on the change holds.
@@ -142,6 +149,7 @@ impl Change {
         if self.key_new.try_exists()? {
             rename_over(&self.key_new, &self.key)?;
         }
+        clear_old(&self.key)?;
         Ok(rename_over(&self.rekey, &self.keyring)?)
     }
 }

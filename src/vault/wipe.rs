@@ -3,14 +3,14 @@
 //! Needs neither a key nor a sound store: files are found by name. What can't be destroyed is told, and the rest goes on.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use super::files::Home;
-use super::keyring_file::{AT_ONCE, overwrite};
+use super::keyring_file::{AT_ONCE, open_plain, overwrite};
 use super::root_key::sync_parent;
 use crate::store;
 
@@ -18,7 +18,7 @@ use crate::store;
 const MARK: &str = "klich-wiped-v1 ";
 
 /// What stands behind a key file's name: nothing, or what a change of it adds while it is made.
-const LEFT_BEHIND: [&str; 4] = ["", ".new", ".rekeyed", ".rekey"];
+const LEFT_BEHIND: [&str; 5] = ["", ".new", ".rekeyed", ".rekey", ".old"];
 
 /// More than this is no mark.
 const MARK_MAX: u64 = 256;
@@ -79,11 +79,14 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
 
 /// Tells when a home was wiped; none where it was not. A mark that can't be read counts as one, of an unknown time.
 pub fn wiped_at(home: &Home) -> Option<Timestamp> {
-    let text = match fs::metadata(&home.wiped) {
-        Ok(meta) if meta.len() <= MARK_MAX => fs::read_to_string(&home.wiped).unwrap_or_default(),
-        Ok(_) => String::new(),
-        Err(_) => return None,
-    };
+    if let Err(error) = fs::symlink_metadata(&home.wiped)
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        return None;
+    }
+    let mut text = String::new();
+    // Neither a pipe nor a device is waited for, or read to its end.
+    let _ = open_plain(&home.wiped).and_then(|file| file.take(MARK_MAX).read_to_string(&mut text));
     Some(text.trim_end().strip_prefix(MARK).and_then(|time| time.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH))
 }
 

@@ -25,7 +25,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CREATED = 1, OPENED, WRITTEN, CUT, SYNC_BEGUN, SYNC_ENDED, RENAMED, UNLINKED, FOLDER_MADE, FOLDER_REMOVED, SAID };
+enum { CREATED = 1, OPENED, WRITTEN, CUT, SYNC_BEGUN, SYNC_ENDED, RENAMED, UNLINKED, FOLDER_MADE, FOLDER_REMOVED, SAID, LINKED };
 
 static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 static int log_file = -1;
@@ -306,6 +306,22 @@ int renameat(int at, const char *from, int to_at, const char *to) { return renam
 int renameat2(int at, const char *from, int to_at, const char *to, unsigned flags) {
     return renamed(at, from, to_at, to, flags);
 }
+
+static int linked(int at, const char *from, int to_at, const char *to, int flags) {
+    char old[PATH_MAX], new[PATH_MAX];
+    int in = find(at, from, old), out = find(to_at, to, new);
+    if (!in && !out) return (int)syscall(SYS_linkat, at, from, to_at, to, flags);
+    if (!in || !out || flags) broken("power cut: linked over the folder's edge\n");
+    pthread_mutex_lock(&order);
+    int result = (int)syscall(SYS_linkat, at, from, to_at, to, flags);
+    struct iovec parts[] = { { old, strlen(old) + 1 }, { new, strlen(new) } };
+    if (!result) record(LINKED, 0, 0, parts, 2, sizeof old + sizeof new);
+    pthread_mutex_unlock(&order);
+    return result;
+}
+
+int link(const char *from, const char *to) { return linked(AT_FDCWD, from, AT_FDCWD, to, 0); }
+int linkat(int at, const char *from, int to_at, const char *to, int flags) { return linked(at, from, to_at, to, flags); }
 
 static int unlinked(int at, const char *path, int flags) {
     char found[PATH_MAX];

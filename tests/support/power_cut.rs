@@ -48,6 +48,8 @@ pub enum Deed {
     FolderRemoved(PathBuf),
     /// Said something to somebody.
     Said(Vec<u8>),
+    /// Gave a file a second name.
+    Linked(PathBuf, PathBuf),
 }
 
 impl Recorder {
@@ -109,6 +111,11 @@ impl Recorder {
                 9 => Deed::FolderMade(of, path()),
                 10 => Deed::FolderRemoved(path()),
                 11 => Deed::Said(payload.to_vec()),
+                12 => {
+                    let both = String::from_utf8(payload.to_vec()).unwrap();
+                    let (from, to) = both.split_once('\0').unwrap();
+                    Deed::Linked(from.into(), to.into())
+                }
                 other => panic!("no such deed: {other}"),
             };
             rest = &rest[RECORD_HEAD + length..];
@@ -286,6 +293,10 @@ impl Disk {
             Deed::Renamed(from, to) if self.names.contains_key(&from) => self.change(NameChange::Rename(from, to)),
             // A socket.
             Deed::Renamed(..) => {}
+            Deed::Linked(from, to) => {
+                let node = self.names[&from];
+                self.change(NameChange::Add(to, node));
+            }
             Deed::Unlinked(path) if self.names.contains_key(&path) => self.change(NameChange::Remove(path)),
             Deed::Unlinked(_) => {}
             Deed::FolderMade(inode, path) => {
@@ -322,6 +333,7 @@ impl Disk {
             }
         }
         fs::DirBuilder::new().recursive(true).mode(0o700).create(into).unwrap();
+        let mut made: HashMap<usize, PathBuf> = HashMap::new();
         for (path, node) in names {
             let target = into.join(path.strip_prefix(&self.root).unwrap());
             if !target.parent().unwrap().is_dir() {
@@ -329,7 +341,9 @@ impl Disk {
             }
             match node {
                 Node::Folder => fs::DirBuilder::new().mode(0o700).create(target).unwrap(),
+                Node::File(file) if made.contains_key(&file) => fs::hard_link(&made[&file], target).unwrap(),
                 Node::File(file) => {
+                    made.insert(file, target.clone());
                     let bytes = self.files[file].after_a_cut(fate, random);
                     let mut options = fs::OpenOptions::new();
                     let mut file = options.write(true).create_new(true).mode(0o600).open(target).unwrap();

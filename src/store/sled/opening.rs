@@ -222,6 +222,10 @@ fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
 
 /// Starts sled; a panic in it becomes an error, and is not printed.
 pub(super) fn start(folder: &Path, cache: u64) -> Result<sled::Db, StoreError> {
+    // sled opens it by its name: a pipe would hold it up for ever.
+    if fs::symlink_metadata(folder.join("conf")).is_ok_and(|meta| !meta.is_file()) {
+        return Err(StoreError::Damaged("its `conf` is no plain file".to_owned()));
+    }
     let config = sled::Config::new().path(folder).cache_capacity(cache);
     let opened = quietly(|| catch_unwind(AssertUnwindSafe(|| config.open())));
     Ok(opened
