@@ -23,11 +23,13 @@ use std::sync::Arc;
 
 use rustix::fs::Mode;
 
+use crate::audit::{Act, By};
 use crate::bot::InForce;
-use crate::cli::{self, DemoArgs, Failure, Rooms};
+use crate::cli::{self, DemoArgs, Failure, Rooms, keys};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
 use crate::vault::{self, RootKey};
+use jiff::Timestamp;
 
 /// Does what the arguments say, the program's name first, and gives the exit code.
 pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -59,6 +61,12 @@ impl Rooms for House {
 
     fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError> {
         house::settle_restored(config, &key)
+    }
+
+    fn note_root_key(&self, config: &Config, key: RootKey) -> Result<(), ControlError> {
+        let rooms = house::open(config, &key)?;
+        let noted = rooms.audit.note(By::CommandLine, Act::RootKeyChanged, Timestamp::now());
+        noted.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| keys::trouble(&error, config))
     }
 
     fn run(&self, loaded: Loaded) -> Result<(), Failure> {

@@ -156,6 +156,11 @@ act-restored = Backup restored
 act-keys = Keys renewed
 act-aside-dropped = Messages set aside were dropped
 act-petition-closed = Petition closed
+act-reloaded = Configuration and campaigns taken in anew
+act-paper-added = Signatures on paper entered
+act-paper-undone = Signatures on paper taken back
+act-imported = Pledges brought in from a list
+act-imported-dropped = Pledge from a list dropped
 
 ## The picture of days
 

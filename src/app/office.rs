@@ -33,6 +33,7 @@ use crate::control::reports::{
     Aside, AsideDone, AuditChain, AuditEntry, AuditList, LetterIds, Reloaded, Rotation, Unlocked,
 };
 use crate::control::{ControlError, Office, Request};
+use crate::telegram::Readiness;
 use crate::vault::{BackupError, VaultError, Writer};
 
 /// Gives the courier's present limit, in requests a second.
@@ -58,6 +59,8 @@ pub struct Furniture {
     post: OnceLock<(Post, Handle)>,
     /// Takes the configuration in anew; none where no bot runs.
     reloader: OnceLock<Arc<Reloader>>,
+    /// Whether updates come in; none where no bot runs.
+    readiness: OnceLock<Readiness>,
     rotations: Arc<Rotations>,
     closings: Arc<Closings>,
 }
@@ -81,8 +84,10 @@ impl OpenOffice {
     pub(super) fn new(in_force: InForce, since: Option<Timestamp>, wiper: Option<Arc<Wiper>>) -> Self {
         let rotations = Arc::new(Rotations::new(Arc::clone(&in_force.rooms().vault)));
         let closings = Arc::new(Closings::new(Arc::clone(&rotations)));
-        let (log, rate, post, reloader) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { in_force, desk: Arc::new(Furniture { since, wiper, log, rate, post, reloader, rotations, closings }) }
+        let (log, rate, post) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (reloader, readiness) = (OnceLock::new(), OnceLock::new());
+        let desk = Furniture { since, wiper, log, rate, post, reloader, readiness, rotations, closings };
+        Self { in_force, desk: Arc::new(desk) }
     }
 
     /// Gives what closes the petition, for the task that carries it through.
@@ -113,6 +118,11 @@ impl OpenOffice {
     /// Lets the office take the configuration in anew.
     pub(super) fn open_reload(&self, reloader: Arc<Reloader>) {
         let _ = self.desk.reloader.set(reloader);
+    }
+
+    /// Lets the office tell whether updates come in.
+    pub(super) fn open_intake(&self, readiness: Readiness) {
+        let _ = self.desk.readiness.set(readiness);
     }
 
     fn now(&self) -> RoomsOffice {
@@ -248,7 +258,7 @@ impl RoomsOffice {
     fn whose(&self, campaign: Option<&str>) -> Result<Rooms, ControlError> {
         let found = campaign.map_or_else(|| Some((*self.rooms).clone()), |id| self.rooms.named(id));
         found.ok_or_else(|| {
-            ControlError::failed(
+            ControlError::usage(
                 format!("{}: none is called so", self.serves()),
                 "correct the campaign and try again; nothing was done",
             )

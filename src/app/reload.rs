@@ -17,8 +17,8 @@ use crate::bot::{InForce, Rooms, Served};
 use crate::campaign::Campaign;
 use crate::cli::check;
 use crate::config::{Config, Problem, Reading};
-use crate::control::ControlError;
 use crate::control::reports::Reloaded;
+use crate::control::{Code, ControlError};
 use crate::web::Pages;
 
 /// What takes it in. One at a time.
@@ -56,6 +56,7 @@ impl Reloader {
         if let Some(after) = &reading.config {
             problems.extend(self.fixed(&present, after, &reading));
         }
+        let mut refused = None;
         let changed = match &reading.config {
             Some(after) if !problems.iter().any(Problem::is_error) => match self.take_in(&present.config, after) {
                 Ok(changed) => {
@@ -63,6 +64,7 @@ impl Reloader {
                     Some(changed)
                 }
                 Err(error) => {
+                    refused = Some(error.code).filter(|code| *code != Code::Configuration);
                     problems.push(Problem::error(error.what, error.next));
                     None
                 }
@@ -70,7 +72,7 @@ impl Reloader {
             _ => None,
         };
         log(&problems, changed.as_deref());
-        Reloaded { taken: changed.is_some(), changed: changed.unwrap_or_default(), problems }
+        Reloaded { taken: changed.is_some(), changed: changed.unwrap_or_default(), problems, refused }
     }
 
     /// Names what has another value and counts from the next start only.
@@ -105,9 +107,11 @@ impl Reloader {
         let rooms = house::reopen(after, &old)?;
         let served = self.pages.get().map(|pages| Ok::<_, ControlError>((pages, shelf(after, &rooms)?))).transpose()?;
         crate::bot::telling::begin(&rooms).map_err(|error| super::office::vault_error(&error))?;
-        let noted = rooms.audit.note(By::CommandLine, Act::Reloaded, Timestamp::now());
-        noted.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| super::office::vault_error(&error))?;
-        let changed = before.changes(after).into_iter().map(str::to_owned).chain(texts(&old, &rooms)).collect();
+        let changed: Vec<_> = before.changes(after).into_iter().map(str::to_owned).chain(texts(&old, &rooms)).collect();
+        if !changed.is_empty() {
+            let noted = rooms.audit.note(By::CommandLine, Act::Reloaded, Timestamp::now());
+            noted.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| super::office::vault_error(&error))?;
+        }
         self.in_force.replace(rooms);
         if let Some((pages, shelf)) = served {
             pages.replace(shelf);

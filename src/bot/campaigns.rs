@@ -82,6 +82,14 @@ pub fn under_its_title(rooms: &Rooms, reader: Reader, alert: &Alert, text: Html)
     Html::join([&Html::escape(&title), &text], "\n")
 }
 
+/// Puts the title of the campaign above what is said of it, where there are several.
+pub fn titled(rooms: &Rooms, reader: Reader, text: Html) -> Html {
+    if !rooms.are_chosen() {
+        return text;
+    }
+    Html::join([&Html::escape(&rooms.campaign.title(reader.language)), &text], "\n")
+}
+
 /// Asks which campaign is meant; pressing one asks for `press` of it.
 pub fn ask(rooms: &Rooms, reader: Reader, press: Press) -> Answered {
     let campaign = |rooms: Rooms| {

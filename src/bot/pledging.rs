@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
+use super::campaigns::titled;
 use super::rooms::{Reader, Rooms};
 use super::{announcing, closing, keyboards, picturing, sealing};
 use crate::campaign::Kind;
@@ -107,6 +108,7 @@ pub fn by_reply(rooms: &Rooms, reader: Reader) -> Answered {
     let Some(counted) = count_reply(rooms, reader)? else { return show(rooms, reader) };
     let kinds = rooms.pledged(reader.language, &counted.pledge);
     let text = rooms.html(reader, Message::PledgeCountedReply { kinds: &kinds, total: counted.total });
+    let text = titled(rooms, reader, text);
     Ok(Answer::say(reader.user.private_chat(), with_wish(rooms, reader, text), after(rooms, reader)))
 }
 
@@ -131,6 +133,8 @@ fn count(rooms: &Rooms, reader: Reader, kind: Kind) -> Answered {
     let counted = rooms.pledges.pledge(reader.user, kind, reader.language, rooms.today())?;
     let kinds = rooms.pledged(reader.language, &counted.pledge);
     let thanks = rooms.html(reader, Message::PledgeCounted { kinds: &kinds, total: counted.total });
+    // A typed kind may have been meant for another one.
+    let thanks = titled(rooms, reader, thanks);
     // Before somebody types more, they know what becomes of it.
     let text = match rooms.recipients.is_empty() {
         true => thanks,

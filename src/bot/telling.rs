@@ -164,6 +164,11 @@ fn act(act: Act) -> Option<Message<'static>> {
         Act::KeysRotated | Act::RootKeyChanged => Message::ActKeys,
         Act::AsideDropped => Message::ActAsideDropped,
         Act::PetitionClosed => Message::ActPetitionClosed,
+        Act::Reloaded => Message::ActReloaded,
+        Act::PaperAdded => Message::ActPaperAdded,
+        Act::PaperUndone => Message::ActPaperUndone,
+        Act::PledgesImported => Message::ActImported,
+        Act::ImportedDropped => Message::ActImportedDropped,
         _ => return None,
     })
 }

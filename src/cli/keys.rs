@@ -181,7 +181,7 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
         ),
         VaultError::Store(StoreError::Missing) => ControlError::configuration(
             format!("there is no store in {store}"),
-            "make one with `klich init DIR`, or correct store.url in klich.toml",
+            "make one with `klich init DIR`, bring a backup back with `klich restore FILE`, or correct store.url in klich.toml",
         ),
         VaultError::Store(StoreError::Damaged(how)) => ControlError::failed(
             format!("the store in {store} is damaged: {}", how.split(';').next().unwrap_or(how)),

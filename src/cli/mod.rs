@@ -51,7 +51,7 @@ pub use self::failure::Failure;
 use self::output::Output;
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
-use crate::vault::RootKey;
+use crate::vault::{Home, RootKey};
 
 /// What the rooms behind the command line do for it.
 pub trait Rooms {
@@ -66,6 +66,12 @@ pub trait Rooms {
     /// # Errors
     /// As [`Rooms::open_office`].
     fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError>;
+
+    /// Notes in the log of acts that the root key was changed.
+    ///
+    /// # Errors
+    /// As [`Rooms::open_office`].
+    fn note_root_key(&self, config: &Config, key: RootKey) -> Result<(), ControlError>;
 
     /// Runs the bot until it is told to stop.
     ///
@@ -165,6 +171,15 @@ struct Context<'a> {
 impl Context<'_> {
     fn load(&self) -> Result<Loaded, Failure> {
         Ok(Config::load(&self.config)?)
+    }
+
+    /// Finds the store's place, and so the bot that runs: no other mistake in the configuration may keep anybody from it.
+    fn home(&self) -> Result<Home, Failure> {
+        let reading = Config::read(&self.config, std::env::vars_os());
+        match reading.config.as_ref().filter(|_| reading.is_sound("store.url")) {
+            Some(config) => Ok(keys::store_of(config)?.1),
+            None => Ok(keys::store_of(&reading.into_loaded()?.config)?.1),
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) struct Asking {
 impl Asking {
     /// Takes who was reached.
     pub(super) fn new(reached: Reached, context: &Context<'_>) -> Result<Self, Failure> {
-        let (_, home) = keys::store_of(&context.load()?.config)?;
+        let home = context.home()?;
         let store = match reached {
             Reached::Bot(_) => None,
             Reached::Store(office) => Some(office),
@@ -70,14 +70,14 @@ impl Asking {
 
 /// Connects to the running bot, or opens the store where none runs.
 pub(super) fn reach(context: &Context<'_>) -> Result<Reached, Failure> {
-    let config = context.load()?.config;
-    let (_, home) = keys::store_of(&config)?;
+    let home = context.home()?;
     match Client::connect(&home.control_socket)? {
         Some(client) => Ok(Reached::Bot(client)),
         None => {
             if let Some(at) = vault::wiped_at(&home) {
                 return Err(keys::was_wiped(at).into());
             }
+            let config = context.load()?.config;
             let key = keys::root_key(&config, &context.passphrase)?;
             Ok(Reached::Store(context.rooms.open_office(&config, key)?))
         }

@@ -6,20 +6,20 @@ use super::{Context, Failure, keys};
 use crate::config::Problem;
 use crate::control::reports::Reloaded;
 use crate::control::{Client, Code, ControlError, Request};
+use crate::vault;
 
 /// Asks the bot for it, and prints what has changed or what is wrong. With any mistake everything stays as it was.
 pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
-    // The configuration may be wrong, and that is what the bot is asked about: where it is, where the bot is found.
-    let reading = crate::config::Config::read(&context.config, std::env::vars_os());
-    let Some(config) = reading.config.as_ref().filter(|_| reading.is_sound("store.url")) else {
-        return Err(reading.into_loaded().err().map_or_else(|| unknown().into(), Failure::from));
-    };
-    let (_, home) = keys::store_of(config)?;
+    let home = context.home()?;
     let Some(client) = Client::connect(&home.control_socket)? else {
-        return Err(ControlError::again(
-            "no bot runs, so there is nothing to take in",
-            "start it with `klich run`: it reads everything then",
-        )
+        return Err(match vault::wiped_at(&home) {
+            Some(at) => keys::was_wiped(at),
+            None => ControlError::again(
+                format!("no bot runs with the store {}, so there is nothing to take in", home.data_dir.display()),
+                "start it with `klich run`: it reads everything then; one that runs with another `store.url` takes no \
+                 new one in before it is started again",
+            ),
+        }
         .into());
     };
     let report = client.ask(&Request::Reload {})?;
@@ -30,12 +30,13 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
         check::list(&reloaded.problems, context)?;
         context.output.line(&told(&reloaded))?;
     }
-    if reloaded.taken { Ok(()) } else { Err(Failure::Told(Code::Configuration)) }
+    if reloaded.taken { Ok(()) } else { Err(Failure::Told(reloaded.refused.unwrap_or(Code::Configuration))) }
 }
 
 fn told(reloaded: &Reloaded) -> String {
     let errors = reloaded.problems.iter().filter(|problem| Problem::is_error(problem)).count();
     match (reloaded.taken, reloaded.changed.as_slice()) {
+        (false, _) if reloaded.refused.is_some() => "Nothing was taken in: klich runs on as it was.".to_owned(),
         (false, _) => {
             let mistakes = if errors == 1 { "1 mistake".to_owned() } else { format!("{errors} mistakes") };
             format!("Nothing was taken in, for {mistakes}: klich runs on as it was.")

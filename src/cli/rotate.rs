@@ -16,7 +16,7 @@ use super::{Context, Failure, keys};
 use crate::config::Unlock;
 use crate::control::reports::Rotation;
 use crate::control::{Client, ControlError, Office, Request};
-use crate::vault::{Cost, NewRootKey, change_root_key};
+use crate::vault::{self, Cost, NewRootKey, WrappedRootKey, change_root_key};
 
 /// Between two looks at how far it has come.
 const LOOK: Duration = Duration::from_millis(200);
@@ -109,6 +109,9 @@ fn text(rotation: &Rotation) -> String {
 fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let config = context.load()?.config;
     let (url, home) = keys::store_of(&config)?;
+    if let Some(at) = vault::wiped_at(&home) {
+        return Err(keys::was_wiped(at).into());
+    }
     if config.vault.unlock == Unlock::Credential {
         return Err(ControlError::configuration(
             "systemd keeps the root key as a credential, where klich can't put another",
@@ -136,15 +139,31 @@ fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure>
     let changed = match config.vault.unlock {
         Unlock::Passphrase => {
             let new = Source { file: args.new_passphrase_file.clone() }.ask_new()?;
+            // Whoever changes it because others know it must not go on with the same.
+            if WrappedRootKey::load(&path).and_then(|wrapped| wrapped.unwrap(&new)).is_ok() {
+                let what = "that is the passphrase which opens this store now";
+                return Err(ControlError::usage(what, "choose another one; nothing was changed").into());
+            }
             change_root_key(&url, &path, &old, NewRootKey::Passphrase(&new, Cost::STANDARD))
         }
         Unlock::KeyFile | Unlock::Credential => change_root_key(&url, &path, &old, NewRootKey::KeyFile),
     };
-    changed.map_err(|error| keys::trouble(&error, &config))?;
+    let new = changed.map_err(|error| keys::trouble(&error, &config))?;
+    if let Err(error) = context.rooms.note_root_key(&config, new) {
+        return Err(ControlError {
+            what: format!("there is a new root key, but the log of acts can't tell of it: {}", error.what),
+            ..error
+        }
+        .into());
+    }
     let report = json!({ "root_key": path });
+    let opens = match config.vault.unlock {
+        Unlock::Passphrase => ", and the new passphrase opens it",
+        Unlock::KeyFile | Unlock::Credential => "",
+    };
     Ok(context.output.report(&report, |_| {
         format!(
-            "There is a new root key in {}. Keep a copy of it apart from the store's copies; an old copy of the store \
+            "There is a new root key in {}{opens}. Keep a copy of it apart from the store's copies; an old copy of the store \
              still opens with the old one.",
             path.display()
         )

@@ -19,15 +19,16 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
 
 /// That no bot runs can be told without the passphrase; it is asked for by those who want the numbers.
 fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> {
+    if Client::connect(&context.home()?.control_socket)?.is_some() {
+        return Ok(None);
+    }
     let config = context.load()?.config;
     let (url, home) = keys::store_of(&config)?;
-    if let Some(at) = vault::wiped_at(&home)
-        && Client::connect(&home.control_socket)?.is_none()
-    {
+    if let Some(at) = vault::wiped_at(&home) {
         return Ok(Some(Status::without_numbers(BotState::Wiped, Some(at), campaign(&config))));
     }
     let wants_numbers = config.vault.unlock != Unlock::Passphrase || context.passphrase.is_named();
-    if wants_numbers || Client::connect(&home.control_socket)?.is_some() {
+    if wants_numbers {
         return Ok(None);
     }
     vault::look_at_locked(&url).map_err(|error| keys::trouble(&error, &config))?;
@@ -52,6 +53,9 @@ fn text(status: &Status) -> String {
         BotState::Wiped => format!("no: everything was wiped{}", since.replace(", since", " on")),
         BotState::Stopped => "no; start it with `klich run`".to_owned(),
     };
+    // Where all is well, that goes without saying.
+    let silent = status.receives == Some(false);
+    let silence = silent.then(|| ("updates", "none come in: Telegram is not reached, see the log".to_owned()));
     let known = [("running", running), ("version", status.version.clone()), ("campaign", status.campaign.clone())];
     let numbers = [
         ("updates in the inbox", status.inbox.map(|count| count.to_string())),
@@ -64,5 +68,5 @@ fn text(status: &Status) -> String {
     };
     let rotation = [("records under new keys", status.rotation.as_ref().map(renewed))];
     let numbers = numbers.into_iter().chain(rotation).filter_map(|(name, number)| Some((name, number?)));
-    pairs(known.into_iter().chain(numbers))
+    pairs(known.into_iter().chain(silence).chain(numbers))
 }

@@ -7,8 +7,7 @@ use crate::vault;
 
 /// Unlocks the bot; one that is not locked is left as it is, and no passphrase is asked for.
 pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
-    let config = context.load()?.config;
-    let (_, home) = keys::store_of(&config)?;
+    let home = context.home()?;
     let connect = || {
         let client = Client::connect(&home.control_socket)?;
         client.ok_or_else(|| match vault::wiped_at(&home) {

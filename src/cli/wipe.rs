@@ -60,11 +60,14 @@ fn find(context: &Context<'_>) -> Result<Target, Failure> {
     let reading = Config::read(&context.config, std::env::vars_os());
     let names = ["store.url", "vault.key_file", "vault.unlock"];
     let is_sound = names.iter().all(|key| reading.is_sound(key));
-    let Some(config) = reading.config.as_ref().filter(|_| is_sound) else {
-        let what = "klich.toml does not tell where the store and its key are";
-        let next = "put `store.url`, `vault.unlock` and `vault.key_file` right, or name another file with --config; the \
-                    rest of it does not matter";
-        return Err(ControlError::configuration(what, next).into());
+    // Where the file itself can't be read, its line is named, and nobody can tell where the keys are.
+    let loaded;
+    let config = match reading.config.as_ref().filter(|_| is_sound) {
+        Some(config) => config,
+        None => {
+            loaded = reading.into_loaded()?;
+            &loaded.config
+        }
     };
     let (_, home) = keys::store_of(config)?;
     let mut elsewhere = vec!["every copy of the key and every backup that was made elsewhere".to_owned()];

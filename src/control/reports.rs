@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Code;
 use crate::config::Problem;
 
 pub use self::alerts::{
@@ -104,6 +105,9 @@ pub struct Status {
     /// How far the store's keys are renewed; absent where they are not being renewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rotation: Option<Rotation>,
+    /// Whether updates come in from Telegram; absent where no bot runs that takes them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receives: Option<bool>,
 }
 
 impl Status {
@@ -119,6 +123,7 @@ impl Status {
             broadcasts: None,
             set_aside: None,
             rotation: None,
+            receives: None,
         }
     }
 }
@@ -132,6 +137,9 @@ pub struct Reloaded {
     pub changed: Vec<String>,
     /// Everything that is wrong, as `check` tells it; errors where nothing was taken in.
     pub problems: Vec<Problem>,
+    /// Why nothing was taken in, where no mistake is the reason: `again` where it may work later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Code>,
 }
 
 /// `desk`: everything at a glance.

@@ -167,6 +167,24 @@ fn without_a_bot_the_passphrase_opens_the_store_and_nothing_else_does() {
 }
 
 #[test]
+fn another_passphrase_takes_the_place_of_the_one_that_is_known() {
+    let home = locked_home();
+    home.write("new", "a rallying call 2026");
+    home.chmod("new", 0o600);
+    let change = |old: &str, new: &str| {
+        home.run(["keys", "rotate", "--root-key", "--passphrase-file", old, "--new-passphrase-file", new])
+    };
+    let before = data(&home);
+    change("right", "right").exits(2).complains("opens this store now", "choose another one");
+    assert!(data(&home) == before, "something on the disk was changed");
+    change("right", "new").succeeds().prints("the new passphrase opens it");
+    home.run(["stats", "--passphrase-file", "right"])
+        .exits(1)
+        .complains("the passphrase is wrong", "nothing was changed");
+    home.run(["audit", "list", "--passphrase-file", "new"]).succeeds().prints("root-key-changed");
+}
+
+#[test]
 fn a_tampered_cut_foreign_or_missing_root_key_is_named_and_kept() {
     let world = world();
     let home = &world.home;

@@ -37,7 +37,8 @@ fn what_can_change_is_taken_in_and_what_can_not_is_named() {
     assert!(ales.says("/start").text.contains("a union is a right"));
     assert!(vola.says("/desk").buttons().iter().any(|data| data.starts_with("desk.new")));
     world.home.run(["reload"]).succeeds().prints("nothing has changed");
-    assert!(world.home.run(["audit", "list"]).succeeds().out.contains("reloaded"));
+    let acts = world.home.run(["audit", "list"]).succeeds().out;
+    assert_eq!(acts.matches("reloaded").count(), 1, "what changed nothing is no act: {acts}");
 
     // With any mistake everything stays, and each is told.
     replace(&world, TEXTS, "a union is a right", "<b>a union is a right");
@@ -76,6 +77,27 @@ fn what_can_change_is_taken_in_and_what_can_not_is_named() {
     assert!(bot.ended().is_none());
     bot.stops();
     world.was_proper();
+}
+
+/// Somebody who has to stop a call does not have to mend a file first.
+#[test]
+fn a_mistake_in_the_file_keeps_nobody_from_the_bot_that_runs() {
+    let world = World::new();
+    let bot = world.start();
+    world.subscribers(100..110, "en");
+    let status = world.home.run(["status", "--json"]).succeeds().json();
+    assert_eq!((&status["state"], &status["receives"]), (&json!("running"), &json!(true)));
+    world.home.edit("messages_per_second = 25", "messages_per_secnd = 25");
+    world.home.run(["reload"]).exits(78).prints("Nothing was taken in");
+    for command in [&["status"][..], &["stats"], &["alert", "list"], &["audit", "list"]] {
+        world.home.run(command.iter().copied()).succeeds().quietly();
+    }
+    bot.stops();
+    // What opens the store reads all of the file.
+    world.home.run(["stats"]).exits(78).complains("messages_per_secnd", "messages_per_second");
+    // The keys are found all the same.
+    world.home.run(["wipe", "--yes"]).succeeds();
+    world.home.run(["keys", "rotate", "--root-key"]).exits(78);
 }
 
 #[test]

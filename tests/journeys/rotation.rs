@@ -169,6 +169,8 @@ fn the_root_key_is_changed_while_no_bot_runs() {
     world.home.run(["keys", "rotate", "--root-key"]).succeeds();
     let new = world.home.read("secrets/vault.key");
     assert!(new != key && new.len() == key.len());
+    let acts = world.home.run(["audit", "list", "--json"]).succeeds().out;
+    assert_eq!(acts.matches("root-key-changed").count(), 1, "{acts}");
     assert_eq!(Audience::new(open(&world)).page(None, 100).unwrap().len(), 19);
     world.home.write("secrets/vault.key", &key);
     let refused = world.home.run(["status"]).exits(78);

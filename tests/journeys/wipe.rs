@@ -93,7 +93,7 @@ fn a_damaged_store_and_a_broken_configuration_are_wiped_too() {
 
     let home = Home::new();
     home.edit("url = \"sled:data\"", "url = \"mysql:data\"");
-    home.run(["wipe", "--yes"]).exits(78).complains("does not tell where the store", "put `store.url`");
+    home.run(["wipe", "--yes"]).exits(78).complains("`store.url`", "sled:");
     assert!(home.path("secrets/vault.key").exists());
 }
 

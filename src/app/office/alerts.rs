@@ -211,6 +211,10 @@ impl RoomsOffice {
         let progress = self.rooms.broadcasts.progress_of(alert).map_err(|error| vault_error(&error))?;
         let reason = match progress.state {
             State::Paused(reason) => Some(why(reason).to_owned()),
+            State::Running if self.since.is_none() => Some("no bot runs, so nothing moves".to_owned()),
+            State::Running if alert.of.is_none() && self.rooms.named(&alert.campaign).is_none() => {
+                Some("its campaign is not served now, so it waits".to_owned())
+            }
             _ => None,
         };
         let waits = progress.state.waits();

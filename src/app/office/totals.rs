@@ -10,6 +10,7 @@ use crate::control::ControlError;
 use crate::control::reports::{
     BotState, CampaignTotals, DESK_ALERTS, DeskAlert, DeskReport, DeskTraffic, Erased, Masked, Stats, Status, Tally,
 };
+use crate::telegram::Readiness;
 
 impl RoomsOffice {
     pub(super) fn status(&self) -> Result<Status, ControlError> {
@@ -26,6 +27,7 @@ impl RoomsOffice {
             broadcasts: Some(broadcasts as u64),
             set_aside: Some(figures.set_aside),
             rotation: Some(self.rotations.report()).filter(|rotation| rotation.rotating),
+            receives: self.readiness.get().map(Readiness::is_ready),
         })
     }
 

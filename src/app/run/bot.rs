@@ -95,6 +95,7 @@ impl Bot {
         bot.start_telling();
         let readiness = bot.start_listener(config, inbox, client.clone());
         let reached = readiness.1.clone();
+        office.open_intake(reached.clone());
         if let Some((listener, pages)) = web {
             let (webhook, readiness) = readiness;
             let state = WebState { webhook, readiness, pages: Some(pages) };

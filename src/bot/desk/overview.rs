@@ -104,7 +104,11 @@ pub(super) fn alerts(rooms: &Rooms, reader: Reader, place: Option<MessageId>) ->
                 Some(at) => Day::from_timestamp(at, rooms.campaign.action_day().time_zone()).iso(),
                 None => alert.sequence.to_string(),
             };
-            let label = format!("{kind} {name} · {}", state(rooms, reader, alert.state));
+            let mut label = format!("{kind} {name} · {}", state(rooms, reader, alert.state));
+            // Each campaign counts its own.
+            if rooms.are_chosen() || rooms.named(&alert.campaign).is_none() {
+                label = format!("{label} · {}", alert.campaign);
+            }
             let press =
                 if alert.state == State::Draft { DeskPress::Draft(alert.id) } else { DeskPress::Alert(alert.id) };
             vec![button(label, Press::Desk(press))]

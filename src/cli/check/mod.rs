@@ -153,6 +153,11 @@ impl Checks<'_> {
             return bot_runs;
         }
         self.folder(&home.data_dir, "the store");
+        if self.config.vault.unlock == Unlock::Credential && self.reading.is_sound("vault.key_file") {
+            let next = "keep a copy elsewhere, let the unit load it from there or encrypted (`systemd-creds encrypt`, \
+                        LoadCredentialEncrypted=), and remove this one with `shred -u`";
+            self.key_beside(&self.config.vault.key_file, &home, next);
+        }
         if !self.reading.is_sound("vault.unlock") || !self.reading.is_sound("vault.key_file") {
             return bot_runs;
         }
@@ -197,14 +202,8 @@ impl Checks<'_> {
                 if let Some(folder) = path.parent() {
                     self.folder_mode(folder, "the keys");
                 }
-                let device = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
-                if device(&path).is_some() && device(&path) == device(&home.data_dir) {
-                    let problem = Problem::warning(
-                        "the key lies on the same file system as the store: who takes the disk or a snapshot has both",
-                        "move it elsewhere and set vault.key_file, or use vault.unlock = \"credential\"",
-                    );
-                    self.warn(problem.at(&path, None));
-                }
+                let next = "move it elsewhere and set vault.key_file, or use vault.unlock = \"credential\"";
+                self.key_beside(&path, home, next);
             }
             Ok(_) => {}
         }
@@ -214,6 +213,15 @@ impl Checks<'_> {
                 self.tell(&error);
                 None
             }
+        }
+    }
+
+    /// Warns of a key that whoever takes the store takes as well.
+    fn key_beside(&mut self, path: &Path, home: &Home, next: &str) {
+        let device = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
+        if device(path).is_some() && device(path) == device(&home.data_dir) {
+            let what = "the key lies on the same file system as the store: who takes the disk or a snapshot has both";
+            self.warn(Problem::warning(what, next).at(path, None));
         }
     }
 

@@ -95,11 +95,7 @@ impl Source {
     fn reach(context: &Context<'_>) -> Result<Self, Failure> {
         Ok(match reach::reach(context)? {
             Reached::Store(office) => Self::Store(office),
-            Reached::Bot(_) => {
-                let config = context.load()?.config;
-                let (_, home) = super::keys::store_of(&config)?;
-                Self::Bot(home.control_socket)
-            }
+            Reached::Bot(_) => Self::Bot(context.home()?.control_socket),
         })
     }
 

@@ -224,7 +224,7 @@ pub struct AlertStatus {
     pub id: String,
     /// Where it stands.
     pub state: AlertState,
-    /// Why it is paused, in words; absent where it is not.
+    /// Why it is paused, or runs and does not move, in words; absent where neither is so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The alert that a correction, a recall or a retry works on; absent for an alert of its own.

@@ -23,7 +23,7 @@ fn a_campaign_stays_while_its_call_goes_out_and_the_call_can_be_recalled_when_it
     let id = world.send_alert(&call_of(FIRST, 1, "Come to the gate."));
     until("it goes out", || world.alert(&id)["delivered"].as_u64().unwrap() > 1);
     world.home.edit(beside, none);
-    world.home.run(["reload"]).exits(78).prints("is going out").prints(&format!("klich alert pause {id}"));
+    world.home.run(["reload"]).exits(75).prints("is going out").prints(&format!("klich alert pause {id}"));
     world.home.run(["alert", "pause", &id]).succeeds();
     world.home.run(["reload"]).succeeds();
     let reached = || world.got(51..66, "Come to the gate.").values().sum::<usize>();
