@@ -136,10 +136,11 @@ pub(super) fn rename_over(next: &Path, path: &Path) -> io::Result<()> {
     clear_old(path)
 }
 
-/// Names what lay at a path until something else took its place, while its bytes are there.
+/// Names what lay at a path until something else took its place, while its bytes are there. No name that somebody would
+/// give to a copy that they want to keep.
 pub(super) fn old_name(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".old");
+    name.push(".erasing");
     PathBuf::from(name)
 }
 

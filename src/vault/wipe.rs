@@ -18,7 +18,7 @@ use crate::store;
 const MARK: &str = "klich-wiped-v1 ";
 
 /// What stands behind a key file's name: nothing, or what a change of it adds while it is made.
-const LEFT_BEHIND: [&str; 5] = ["", ".new", ".rekeyed", ".rekey", ".old"];
+const LEFT_BEHIND: [&str; 5] = ["", ".new", ".rekeyed", ".rekey", ".erasing"];
 
 /// More than this is no mark.
 const MARK_MAX: u64 = 256;

@@ -84,7 +84,7 @@ fn a_leaking_home_is_caught_in_every_place() {
         assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
         store.sync().unwrap();
     }
-    home.write("data/keyring.save", &of(Kind::Token));
+    home.write("data/keyring.old", &of(Kind::Token));
     home.write("klich.log", &format!("INFO a message of {} came", of(Kind::Name)));
     home.write(&format!("data/{}.tmp", of(Kind::Username)), "");
     home.write("copy.age", &of(Kind::Text));
