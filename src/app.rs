@@ -21,6 +21,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rustix::fs::Mode;
 
 use crate::audit::{Act, By};
@@ -29,7 +30,6 @@ use crate::cli::{self, DemoArgs, Failure, Rooms, keys};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
 use crate::vault::{self, RootKey};
-use jiff::Timestamp;
 
 /// Does what the arguments say, the program's name first, and gives the exit code.
 pub fn dispatch(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::run::blocking;
-use crate::audit::{Act, By};
+use crate::audit::{Act, Audit, By};
 use crate::bot::{InForce, Rooms};
 use crate::campaign::Day;
 use crate::config::Rotate;
@@ -112,6 +112,7 @@ impl Rotations {
                     return Ok(());
                 }
                 self.vault.begin_rotation()?;
+                Audit::new(Arc::clone(&self.vault)).note(By::Klich, Act::KeysRotated, Timestamp::now())?;
             }
         };
         let carried: Result<(), VaultError> = all();

@@ -209,7 +209,8 @@ mod tests {
             }
         }
         // Without a subscription, and with two: the first. With one: that one.
-        ala.say("/pledge sign").await;
+        let thanks = transcript(&ala.say("/pledge sign").await);
+        assert!(thanks.contains("Belarus, 16 November: unions are no crime"), "which one it counts for: {thanks}");
         assert_eq!(totals(&rooms), [1, 0]);
         let choice = ben.press(&data_of(&ben.say("/start c_harbour").await, "c.").unwrap()).await;
         ben.say("/pledge sign").await;

@@ -5,13 +5,14 @@
 
 use super::answer::{Answer, Answered, BotError, button};
 use super::button::Press;
+use super::campaigns::titled;
 use super::incoming::{Handed, Pressed, Said, Sent};
 use super::rooms::{Reader, Rooms};
 use super::{closing, pledging};
 use crate::pledge::{Letter, LetterId, NewLetter, Sort, Taken};
 use crate::seal::{NotSealed, Screen, SealedFile, screen_address};
 use crate::telegram::{App, Button, Keyboard, MessageId, Outgoing};
-use crate::text::{Html, Language, Message};
+use crate::text::{Language, Message};
 use crate::vault::VaultError;
 
 /// Says what sealing hides and what Telegram sees all the same, and opens the way: the page, or the keys to seal to.
@@ -165,8 +166,8 @@ fn take(
         (_, None) => (Message::SealedMessage, Keyboard::default()),
     };
     let mut text = rooms.html(reader, message);
-    if sort == Sort::Untold && rooms.are_chosen() {
-        text = Html::join([&Html::escape(&rooms.campaign.title(language)), &text], "\n");
+    if sort == Sort::Untold {
+        text = titled(rooms, reader, text);
     }
     Ok(Answer::say(chat, text, keyboard))
 }

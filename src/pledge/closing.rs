@@ -165,6 +165,9 @@ impl Pledges {
         let whose = decided.letters().unwrap_or(self.letters_of);
         removed |= letters.remove_all_but_messages(AT_ONCE, |of| whose.has(of))?;
         if whose == LettersOf::Unknown {
+            if removed {
+                self.vault.write(|writer| writer.owe_rotation())?;
+            }
             self.vault.sync_blocking()?;
             return Ok(removed);
         }

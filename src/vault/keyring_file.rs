@@ -145,12 +145,12 @@ pub(super) fn old_name(path: &Path) -> PathBuf {
 }
 
 /// Overwrites and removes what [`rename_over`] was broken off at. Where it had not come to renaming, the bytes are those
-/// that count, and their second name alone goes. Who calls it has the store, so that nobody is just between.
+/// that count, and their second name alone goes; where nothing lies at the path, they may be the only ones, and stay. Who
+/// calls it has the store, so that nobody is just between.
 pub(super) fn clear_old(path: &Path) -> io::Result<()> {
     let old = old_name(path);
-    let Ok(meta) = fs::symlink_metadata(&old) else { return Ok(()) };
-    let counts = fs::metadata(path).is_ok_and(|now| (now.dev(), now.ino()) == (meta.dev(), meta.ino()));
-    if counts {
+    let (Ok(meta), Ok(now)) = (fs::symlink_metadata(&old), fs::metadata(path)) else { return Ok(()) };
+    if (now.dev(), now.ino()) == (meta.dev(), meta.ino()) {
         fs::remove_file(&old)?
     } else {
         erase_if_there(&old)?
@@ -237,6 +237,14 @@ mod tests {
         clear_old(&path).unwrap();
         assert_eq!(names(folder.path()), ["keyring"]);
         assert_eq!(KeyringFile::load(&path, &root()).unwrap().1.petitions.len(), 0);
+        // Somebody has moved the file away since: these are its bytes.
+        let moved = folder.path().join("moved");
+        fs::hard_link(&path, &old).unwrap();
+        fs::rename(&path, &moved).unwrap();
+        clear_old(&path).unwrap();
+        assert!(KeyringFile::load(&moved, &root()).is_ok());
+        fs::rename(&moved, &path).unwrap();
+        clear_old(&path).unwrap();
         // Behind it: the old bytes have that name alone, and one more here, to look at them afterwards.
         let carved = folder.path().join("carved");
         fs::hard_link(&path, &old).unwrap();

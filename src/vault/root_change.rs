@@ -43,8 +43,8 @@ struct Change {
     rekey: PathBuf,
 }
 
-/// Draws a new root key, puts it in the place of the old one, wraps the keyring with it, and gives it. `key` is the key file, or the
-/// file of the root key under a passphrase.
+/// Draws a new root key, puts it in the place of the old one, wraps the keyring with it, and gives it. `key` is the key
+/// file, or the file of the root key under a passphrase.
 ///
 /// At any crash either the old root key counts or the new one, after [`settle_root_change`].
 ///
