@@ -12,16 +12,20 @@ use crate::store::Store;
 /// Refuses a keyring that is not the one with which the store was written last. Reads a row of each table.
 ///
 /// # Errors
-/// [`VaultError::OtherKeyring`] where a row lies under a later data key than the keyring knows, or where all that were looked
-/// at lie under keys that it does not hold.
+/// [`VaultError::OtherKeyring`] where a row lies under a later data key than the keyring knows, where all that were looked
+/// at lie under keys that it does not hold, or where what it takes for copies has no rows left that it would be copies of.
 pub(super) fn check(store: &dyn Store, keyring: &Keyring) -> Result<(), VaultError> {
     let (mut known, mut unknown) = (false, false);
+    let last = keyring.data_keys.keys().next_back();
+    let before = keyring.generation.wrapping_sub(1);
     for table in tables::all_stored() {
         let rows = store.scan(table, None, 1)?;
         let Some((_, row)) = rows.iter().next() else { continue };
         // What is no envelope is damage, and is told where it is read.
         let Ok(id) = envelope::key_id(row) else { continue };
-        if id > keyring.current {
+        let is_left_over =
+            || store.scan(tables::stored(tables::unstored(table).0, before), None, 1).map(|rows| rows.is_empty());
+        if last.is_none_or(|last| id > *last) || (keyring.is_copy(id) && is_left_over()?) {
             return Err(VaultError::OtherKeyring);
         }
         match keyring.data_keys.contains_key(&id) {

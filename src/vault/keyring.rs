@@ -1,13 +1,14 @@
-//! The keyring and its format on the disk, version 2. Version 1 is read; it is written anew as version 2.
+//! The keyring and its format on the disk, version 3. Versions 1 and 2 are read; they are written anew as version 3.
 //!
 //! ```text
-//! "klich-keyring\n" (14) ‖ 02 ‖ salt (32) ‖ nonce (24) ‖ XChaCha20-Poly1305(body), tag at its end ‖ SHA-256 of all before
+//! "klich-keyring\n" (14) ‖ 03 ‖ salt (32) ‖ nonce (24) ‖ XChaCha20-Poly1305(body), tag at its end ‖ SHA-256 of all before
 //! ```
 //!
-//! The key is HKDF-SHA256(root key, salt, `"klich keyring v1"`), of both versions; the associated data are magic, version
+//! The key is HKDF-SHA256(root key, salt, `"klich keyring v1"`), of all versions; the associated data are magic, version
 //! and salt. The body is postcard, padded with zeros to a multiple of 256 bytes. The checksum tells a damaged file from a
 //! wrong key. A body of version 1 knew no generations: its index key is that of generation 0, and its petitions' names
-//! are made by a key that is derived of it.
+//! are made by a key that is derived of it. Of a rotation, version 2 knew only whether one is under way: rows were moved
+//! one by one ([`Stage::Moving`]).
 
 use std::collections::BTreeMap;
 
@@ -23,9 +24,10 @@ use super::envelope::{NONCE_LEN, TAG_LEN};
 use super::index::PetitionName;
 use super::keyring_body::{Body, BodyV1};
 use super::keys::{DataKey, IndexKey, KEY_LEN, KeyEncryptionKey, KeyId, NameKey, PetitionKey, RootKey};
+use super::stage::Stage;
 
 const MAGIC: &[u8; 14] = b"klich-keyring\n";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const SALT_LEN: usize = 32;
 const SUM_LEN: usize = 32;
 const BUCKET: usize = 256;
@@ -43,8 +45,8 @@ pub struct Keyring {
     pub(super) index_before: Option<IndexKey>,
     pub(super) name_key: NameKey,
     pub(super) petitions: BTreeMap<PetitionName, PetitionKeys>,
-    /// Whether a rotation has begun that has not ended.
-    pub(super) rotating: bool,
+    /// How far a rotation has come.
+    pub(super) stage: Stage,
 }
 
 /// One petition's keys.
@@ -66,44 +68,13 @@ impl Keyring {
             index_before: None,
             name_key: NameKey::random(rng),
             petitions: BTreeMap::new(),
-            rotating: false,
+            stage: Stage::Rest,
         }
     }
 
     /// Makes a second one of the same keys, to be changed and written while this one is in use.
     pub(super) fn copied(&self) -> Self {
         Self::from_body(&mut Body::of(self)).expect("a keyring in use has its current key")
-    }
-
-    /// Draws new keys beside those that there are, and makes them the current ones. Rows under the others are then to be
-    /// moved.
-    ///
-    /// The index key stays where rows of the generation before are still to be moved: of a third one, they would know
-    /// nothing.
-    pub(super) fn renew(&mut self, rng: &mut (impl RngCore + CryptoRng)) {
-        let last = self.data_keys.keys().next_back().copied().unwrap_or(self.current);
-        self.current = KeyId(last.0.wrapping_add(1));
-        self.data_keys.insert(self.current, DataKey::random(rng));
-        self.rotating = true;
-        if self.index_before.is_some() {
-            return;
-        }
-        self.generation += 1;
-        self.index_before = Some(std::mem::replace(&mut self.index_key, IndexKey::random(rng)));
-        for keys in self.petitions.values_mut() {
-            keys.before = Some(std::mem::replace(&mut keys.now, PetitionKey::random(rng)));
-        }
-    }
-
-    /// Drops the keys that nothing lies under any more; `index` says whether that is so of the generation before too.
-    pub(super) fn retire(&mut self, index: bool) {
-        let current = self.current;
-        self.data_keys.retain(|id, _| *id == current);
-        self.rotating = false;
-        if index {
-            self.index_before = None;
-            self.petitions.values_mut().for_each(|keys| keys.before = None);
-        }
     }
 
     fn from_body(body: &mut Body) -> Option<Self> {
@@ -123,7 +94,7 @@ impl Keyring {
             index_before: body.index_before.as_mut().map(IndexKey::take),
             name_key: NameKey::take(&mut body.name_key),
             petitions,
-            rotating: body.rotating,
+            stage: Stage::of(body.stage)?,
         })
     }
 }
@@ -181,7 +152,7 @@ impl Wrapping {
     pub(super) fn unwrap(root: &RootKey, file: &[u8]) -> Result<(Self, Keyring), VaultError> {
         let rest = file.strip_prefix(MAGIC).ok_or(VaultError::Damaged)?;
         let version = match rest.first() {
-            Some(version @ (1 | &VERSION)) => *version,
+            Some(version @ (1 | 2 | &VERSION)) => *version,
             Some(version) if *version > VERSION => return Err(VaultError::Newer),
             _ => return Err(VaultError::Damaged),
         };
@@ -209,6 +180,9 @@ impl Wrapping {
             return Err(VaultError::Damaged);
         }
         let keyring = Keyring::from_body(&mut read).ok_or(VaultError::Damaged)?;
+        if version == 2 && !matches!(keyring.stage, Stage::Rest | Stage::Moving) {
+            return Err(VaultError::Damaged);
+        }
         Ok((wrapping, keyring))
     }
 }
@@ -250,9 +224,7 @@ mod tests {
             let mut changed = file.clone();
             changed[at] ^= 1;
             let error = error(&root(1), &changed);
-            // Version 2 becomes 3.
-            let expected = if at == MAGIC.len() { "Newer" } else { "Damaged" };
-            assert_eq!(format!("{error:?}"), expected, "byte {at}");
+            assert_eq!(format!("{error:?}"), "Damaged", "byte {at}");
         }
     }
 
@@ -280,7 +252,7 @@ mod tests {
     #[test]
     fn a_newer_version_is_told_as_such() {
         let mut file = wrapped();
-        file[MAGIC.len()] = 3;
+        file[MAGIC.len()] = 4;
         assert!(matches!(error(&root(1), &file), VaultError::Newer));
         assert!(matches!(error(&root(1), b"klich-keyring\n\xff and something else"), VaultError::Newer));
     }
@@ -306,28 +278,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn new_keys_stand_beside_the_old_ones_until_those_retire() {
-        let mut rng = StdRng::seed_from_u64(1);
-        let mut keyring = Keyring::random(&mut rng);
-        keyring.petitions.insert([1; 16], PetitionKeys { now: PetitionKey::random(&mut rng), before: None });
-        let (index, petition) = (*keyring.index_key.bytes(), *keyring.petitions[&[1; 16]].now.bytes());
-        keyring.renew(&mut rng);
-        assert_eq!((keyring.current, keyring.generation, keyring.data_keys.len()), (KeyId(2), 1, 2));
-        assert_eq!(keyring.index_before.as_ref().unwrap().bytes(), &index);
-        assert_eq!(keyring.petitions[&[1; 16]].before.as_ref().unwrap().bytes(), &petition);
-        assert!(keyring.index_key.bytes() != &index && keyring.petitions[&[1; 16]].now.bytes() != &petition);
-        // Rows of the generation before are left: it stays, and so does the present one.
-        keyring.retire(false);
-        assert!(!keyring.rotating && keyring.index_before.is_some() && keyring.data_keys.len() == 1);
-        keyring.renew(&mut rng);
-        assert_eq!((keyring.current, keyring.generation), (KeyId(3), 1));
-        assert_eq!(keyring.index_before.as_ref().unwrap().bytes(), &index);
-        keyring.retire(true);
-        assert!(keyring.index_before.is_none() && keyring.petitions[&[1; 16]].before.is_none());
-        assert_eq!(keyring.data_keys.keys().collect::<Vec<_>>(), [&KeyId(3)]);
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -350,7 +300,7 @@ mod tests {
             if rotating {
                 keyring.renew(&mut rng);
             }
-            let data_keys = ids.len() + usize::from(rotating);
+            let data_keys = ids.len() + if rotating { 2 } else { 0 };
             let wrapping = Wrapping::random(&root(1), &mut rng);
             let file = wrapping.wrap(&keyring, &[7; NONCE_LEN]);
             let (again, read) = Wrapping::unwrap(&root(1), &file).unwrap();
@@ -358,7 +308,7 @@ mod tests {
             prop_assert_eq!(read.current, keyring.current);
             prop_assert_eq!(read.petitions.len(), petitions);
             prop_assert_eq!(read.data_keys.len(), data_keys);
-            prop_assert_eq!((read.rotating, read.index_before.is_some()), (rotating, rotating));
+            prop_assert_eq!((read.stage, read.index_before.is_some()), (keyring.stage, rotating));
             prop_assert!(read.petitions.values().all(|keys| keys.before.is_some() == rotating));
             prop_assert_eq!(wrapping.wrap(&read.copied(), &[7; NONCE_LEN]), file);
         }

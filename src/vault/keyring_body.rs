@@ -8,6 +8,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use super::index::{PETITION_NAMES, PetitionName};
 use super::keyring::Keyring;
 use super::keys::KEY_LEN;
+use super::stage::Stage;
 
 /// About what an entry of a list takes at most: a name, two keys, and a few bytes between.
 const ENTRY_LEN: usize = 3 * KEY_LEN;
@@ -23,7 +24,7 @@ pub(super) struct BodyV1 {
     petitions: Vec<(PetitionName, Bytes)>,
 }
 
-/// Version 2, the present one.
+/// Version 3, the present one, and version 2.
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 pub(super) struct Body {
     pub(super) current: u32,
@@ -34,7 +35,8 @@ pub(super) struct Body {
     pub(super) name_key: Bytes,
     /// Name, key, and key of the generation before.
     pub(super) petitions: Vec<(PetitionName, Bytes, Option<Bytes>)>,
-    pub(super) rotating: bool,
+    /// The number of the stage; version 2 knew none but 0 and 1.
+    pub(super) stage: u8,
 }
 
 impl From<BodyV1> for Body {
@@ -52,7 +54,7 @@ impl From<BodyV1> for Body {
             index_before: None,
             name_key,
             petitions: v1.petitions.iter().map(|(name, key)| (*name, *key, None)).collect(),
-            rotating: false,
+            stage: Stage::Rest as u8,
         }
     }
 }
@@ -70,7 +72,7 @@ impl Body {
             petitions: petitions
                 .map(|(name, keys)| (*name, *keys.now.bytes(), keys.before.as_ref().map(|key| *key.bytes())))
                 .collect(),
-            rotating: keyring.rotating,
+            stage: keyring.stage as u8,
         }
     }
 

@@ -73,6 +73,11 @@ impl KeyringFile {
         Self { place: None }
     }
 
+    /// Gives the folder that it lies in; `None` where it is kept nowhere.
+    pub(super) fn folder(&self) -> Option<PathBuf> {
+        self.place.as_ref().and_then(|(path, _)| path.parent().map(Path::to_owned))
+    }
+
     /// Reads the file's bytes, as they are wrapped.
     ///
     /// # Errors

@@ -36,9 +36,11 @@
 //! The index key and the petitions' keys are renewed together: each time is a *generation* of row keys. While rows are
 //! moved from one to the next, both are live; they lie in different halves of their tables, told by the highest bit of the
 //! table's tag in the store. A row is written at home, in the present generation, and removed where it lay before, in one
-//! commit; it never moves back. Reads look at home, then where it lay before, then at home again. A scan goes through the
-//! generation before to its end, then through the present one; so its [`Position`] is a generation and a key within it.
-//! Tables whose keys are numbers in clear have no generations ([`tables::ORDERED`]); their rows are encrypted anew in place.
+//! commit; it never moves back. All others are copied to the present one, where the copies do not count until there is one
+//! of every row ([`rotation`]). Reads look at home, then where it lay before, then at home again. A scan goes through the
+//! generation before to its end, then through the present one, without copies; so its [`Position`] is a generation and a
+//! key within it. Tables whose keys are numbers in clear have no generations ([`tables::ORDERED`]); their rows are
+//! encrypted anew in place.
 //!
 //! # Guarantees
 //!
@@ -94,16 +96,16 @@ mod record;
 mod root_change;
 mod root_key;
 mod rotation;
-#[cfg(test)]
-mod rotation_tests;
 mod row_key;
 mod shared;
+mod stage;
 mod sync;
 pub mod tables;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod touched;
 #[cfg(test)]
 mod vectors;
 mod wipe;
@@ -135,13 +137,13 @@ pub use self::sync::SyncTimes;
 pub use self::wipe::{Left, wipe, wiped_at};
 pub use self::writer::Writer;
 
-use self::backup::Touched;
 use self::changes::Changes;
 use self::keyring::PetitionKeys;
 use self::open_keys::OpenKeys;
 use self::rotation::Gauge;
 use self::row_key::Origin;
 use self::sync::GroupSync;
+use self::touched::Touched;
 use crate::store::memory::MemoryStore;
 use crate::store::{Committed, Store, Table};
 
@@ -258,6 +260,8 @@ impl Vault {
         }
         self.replace_keys(&file, |keyring| {
             keyring.petitions.remove(&name);
+            // From now on its rows would be copied to other places.
+            keyring.void_copies(&mut OsRng);
         })
     }
 

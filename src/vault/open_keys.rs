@@ -15,6 +15,7 @@ use super::keys::{DataKey, KeyId};
 use super::memory::Locked;
 use super::position::Position;
 use super::row_key::{Origin, RowKey};
+use super::stage::Stage;
 use super::{VaultError, record, tables};
 use crate::store::Table;
 
@@ -75,7 +76,33 @@ impl OpenKeys {
     /// Tells whether an envelope that lies in a generation is of an old key, or lies under one.
     pub(super) fn is_old(&self, table: Table, generation: u32, envelope: &[u8]) -> bool {
         let home = if tables::ORDERED.contains(&table) { 0 } else { self.keyring.generation };
-        generation != home || envelope::key_id(envelope).ok() != Some(self.keyring.current)
+        generation != home || envelope::key_id(envelope).map_or(true, |id| id < self.keyring.current)
+    }
+
+    /// Tells whether what lies in a generation is a copy of a row that still counts where it lay.
+    pub(super) fn is_copy(&self, table: Table, generation: u32, envelope: &[u8]) -> bool {
+        self.has_copies(table, generation) && envelope::key_id(envelope).is_ok_and(|id| self.keyring.is_copy(id))
+    }
+
+    /// Tells whether there may be copies in a generation.
+    pub(super) fn has_copies(&self, table: Table, generation: u32) -> bool {
+        self.keyring.stage == Stage::Copying
+            && generation == self.keyring.generation
+            && !tables::ORDERED.contains(&table)
+    }
+
+    /// Tells whether it has every data key that another has.
+    pub(super) fn opens_all_of(&self, other: &Self) -> bool {
+        let mut keys = other.keyring.data_keys.iter();
+        keys.all(|(id, key)| self.keyring.data_keys.get(id).is_some_and(|own| own.bytes() == key.bytes()))
+    }
+
+    /// Lists the tags under which nothing lies in the store but what is being cleared away.
+    pub(super) fn dead_half(&self) -> Vec<u8> {
+        let dead = self.keyring.generation.wrapping_sub(1);
+        let blind = tables::ALL.into_iter().filter(|table| !tables::ORDERED.contains(table));
+        let cleared = blind.filter(|_| self.keyring.stage == Stage::Clearing);
+        cleared.map(|table| tables::stored(table, dead).tag).collect()
     }
 
     /// Lists the generations in which a table may have rows, in the order of scans.
@@ -102,8 +129,10 @@ impl OpenKeys {
         let (home, other) = match &key.origin {
             Origin::Ordered(number) if ordered => (at(0, number.to_be_bytes().to_vec()), None),
             Origin::Unknown { generation, bytes } => (at(*generation, bytes.clone()), None),
-            Origin::Untied { generation, bytes } if *generation == before && self.before.is_some() => {
-                (at(now, self.index.untied(table, bytes)), Some(at(before, bytes.clone())))
+            // Whoever has found it before it was moved finds it afterwards too.
+            Origin::Untied { generation, bytes } if *generation == before => {
+                let other = self.before.as_ref().map(|_| at(before, bytes.clone()));
+                (at(now, self.index.untied(table, bytes)), other)
             }
             Origin::Untied { generation, bytes } => (at(*generation, bytes.clone()), None),
             Origin::Petition { name, id } => {
@@ -173,6 +202,21 @@ impl OpenKeys {
         opened: Opened,
     ) -> Result<Vec<u8>, VaultError> {
         opened.seal_anew(&self.origin(table, key, home)?, self.current(), &nonce(), place(table, home))
+    }
+
+    /// As [`OpenKeys::seal_anew`], under the key of copies.
+    ///
+    /// # Errors
+    /// As there, and [`VaultError::Contended`] where these copies are void by now.
+    pub(super) fn seal_copy(
+        &self,
+        table: Table,
+        key: &RowKey,
+        (home, copies): (&Position, KeyId),
+        opened: Opened,
+    ) -> Result<Vec<u8>, VaultError> {
+        let cipher = self.ciphers.get(&copies).ok_or(VaultError::Contended)?;
+        opened.seal_anew(&self.origin(table, key, home)?, (copies, cipher), &nonce(), place(table, home))
     }
 
     /// Decrypts the row at a place.

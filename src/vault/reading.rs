@@ -142,18 +142,30 @@ impl Vault {
                 store: self.store.as_ref(),
                 table: tables::stored(R::TABLE, generation),
                 after: from.map(<[u8]>::to_vec),
-                left: limit.saturating_sub(found.len()),
+                left: 0,
                 most: FIRST,
+                ended: false,
             };
             let open = |rows: Result<Rows, VaultError>| open_rows(&keys, generation, &prefix, &rows?);
-            // Most pages are of one piece.
-            let Some(first) = pieces.next() else { continue };
-            match open(first)? {
-                ControlFlow::Continue(opened) if pieces.left > 0 => {
-                    found.extend(opened);
-                    share(|| pieces.next(), open)?.into_iter().for_each(|opened| found.extend(opened));
+            while found.len() < limit && !pieces.ended {
+                pieces.left = limit - found.len();
+                // Most pages are of one piece.
+                let Some(first) = pieces.next() else { break };
+                match open(first)? {
+                    ControlFlow::Continue(opened) if pieces.left > 0 => {
+                        found.extend(opened);
+                        share(|| pieces.next(), open)?.into_iter().for_each(|opened| found.extend(opened));
+                    }
+                    ControlFlow::Continue(opened) => found.extend(opened),
+                    ControlFlow::Break(opened) => {
+                        found.extend(opened);
+                        break;
+                    }
                 }
-                ControlFlow::Continue(opened) | ControlFlow::Break(opened) => found.extend(opened),
+                // Copies do not count: others may be wanted in their stead.
+                if !keys.has_copies(R::TABLE, generation) {
+                    break;
+                }
             }
         }
         Ok(found)
@@ -171,6 +183,9 @@ fn open_rows<R: Record>(keys: &OpenKeys, generation: u32, prefix: &[u8], rows: &
     for (bytes, envelope) in rows {
         if !bytes.starts_with(prefix) {
             return Ok(ControlFlow::Break(found));
+        }
+        if keys.is_copy(R::TABLE, generation, envelope) {
+            continue;
         }
         let at = Position::new(generation, bytes.to_vec());
         room.clear();
@@ -191,6 +206,8 @@ struct Pieces<'a> {
     after: Option<Vec<u8>>,
     left: usize,
     most: usize,
+    /// Whether the last row was among those that were read.
+    ended: bool,
 }
 
 impl Iterator for Pieces<'_> {
@@ -205,6 +222,7 @@ impl Iterator for Pieces<'_> {
         let rows = self.store.scan(self.table, self.after.as_deref(), asked);
         let count = rows.as_ref().map_or(0, Rows::len);
         // Fewer are the last ones; behind an error comes nothing.
+        self.ended |= count < asked;
         self.left = if count < asked { 0 } else { self.left - asked };
         self.after = rows.as_ref().ok().and_then(Rows::last_key).map(<[u8]>::to_vec);
         Some(rows.map_err(VaultError::from))

@@ -14,6 +14,7 @@ use super::keys::{IndexKey, KeyId, PetitionKey, RootKey};
 use super::long::{Bytes, Part};
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::row_key::Origin;
+use super::stage::Stage;
 use super::{BackupError, VaultError, tables};
 use crate::store::Table;
 
@@ -153,29 +154,52 @@ fn read_keyring(vector: &Value) -> (Wrapping, Keyring) {
 fn keyring_v1() {
     let vector = parse(include_str!("../../tests/vectors/keyring-v1.json"));
     let (wrapping, read) = read_keyring(&vector);
-    assert_eq!((read.generation, read.rotating, read.index_before.is_none()), (0, false, true));
+    assert_eq!((read.generation, read.stage, read.index_before.is_none()), (0, Stage::Rest, true));
     // Names in it stay what they were.
     let names = parse(include_str!("../../tests/vectors/row-keys-v1.json"));
     for case in names["petition_names"].as_array().unwrap() {
         let name = NameIndex::new(&read.name_key).name(case["petition"].as_str().unwrap());
         assert_eq!(name, array(&case["name"]));
     }
-    // It is written anew as version 2, under the same root key.
+    // It is written anew as the present version, under the same root key.
     let root = RootKey::take(&mut array(&vector["root_key"]));
     let (_, again) = Wrapping::unwrap(&root, &wrapping.wrap(&read, &array(&vector["nonce"]))).unwrap();
     assert_eq!(again.name_key.bytes(), read.name_key.bytes());
 }
 
+/// As [`read_keyring`], of versions that know generations.
+fn read_generations(vector: &Value) -> (Wrapping, Keyring) {
+    let (wrapping, read) = read_keyring(vector);
+    assert_eq!(u64::from(read.generation), vector["generation"].as_u64().unwrap());
+    assert_eq!(read.name_key.bytes(), &array(&vector["name_key"]));
+    let before = read.index_before.as_ref().map(|key| key.bytes().to_vec());
+    assert_eq!(before, vector["index_before"].is_string().then(|| hex(&vector["index_before"])));
+    (wrapping, read)
+}
+
 #[test]
 fn keyring_v2() {
-    for name in ["at_rest", "rotating"] {
+    for (name, stage) in [("at_rest", Stage::Rest), ("rotating", Stage::Moving)] {
         let vector = &parse(include_str!("../../tests/vectors/keyring-v2.json"))[name];
-        let (wrapping, read) = read_keyring(vector);
-        assert_eq!(u64::from(read.generation), vector["generation"].as_u64().unwrap());
-        assert_eq!(Some(read.rotating), vector["rotating"].as_bool());
-        assert_eq!(read.name_key.bytes(), &array(&vector["name_key"]));
-        let before = read.index_before.as_ref().map(|key| key.bytes().to_vec());
-        assert_eq!(before, vector["index_before"].is_string().then(|| hex(&vector["index_before"])));
+        let (wrapping, read) = read_generations(vector);
+        assert_eq!(read.stage, stage);
+        // It is written anew as the present version, under the same root key.
+        let root = RootKey::take(&mut array(&vector["root_key"]));
+        let file = wrapping.wrap(&read, &array(&vector["nonce"]));
+        assert_ne!(file, hex(&vector["file"]));
+        assert_eq!(Wrapping::unwrap(&root, &file).unwrap().1.stage, stage);
+    }
+}
+
+#[test]
+fn keyring_v3() {
+    let stages = [Stage::Rest, Stage::Moving, Stage::Copying, Stage::Clearing];
+    for (name, stage) in ["at_rest", "moving", "copying", "clearing"].into_iter().zip(stages) {
+        let vector = &parse(include_str!("../../tests/vectors/keyring-v3.json"))[name];
+        let (wrapping, read) = read_generations(vector);
+        assert_eq!((read.stage, vector["stage"].as_u64()), (stage, Some(stage as u64)));
+        let copies = read.copies().map(|id| u64::from(id.0));
+        assert_eq!(copies, vector["copies"].as_u64());
         assert_eq!(wrapping.wrap(&read, &array(&vector["nonce"])), hex(&vector["file"]));
         let root = RootKey::take(&mut array(&vector["root_key"]));
         assert_eq!(
@@ -261,7 +285,7 @@ fn what_a_newer_klich_has_written_is_refused_as_such() {
     let keyring = parse(include_str!("../../tests/vectors/keyring-v2.json"));
     let root = RootKey::take(&mut array(&keyring["at_rest"]["root_key"]));
     let mut file = hex(&keyring["at_rest"]["file"]);
-    file[b"klich-keyring\n".len()] = 3;
+    file[b"klich-keyring\n".len()] = 4;
     assert!(matches!(Wrapping::unwrap(&root, &file), Err(VaultError::Newer)));
 
     let mut file = hex(&parse(include_str!("../../tests/vectors/root-key-v1.json"))["cases"][0]["file"]);

@@ -284,6 +284,42 @@ def keyring2(rotating):
     }
 
 
+def keyring3(stage):
+    root, salt, nonce = fixed("root key", 32), fixed("salt", 32), fixed("keyring nonce", 24)
+    rotating = stage in (1, 2)
+    # The current key, one before it while rows lie under that, and one for copies.
+    ids = {0: (70001,), 1: (70000, 70001), 2: (70000, 70001, 70002), 3: (70001, 70002)}[stage]
+    data_keys = [(id, fixed(f"data key {id}", 32)) for id in ids]
+    old = lambda label: fixed(f"{label} before", 32) if rotating else None
+    option = lambda key: b"\x01" + key if key else b"\0"
+    petitions = sorted((fixed(f"petition {n}", 16), fixed(f"petition key {n}", 32), old(f"petition key {n}") if n else None) for n in range(3))
+    index_key, index_before, name_key = fixed("index key", 32), old("index key"), fixed("name key", 32)
+    body = varint(70001)
+    body += varint(len(data_keys)) + b"".join(varint(id) + key for id, key in data_keys)
+    body += varint(300) + index_key + option(index_before) + name_key
+    body += varint(len(petitions)) + b"".join(name + key + option(before) for name, key, before in petitions)
+    body += bytes([stage])
+    bound = b"klich-keyring\n\x03" + salt
+    sealed = xchacha_seal(hkdf(salt, root, b"klich keyring v1"), nonce, padded(body, 256), bound)
+    file = bound + nonce + sealed
+    file += hashlib.sha256(file).digest()
+    return {
+        "root_key": root.hex(),
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "current": 70001,
+        "data_keys": [{"id": id, "key": key.hex()} for id, key in data_keys],
+        "generation": 300,
+        "index_key": index_key.hex(),
+        "index_before": index_before and index_before.hex(),
+        "name_key": name_key.hex(),
+        "petitions": [{"name": name.hex(), "key": key.hex(), "before": before and before.hex()} for name, key, before in petitions],
+        "stage": stage,
+        "copies": 70002 if stage == 2 else None,
+        "file": file.hex(),
+    }
+
+
 def root_keys():
     cases = []
     for passphrase, memory, passes, lanes in (
@@ -394,6 +430,8 @@ if __name__ == "__main__":
     write("envelope-v2.json", envelopes2())
     write("origins-v1.json", origins())
     write("keyring-v2.json", {"at_rest": keyring2(False), "rotating": keyring2(True)})
+    stages = ("at_rest", "moving", "copying", "clearing")
+    write("keyring-v3.json", {name: keyring3(stage) for stage, name in enumerate(stages)})
     write("long-part-v1.json", long_parts())
     write("backup-v1.json", backup())
     write("audit-chain-v1.json", audit_chain())

@@ -18,14 +18,14 @@ mod tests;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 pub use self::format::{Decoder, Encoder, Item};
 pub use self::restoring::{Staged, stage};
 
+use super::touched::Place;
 use super::{Vault, VaultError, tables};
-use crate::store::{Batch, StoreError, Table, Write as Change};
+use crate::store::{StoreError, Table};
 
 /// Rows read at a time.
 const PAGE: usize = 1024;
@@ -80,56 +80,6 @@ impl From<StoreError> for BackupError {
     }
 }
 
-/// Names a row as it lies in the store.
-type Place = (u8, Vec<u8>);
-
-/// Notes which rows writers touch, while somebody wants to know.
-#[derive(Default)]
-pub(super) struct Touched {
-    watched: AtomicBool,
-    rows: Mutex<BTreeSet<Place>>,
-}
-
-impl Touched {
-    /// Notes the rows of a batch that was committed.
-    pub(super) fn note(&self, batch: &Batch) {
-        if !self.watched.load(Ordering::Acquire) {
-            return;
-        }
-        let mut rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        for write in batch.writes() {
-            let (Change::Put { table, key, .. } | Change::Remove { table, key }) = write;
-            rows.insert((table.tag, key.clone()));
-        }
-    }
-
-    /// Begins to watch; `None` where somebody does already.
-    fn watch(&self) -> Option<Watch<'_>> {
-        let begun = self.watched.compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire);
-        begun.ok().map(|_| Watch(self))
-    }
-}
-
-/// Somebody who watches; ends when it goes.
-struct Watch<'a>(&'a Touched);
-
-impl Watch<'_> {
-    fn len(&self) -> usize {
-        self.0.rows.lock().unwrap_or_else(PoisonError::into_inner).len()
-    }
-
-    fn take(&self) -> BTreeSet<Place> {
-        std::mem::take(&mut *self.0.rows.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Drop for Watch<'_> {
-    fn drop(&mut self) {
-        self.0.watched.store(false, Ordering::Release);
-        self.take();
-    }
-}
-
 impl Vault {
     /// Writes a copy of everything at one moment, the keyring as it lies on the disk included. Blocks; others read and
     /// write meanwhile, and wait only for the last few rows.
@@ -144,7 +94,8 @@ impl Vault {
         // Already here, so that whoever restores with another root key knows at once.
         let keyring = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner).bytes()?;
         encoder.write(&Item::Keyring(keyring)).map_err(BackupError::Write)?;
-        for table in halves() {
+        let dead = self.keys().dead_half();
+        for table in halves().filter(|table| !dead.contains(&table.tag)) {
             let mut after: Option<Vec<u8>> = None;
             loop {
                 let rows = self.store.scan(table, after.as_deref(), PAGE)?;

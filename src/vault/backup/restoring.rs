@@ -1,6 +1,7 @@
-//! Restoring: to a folder beside the store's, where every row is opened with the keyring, and from there to the store's place
+//! Restoring: every row is opened with the keyring and written to a folder beside the store's, and from there put in its place
 //! by one renaming. What is not klich's is neither cleared away nor moved.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read};
 use std::os::unix::fs::DirBuilderExt as _;
@@ -12,13 +13,16 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::format::{Decoder, Item};
 use super::{BackupError, table_of};
-use crate::store::{self, Batch, Store, StoreUrl};
+use crate::store::{self, Batch, Store, StoreUrl, Table};
 use crate::vault::files::{Home, write_new};
 use crate::vault::keyring::Wrapping;
 use crate::vault::keyring_file::KeyringFile;
+use crate::vault::open_keys::OpenKeys;
+use crate::vault::position::Position;
 use crate::vault::root_key::sync_parent;
+use crate::vault::touched::Place;
 use crate::vault::wipe::{KEPT, remove_kept, wiped_at};
-use crate::vault::{RootKey, Vault, VaultError};
+use crate::vault::{RootKey, Vault, VaultError, tables};
 
 /// Rows written in one commit.
 const BATCH: usize = 512;
@@ -60,35 +64,32 @@ fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<u64, BackupErr
     let url = StoreUrl::Sled(home.restoring.clone());
     let staging = Home::of(&url)?;
     DirBuilder::new().recursive(true).mode(0o700).create(&staging.data_dir).map_err(BackupError::Place)?;
-    let mut keyring = None;
-    {
+    let mut checked = Checked::default();
+    let rows = {
         let store = store::open(&url)?;
-        let mut batch = Batch::new();
+        let mut filling = Filling { store: &*store, batch: Batch::new(), last: None, begun: BTreeSet::new(), pending: None, rows: 0 };
         while let Some(item) = decoder.read()? {
             match item {
-                Item::Keyring(bytes) => {
-                    // A wrong key is said before a million rows are written.
-                    Wrapping::unwrap(root, &bytes)?;
-                    keyring = Some(bytes);
-                }
+                Item::Keyring(bytes) => checked.take_keyring(root, bytes)?,
                 Item::Row { tag, key, value } => {
-                    batch.put(table_of(tag).ok_or(BackupError::Newer)?, key, value);
+                    let table = table_of(tag).ok_or(BackupError::Newer)?;
+                    checked.look_at(table, &key, &value);
+                    filling.set(table, key, Some(value))?;
                 }
-                Item::Removed { tag, key } => {
-                    batch.remove(table_of(tag).ok_or(BackupError::Newer)?, key);
-                }
-            }
-            if batch.len() >= BATCH {
-                commit(&*store, &mut batch)?;
+                Item::Removed { tag, key } => filling.set(table_of(tag).ok_or(BackupError::Newer)?, key, None)?,
             }
         }
-        commit(&*store, &mut batch)?;
+        filling.commit()?;
         store.sync()?;
-    }
-    write_new(&staging.keyring, &keyring.ok_or(BackupError::Damaged)?)?;
+        filling.rows
+    };
+    write_new(&staging.keyring, &checked.keyring.ok_or(BackupError::Damaged)?)?;
     if home.root_key.try_exists().map_err(BackupError::Place)? {
         let wrapped = fs::read(&home.root_key).map_err(BackupError::Place)?;
         write_new(&staging.root_key, &wrapped)?;
+    }
+    if !checked.any_closed {
+        return Ok(rows);
     }
     let (file, keyring) = KeyringFile::load(&staging.keyring, root)?;
     let store: Arc<dyn Store> = store::open_existing(&url)?.into();
@@ -98,10 +99,92 @@ fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<u64, BackupErr
     })
 }
 
-fn commit(store: &dyn Store, batch: &mut Batch) -> Result<(), BackupError> {
-    // Nothing is expected, so nothing is refused.
-    let _ = store.commit(&std::mem::take(batch))?;
-    Ok(())
+/// Opens each row as it comes by, so that the store need not be read again.
+#[derive(Default)]
+struct Checked {
+    /// The last keyring's file.
+    keyring: Option<Vec<u8>>,
+    keys: Option<OpenKeys>,
+    /// Whether there was a row that did not open, as its keyring may come behind it: then all are opened in the end.
+    any_closed: bool,
+}
+
+impl Checked {
+    /// Takes the keyring that holds from here on. A wrong key is said before a million rows are written.
+    fn take_keyring(&mut self, root: &RootKey, bytes: Vec<u8>) -> Result<(), BackupError> {
+        let (_, keyring) = Wrapping::unwrap(root, &bytes)?;
+        let keys = OpenKeys::new(keyring)?;
+        self.any_closed |= self.keys.as_ref().is_some_and(|before| !keys.opens_all_of(before));
+        (self.keyring, self.keys) = (Some(bytes), Some(keys));
+        Ok(())
+    }
+
+    fn look_at(&mut self, stored: Table, key: &[u8], envelope: &[u8]) {
+        let (table, generation) = tables::unstored(stored);
+        let at = Position::new(generation, key.to_vec());
+        let opened = self.keys.as_ref().is_some_and(|keys| keys.open(table, &at, envelope.to_vec()).is_ok());
+        self.any_closed |= !opened;
+    }
+}
+
+/// Fills a store, and counts the rows that it comes to have.
+struct Filling<'a> {
+    store: &'a dyn Store,
+    batch: Batch,
+    /// The last row, and the tables so far, as long as rows come table by table and in their order: so long, each is another.
+    last: Option<Place>,
+    begun: BTreeSet<u8>,
+    /// From then on, which rows of the batch will be there.
+    pending: Option<BTreeMap<Place, bool>>,
+    rows: u64,
+}
+
+impl Filling<'_> {
+    /// Sets a row, or takes one away.
+    fn set(&mut self, table: Table, key: Vec<u8>, value: Option<Vec<u8>>) -> Result<(), BackupError> {
+        let place = (table.tag, key);
+        if self.pending.is_none() && (value.is_none() || !self.comes_next(&place)) {
+            self.commit()?;
+            self.pending = Some(BTreeMap::new());
+        }
+        let was_there = match &self.pending {
+            None => false,
+            Some(pending) => match pending.get(&place) {
+                Some(there) => *there,
+                None => self.store.get(table, &place.1)?.is_some(),
+            },
+        };
+        match (was_there, value.is_some()) {
+            (false, true) => self.rows += 1,
+            (true, false) => self.rows -= 1,
+            _ => {}
+        }
+        if let Some(pending) = &mut self.pending {
+            pending.insert(place.clone(), value.is_some());
+        }
+        match value {
+            Some(value) => self.batch.put(table, place.1.as_slice(), value),
+            None => self.batch.remove(table, place.1.as_slice()),
+        };
+        self.last = Some(place);
+        if self.batch.len() >= BATCH { self.commit() } else { Ok(()) }
+    }
+
+    fn comes_next(&mut self, (tag, key): &Place) -> bool {
+        match &self.last {
+            Some((last_tag, last)) if last_tag == tag => key > last,
+            _ => self.begun.insert(*tag),
+        }
+    }
+
+    fn commit(&mut self) -> Result<(), BackupError> {
+        // Nothing is expected, so nothing is refused.
+        let _ = self.store.commit(&std::mem::take(&mut self.batch))?;
+        if let Some(pending) = &mut self.pending {
+            pending.clear();
+        }
+        Ok(())
+    }
 }
 
 impl Staged {

@@ -1,0 +1,307 @@
+//! Rows are copied to the generation that is now: read in the order in which they lie, written in the order of their new
+//! places. Copies do not count until [`Keyring::change_over`]; from then on the rows do not.
+//!
+//! Until then the store holds a row of the generation before for each valid copy: whoever writes takes both away in one
+//! commit. That is what makes it safe to skip copies, and to drop the rows.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::PoisonError;
+use std::thread;
+
+use zeroize::Zeroizing;
+
+use super::super::keyring::Keyring;
+use super::super::keys::KeyId;
+use super::super::position::Position;
+use super::super::row_key::Origin;
+use super::super::shared::share;
+use super::super::touched::Watch;
+use super::super::{Vault, VaultError, envelope, tables};
+use super::sorting::{Row, SORTED_MAX, Sorting};
+use super::{BATCH, LOOK, Rotating};
+use crate::store::{Batch, Committed, Rows, Table};
+
+/// Rows that one of two threads encrypts at once.
+const PIECE: usize = 256;
+
+/// How many of such pieces are in memory.
+const PIECES: usize = 16;
+
+/// What became of copying.
+enum Copied {
+    /// There is a copy of every row.
+    All,
+    /// Some rows can't be copied.
+    Impossible,
+    /// The copies are void: a petition was closed meanwhile.
+    Void,
+    /// Somebody broke it off.
+    BrokenOff,
+}
+
+/// What can keep a row from being copied.
+enum Hindrance {
+    /// Its envelope does not say whose it is.
+    Unknown,
+    Error(VaultError),
+}
+
+impl<E: Into<VaultError>> From<E> for Hindrance {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+type Look<'a> = &'a mut dyn FnMut(Rotating) -> ControlFlow<()>;
+
+impl Vault {
+    /// Copies every row and changes over, where that is the stage; breaks where `look` breaks it off. Where rows can't be
+    /// copied, the stage is another afterwards.
+    pub(super) fn copy_rows(&self, look: Look<'_>) -> Result<ControlFlow<()>, VaultError> {
+        loop {
+            let Some(copies) = self.keys().keyring.copies() else { return Ok(ControlFlow::Continue(())) };
+            match self.copy_all(copies, look)? {
+                Copied::BrokenOff => return Ok(ControlFlow::Break(())),
+                Copied::Void => {}
+                Copied::All => self.leave_copying(copies, Keyring::change_over)?,
+                Copied::Impossible => self.leave_copying(copies, Keyring::move_instead)?,
+            }
+        }
+    }
+
+    /// Goes on to another stage, unless the copies are void by now.
+    fn leave_copying(&self, copies: KeyId, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
+        let _held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        let _writer = self.writer();
+        // Before the old keys go, what lies under the new ones must be on the disk.
+        self.store.sync()?;
+        let file = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.keys().keyring.copies() != Some(copies) {
+            return Ok(());
+        }
+        self.replace_keys(&file, change)
+    }
+
+    fn copy_all(&self, copies: KeyId, look: Look<'_>) -> Result<Copied, VaultError> {
+        for (table, before) in self.leaving() {
+            self.remove_void(table, before.wrapping_add(1), copies)?;
+        }
+        for (table, before) in self.leaving() {
+            match self.copy_table(table, before, copies, look)? {
+                Copied::All => {}
+                other => return Ok(other),
+            }
+        }
+        let mut look = look;
+        Ok(match self.renew_ordered(&mut look)? {
+            ControlFlow::Continue(()) => Copied::All,
+            ControlFlow::Break(()) => Copied::BrokenOff,
+        })
+    }
+
+    /// Takes away the copies of a table that are void: nobody can read them.
+    fn remove_void(&self, table: Table, generation: u32, copies: KeyId) -> Result<(), VaultError> {
+        let stored = tables::stored(table, generation);
+        let is_void = |keys: &super::super::OpenKeys, envelope: &[u8]| {
+            keys.is_copy(table, generation, envelope) && envelope::key_id(envelope).is_ok_and(|id| id != copies)
+        };
+        let mut after: Option<Vec<u8>> = None;
+        loop {
+            let rows = self.store.scan(stored, after.as_deref(), LOOK)?;
+            let void: Vec<_> = rows.iter().filter(|(_, envelope)| is_void(&self.keys(), envelope)).collect();
+            for some in void.chunks(BATCH) {
+                let _writer = self.writer();
+                let mut batch = Batch::new();
+                for (key, _) in some {
+                    // Somebody may have written there meanwhile.
+                    if self.store.get(stored, key)?.is_some_and(|envelope| is_void(&self.keys(), &envelope)) {
+                        batch.remove(stored, *key);
+                    }
+                }
+                let _ = self.store.commit(&batch)?;
+            }
+            match rows.last_key() {
+                Some(last) if rows.len() == LOOK => after = Some(last.to_vec()),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn copy_table(&self, table: Table, before: u32, copies: KeyId, look: Look<'_>) -> Result<Copied, VaultError> {
+        // Nobody else watches: a backup is not taken meanwhile.
+        let watch = self.touched.watch().ok_or(VaultError::Contended)?;
+        let folder = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner).folder();
+        let (mut after, mut any) = (None, false);
+        loop {
+            // What was touched before it is read is read as it is now.
+            watch.take();
+            let mut sorting = Sorting::new(folder.as_deref());
+            let ended = loop {
+                if look(self.progress(0)).is_break() {
+                    return Ok(Copied::BrokenOff);
+                }
+                if sorting.bytes() >= SORTED_MAX {
+                    break false;
+                }
+                match self.gather(table, before, copies, &mut after, &mut sorting) {
+                    Ok(true) => {}
+                    Ok(false) => break true,
+                    Err(Hindrance::Unknown) => return Ok(Copied::Impossible),
+                    // The key of the copies is gone.
+                    Err(Hindrance::Error(VaultError::Contended)) => return Ok(Copied::Void),
+                    Err(Hindrance::Error(error)) => return Err(error),
+                }
+            };
+            any |= sorting.bytes() > 0;
+            match self.write_sorted(table, before, copies, sorting, &watch, look)? {
+                Copied::All if ended => break,
+                Copied::All => {}
+                other => return Ok(other),
+            }
+        }
+        let is_whole = !any || self.has_all_copies(table, before, &watch)?;
+        Ok(if is_whole { Copied::All } else { Copied::Impossible })
+    }
+
+    /// Reads some thousand rows behind `after` and encrypts each for its new place; tells whether there may be more.
+    fn gather(
+        &self,
+        table: Table,
+        before: u32,
+        copies: KeyId,
+        after: &mut Option<Vec<u8>>,
+        sorting: &mut Sorting,
+    ) -> Result<bool, Hindrance> {
+        let stored = tables::stored(table, before);
+        let (mut pieces, mut more) = (0, true);
+        let next = || {
+            if pieces == PIECES || !more {
+                return None;
+            }
+            pieces += 1;
+            let rows = self.store.scan(stored, after.as_deref(), PIECE);
+            more = rows.as_ref().is_ok_and(|rows| rows.len() == PIECE);
+            if let Some(last) = rows.as_ref().ok().and_then(Rows::last_key) {
+                *after = Some(last.to_vec());
+            }
+            Some(rows.map_err(VaultError::from))
+        };
+        let each = |rows: Result<Rows, VaultError>| Ok(ControlFlow::Continue(self.copies_of(table, before, copies, &rows?)?));
+        for rows in share::<_, _, Hindrance>(next, each)? {
+            rows.iter().try_for_each(|row| sorting.add(row))?;
+        }
+        Ok(more)
+    }
+
+    fn copies_of(&self, table: Table, before: u32, copies: KeyId, rows: &Rows) -> Result<Vec<Row>, Hindrance> {
+        let keys = self.keys();
+        let mut copied = Vec::with_capacity(rows.len());
+        for (from, envelope) in rows {
+            let at = Position::new(before, from.to_vec());
+            let opened = keys.open(table, &at, Zeroizing::new(envelope.to_vec()))?;
+            let key = keys.key_of(table, &at, &opened)?;
+            if let Origin::Unknown { .. } = key.origin {
+                return Err(Hindrance::Unknown);
+            }
+            let home = keys.places(table, &key)?.home;
+            let envelope = keys.seal_copy(table, &key, (&home, copies), opened)?;
+            copied.push(Row { home: home.bytes().to_vec(), from: from.to_vec(), envelope });
+        }
+        Ok(copied)
+    }
+
+    fn write_sorted(
+        &self,
+        table: Table,
+        before: u32,
+        copies: KeyId,
+        sorting: Sorting,
+        watch: &Watch<'_>,
+        look: Look<'_>,
+    ) -> Result<Copied, VaultError> {
+        let mut sorted = sorting.sorted()?;
+        let mut rows = Vec::with_capacity(BATCH);
+        loop {
+            rows.clear();
+            while rows.len() < BATCH
+                && let Some(row) = sorted.next()?
+            {
+                rows.push(row);
+            }
+            if rows.is_empty() {
+                return Ok(Copied::All);
+            }
+            let Some(put) = self.put_copies(table, before, copies, &rows, watch)? else { return Ok(Copied::Void) };
+            if look(self.progress(put)).is_break() {
+                return Ok(Copied::BrokenOff);
+            }
+        }
+    }
+
+    /// Puts copies where there are none, but not of rows that somebody has written or removed since they were read. Says how
+    /// many; `None` where they are void by now.
+    fn put_copies(
+        &self,
+        table: Table,
+        before: u32,
+        copies: KeyId,
+        rows: &[Row],
+        watch: &Watch<'_>,
+    ) -> Result<Option<u64>, VaultError> {
+        let (from, to) = (tables::stored(table, before), tables::stored(table, before.wrapping_add(1)));
+        let _writer = self.writer();
+        if self.keys().keyring.copies() != Some(copies) {
+            return Ok(None);
+        }
+        let touched = watch.which(from, rows.iter().map(|row| row.from.as_slice()));
+        let mut left: Vec<&Row> = rows.iter().zip(touched).filter(|(_, touched)| !touched).map(|(row, _)| row).collect();
+        loop {
+            let mut batch = Batch::new();
+            for row in &left {
+                batch.expect_absent(to, row.home.as_slice());
+                batch.put(to, row.home.as_slice(), row.envelope.as_slice());
+            }
+            if self.store.commit(&batch)? == Committed::Applied {
+                return Ok(Some(left.len() as u64));
+            }
+            // Some are there from an earlier time.
+            let mut missing = BTreeSet::new();
+            for row in &left {
+                if self.store.get(to, &row.home)?.is_none() {
+                    missing.insert(row.home.clone());
+                }
+            }
+            left.retain(|row| missing.contains(&row.home));
+        }
+    }
+
+    /// Counts rows and copies on two threads: unless somebody writes meanwhile, there are as many of these as of those.
+    fn has_all_copies(&self, table: Table, before: u32, watch: &Watch<'_>) -> Result<bool, VaultError> {
+        let touched = watch.len();
+        let count_copies = || {
+            let (mut count, generation) = (0_usize, before.wrapping_add(1));
+            self.each_page(table, generation, |rows| {
+                let keys = self.keys();
+                count += rows.iter().filter(|(_, envelope)| keys.is_copy(table, generation, envelope)).count();
+            })?;
+            Ok::<_, VaultError>(count)
+        };
+        let count_rows = || {
+            let mut count = 0_usize;
+            self.each_page(table, before, |rows| count += rows.len())?;
+            Ok::<_, VaultError>(count)
+        };
+        let (copies, rows) = thread::scope(|scope| {
+            let copies = thread::Builder::new().spawn_scoped(scope, count_copies);
+            let rows = count_rows();
+            let copies = match copies {
+                Ok(copies) => copies.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(error) => Err(io::Error::other(error).into()),
+            };
+            (copies, rows)
+        });
+        Ok(copies?.abs_diff(rows?) <= watch.len().saturating_sub(touched))
+    }
+}
