@@ -59,8 +59,8 @@ impl Rooms for House {
         Ok(Arc::new(office::OpenOffice::new(InForce::new(rooms), None, None)))
     }
 
-    fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError> {
-        house::settle_restored(config, &key)
+    fn settle_restored(&self, config: &Config, vault: Arc<vault::Vault>) -> Result<Vec<String>, ControlError> {
+        house::settle_restored(config, vault)
     }
 
     fn note_root_key(&self, config: &Config, key: RootKey) -> Result<(), ControlError> {

@@ -33,6 +33,14 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     let campaigns = campaigns(config)?;
     let (url, _) = keys::store_of(config)?;
     let vault = vault::open_at(&url, key).map_err(|error| keys::trouble(&error, config))?;
+    furnish_over(config, campaigns, vault)
+}
+
+fn furnish_over(
+    config: &Config,
+    campaigns: Vec<Arc<Campaign>>,
+    vault: Arc<Vault>,
+) -> Result<Arc<Rooms>, ControlError> {
     let inbox = Inbox::new(Arc::clone(&vault)).map_err(|error| {
         ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
     })?;
@@ -186,8 +194,8 @@ fn page(config: &Config) -> Option<String> {
 
 /// Lets nothing that was going out when a backup was taken go on by itself, and notes that it was restored. Gives the ids of
 /// what stands still now.
-pub(super) fn settle_restored(config: &Config, key: &RootKey) -> Result<Vec<String>, ControlError> {
-    let rooms = open(config, key)?;
+pub(super) fn settle_restored(config: &Config, vault: Arc<Vault>) -> Result<Vec<String>, ControlError> {
+    let rooms = furnish_over(config, campaigns(config)?, vault)?;
     let alerts = rooms.alerts.all().map_err(|error| ControlError::failed(error.to_string(), UNSOUND))?;
     let running: Vec<_> =
         alerts.into_iter().filter(|alert| alert.state == State::Running).map(|alert| alert.id).collect();

@@ -51,7 +51,7 @@ pub use self::failure::Failure;
 use self::output::Output;
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
-use crate::vault::{Home, RootKey};
+use crate::vault::{Home, RootKey, Vault};
 
 /// What the rooms behind the command line do for it.
 pub trait Rooms {
@@ -65,7 +65,7 @@ pub trait Rooms {
     ///
     /// # Errors
     /// As [`Rooms::open_office`].
-    fn settle_restored(&self, config: &Config, key: RootKey) -> Result<Vec<String>, ControlError>;
+    fn settle_restored(&self, config: &Config, vault: Arc<Vault>) -> Result<Vec<String>, ControlError>;
 
     /// Notes in the log of acts that the root key was changed.
     ///

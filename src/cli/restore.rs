@@ -58,9 +58,7 @@ pub(super) fn run(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), F
     })?;
     let trouble = |error: BackupError| trouble(error, &name, &config);
     let staged = vault::stage(&url, &root, opened).map_err(trouble)?;
-    let mut beside = config.clone();
-    beside.store.url = format!("sled:{}", staged.folder().display());
-    let paused = context.rooms.settle_restored(&beside, root)?;
+    let paused = context.rooms.settle_restored(&config, staged.vault())?;
     let rows = staged.rows;
     staged.put_in_place().map_err(trouble)?;
     let restored = Restored { rows, paused };

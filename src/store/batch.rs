@@ -40,6 +40,24 @@ impl Expectation {
     }
 }
 
+/// A stretch of a table in which there must be no row at the moment of the commit: one look for many rows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Vacancy {
+    /// The table.
+    pub table: Table,
+    /// The first key of the stretch.
+    pub first: Vec<u8>,
+    /// The last one, which belongs to it too.
+    pub last: Vec<u8>,
+}
+
+impl Vacancy {
+    /// Tells whether a row would lie in the stretch.
+    pub fn covers(&self, table: Table, key: &[u8]) -> bool {
+        self.table.tag == table.tag && self.first.as_slice() <= key && key <= self.last.as_slice()
+    }
+}
+
 /// One write.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Write {
@@ -65,6 +83,7 @@ pub enum Write {
 #[derive(Clone, Default)]
 pub struct Batch {
     expectations: Vec<Expectation>,
+    vacancies: Vec<Vacancy>,
     writes: Vec<Write>,
 }
 
@@ -83,6 +102,17 @@ impl Batch {
     /// Lets the commit happen only where the row holds these bytes.
     pub fn expect_holds(&mut self, table: Table, key: impl Into<Vec<u8>>, value: impl Into<Vec<u8>>) -> &mut Self {
         self.expectations.push(Expectation::Holds { table, key: key.into(), value: value.into() });
+        self
+    }
+
+    /// Lets the commit happen only where there is no row from `first` to `last`, neither of them either.
+    pub fn expect_vacant(
+        &mut self,
+        table: Table,
+        first: impl Into<Vec<u8>>,
+        last: impl Into<Vec<u8>>,
+    ) -> &mut Self {
+        self.vacancies.push(Vacancy { table, first: first.into(), last: last.into() });
         self
     }
 
@@ -111,6 +141,11 @@ impl Batch {
     /// Lists what must hold.
     pub fn expectations(&self) -> &[Expectation] {
         &self.expectations
+    }
+
+    /// Lists the stretches that must be vacant.
+    pub fn vacancies(&self) -> &[Vacancy] {
+        &self.vacancies
     }
 
     /// Lists the writes in the order in which they were added.

@@ -15,7 +15,7 @@ const LAST: Table = Table { tag: 255, name: "last" };
 
 /// Runs every check, each on a fresh empty store from `make`.
 pub fn run(make: impl Fn() -> Box<dyn Store>) {
-    let checks: [fn(&dyn Store); 14] = [
+    let checks: [fn(&dyn Store); 15] = [
         an_empty_store_has_nothing,
         rows_come_in_key_order,
         after_is_exclusive_and_need_not_exist,
@@ -26,6 +26,7 @@ pub fn run(make: impl Fn() -> Box<dyn Store>) {
         the_later_write_counts,
         a_batch_is_all_or_nothing,
         expectations_are_compared,
+        a_stretch_must_be_vacant,
         expectations_alone_write_nothing,
         a_long_value_is_refused_whole,
         odd_bytes_are_bytes,
@@ -174,6 +175,29 @@ fn expectations_are_compared(store: &dyn Store) {
     assert_eq!(get(store, A, b"k"), Some(b"2".to_vec()));
     apply(store, Batch::new().expect_holds(A, b"k", b"2").remove(A, b"k"));
     assert_eq!(get(store, A, b"k"), None);
+}
+
+fn a_stretch_must_be_vacant(store: &dyn Store) {
+    let vacant = |table, first: &[u8], last: &[u8], key: &[u8]| {
+        let mut batch = Batch::new();
+        batch.expect_vacant(table, first, last).put(table, key, b"new");
+        batch
+    };
+    apply(store, Batch::new().put(A, b"f", b"1").put(B, b"m", b"2"));
+    for (first, last) in [(b"f", b"f"), (b"e", b"f"), (b"f", b"g"), (b"a", b"z")] {
+        refuse(store, &vacant(A, first, last, b"x"));
+    }
+    assert_eq!(scan(store, A, None, 10).len(), 1);
+    // Neither rows beside it count, nor those of another table.
+    apply(store, &mut vacant(A, b"g", b"z", b"n"));
+    refuse(store, &vacant(A, b"g", b"z", b"o"));
+    apply(store, &mut vacant(A, b"a", b"ezzz", b"b"));
+    // What is taken away and put back, in a stretch and beside it.
+    apply(store, vacant(A, b"p", b"q", b"p").remove(A, b"n").put(A, b"q", b"3"));
+    let keys: Vec<_> = scan(store, A, None, 10).into_iter().map(|(key, _)| key).collect();
+    assert_eq!(keys, [b"b", b"f", b"p", b"q"]);
+    // A stretch that ends before it begins has no rows.
+    apply(store, &mut vacant(A, b"q", b"p", b"f"));
 }
 
 fn expectations_alone_write_nothing(store: &dyn Store) {

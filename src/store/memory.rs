@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Batch, Committed, Rows, Store, StoreError, Table, Write};
+use super::{Batch, Committed, Rows, Store, StoreError, Table, Vacancy, Write};
 
 type Kept = BTreeMap<(u8, Vec<u8>), Vec<u8>>;
 
@@ -48,6 +48,12 @@ impl Store for MemoryStore {
         for expectation in batch.expectations() {
             let (table, key) = expectation.place();
             if !expectation.holds(rows.get(&(table.tag, key.to_vec())).map(Vec::as_slice)) {
+                return Ok(Committed::Refused);
+            }
+        }
+        for Vacancy { table, first, last } in batch.vacancies() {
+            let stretch = (table.tag, first.clone())..=(table.tag, last.clone());
+            if first <= last && rows.range(stretch).next().is_some() {
                 return Ok(Committed::Refused);
             }
         }

@@ -14,7 +14,7 @@ mod url;
 
 use std::io;
 
-pub use self::batch::{Batch, Expectation, Write};
+pub use self::batch::{Batch, Expectation, Vacancy, Write};
 #[doc(hidden)]
 pub fn fuzz_log(bytes: &[u8]) {
     sled::fuzz_log(bytes);

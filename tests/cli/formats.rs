@@ -46,14 +46,14 @@ fn a_store_of_the_first_versions_opens_and_is_renewed_by_a_rotation() {
     home.run(["check"]).succeeds();
     home.run(["keys", "rotate"]).succeeds();
     assert_eq!(subscribed(&home), json!(2));
-    assert_eq!(fs::read(home.path("data/keyring")).unwrap()["klich-keyring\n".len()], 2, "the keyring is of today");
+    assert_eq!(fs::read(home.path("data/keyring")).unwrap()["klich-keyring\n".len()], 3, "the keyring is of today");
 }
 
 #[test]
 fn a_keyring_of_a_newer_klich_is_refused() {
     let home = Home::new();
     let mut keyring = fs::read(home.path("data/keyring")).unwrap();
-    keyring["klich-keyring\n".len()] = 3;
+    keyring["klich-keyring\n".len()] = 4;
     fs::write(home.path("data/keyring"), &keyring).unwrap();
     for words in [&["stats"][..], &["run"], &["keys", "rotate"]] {
         home.run(words).exits(78).complains("was written by a newer klich", "run");

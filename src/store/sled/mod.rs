@@ -32,7 +32,7 @@ pub(super) use self::log::fuzzing::log as fuzz_log;
 use self::opening::Opened;
 use self::total::RunningTotal;
 use self::watermark::Watermark;
-use super::{Batch, Committed, Rows, Store, StoreError, Table, Write};
+use super::{Batch, Committed, Rows, Store, StoreError, Table, Vacancy, Write};
 
 /// The most bytes of rows that are written without a sync.
 ///
@@ -108,6 +108,13 @@ impl SledStore {
                 let (table, key) = expectation.place();
                 if !expectation.holds(self.tree().get(place(table, key))?.as_deref()) {
                     return Ok(None);
+                }
+            }
+            for Vacancy { table, first, last } in batch.vacancies() {
+                if first <= last
+                    && let Some(row) = self.tree().range(place(*table, first)..=place(*table, last)).next()
+                {
+                    return row.map(|_| None).map_err(StoreError::from);
                 }
             }
             total::prepare(self.tree(), batch, *total).map(Some)

@@ -87,20 +87,23 @@ impl RunningTotal {
 /// A row that is to be replaced can't be read.
 pub(super) fn prepare(db: &sled::Db, batch: &Batch, before: Total) -> Result<(sled::Batch, Total), StoreError> {
     // Of two writes to a row the later counts.
-    let mut last: HashMap<Vec<u8>, Option<&[u8]>> = HashMap::with_capacity(batch.len());
+    let mut last: HashMap<Vec<u8>, (Option<&[u8]>, bool)> = HashMap::with_capacity(batch.len());
     for write in batch.writes() {
-        match write {
-            Write::Put { table, key, value } => last.insert(place(*table, key), Some(value)),
-            Write::Remove { table, key } => last.insert(place(*table, key), None),
+        let (table, key, value) = match write {
+            Write::Put { table, key, value } => (*table, key, Some(value.as_slice())),
+            Write::Remove { table, key } => (*table, key, None),
         };
+        let is_new = batch.vacancies().iter().any(|vacancy| vacancy.covers(table, key));
+        last.insert(place(table, key), (value, is_new));
     }
     // What was expected of a row is what it holds.
     let expected: HashMap<Vec<u8>, Option<&[u8]>> = batch.expectations().iter().map(held).collect();
     let (mut writes, mut total) = (sled::Batch::default(), before);
-    for (place, value) in last {
+    for (place, (value, is_new)) in last {
         match expected.get(&place) {
             Some(Some(old)) => total = total.without(&place, old),
             Some(None) => {}
+            None if is_new => {}
             None => {
                 if let Some(old) = db.get(&place)? {
                     total = total.without(&place, &old);

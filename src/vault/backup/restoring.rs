@@ -14,6 +14,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use super::format::{Decoder, Item};
 use super::{BackupError, table_of};
 use crate::store::{self, Batch, Store, StoreUrl, Table};
+use crate::vault::belonging;
 use crate::vault::files::{Home, write_new};
 use crate::vault::keyring::Wrapping;
 use crate::vault::keyring_file::KeyringFile;
@@ -32,6 +33,8 @@ pub struct Staged {
     home: Home,
     /// How many rows it has.
     pub rows: u64,
+    /// Open until it is put in place.
+    vault: Option<Arc<Vault>>,
     placed: bool,
     /// The mark of a wipe that was there before.
     wiped: Option<Timestamp>,
@@ -55,18 +58,18 @@ pub fn stage(url: &StoreUrl, root: &RootKey, source: impl Read) -> Result<Staged
         // Best effort: the next one clears it as well.
         let _ = clear(&home.restoring);
     }
-    let rows = staged?;
-    Ok(Staged { rows, home, placed: false, wiped, _alone: alone })
+    let (rows, vault) = staged?;
+    Ok(Staged { rows, vault: Some(vault), home, placed: false, wiped, _alone: alone })
 }
 
-fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<u64, BackupError> {
+fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<(u64, Arc<Vault>), BackupError> {
     let mut decoder = Decoder::new(source)?;
     let url = StoreUrl::Sled(home.restoring.clone());
     let staging = Home::of(&url)?;
     DirBuilder::new().recursive(true).mode(0o700).create(&staging.data_dir).map_err(BackupError::Place)?;
     let mut checked = Checked::default();
+    let store: Arc<dyn Store> = store::open(&url)?.into();
     let rows = {
-        let store = store::open(&url)?;
         let mut filling = Filling { store: &*store, batch: Batch::new(), last: None, begun: BTreeSet::new(), pending: None, rows: 0 };
         while let Some(item) = decoder.read()? {
             match item {
@@ -88,15 +91,17 @@ fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<u64, BackupErr
         let wrapped = fs::read(&home.root_key).map_err(BackupError::Place)?;
         write_new(&staging.root_key, &wrapped)?;
     }
-    if !checked.any_closed {
-        return Ok(rows);
-    }
     let (file, keyring) = KeyringFile::load(&staging.keyring, root)?;
-    let store: Arc<dyn Store> = store::open_existing(&url)?.into();
-    Vault::open(store, keyring, file)?.check_rows().map_err(|error| match error {
-        VaultError::Unreadable => BackupError::Damaged,
+    let unsound = |error| match error {
+        VaultError::Unreadable | VaultError::OtherKeyring => BackupError::Damaged,
         error => error.into(),
-    })
+    };
+    belonging::check(&*store, &keyring).map_err(unsound)?;
+    let vault = Vault::open(store, keyring, file)?;
+    if checked.any_closed {
+        vault.check_rows().map_err(unsound)?;
+    }
+    Ok((rows, vault))
 }
 
 /// Opens each row as it comes by, so that the store need not be read again.
@@ -188,9 +193,9 @@ impl Filling<'_> {
 }
 
 impl Staged {
-    /// Gives the folder that it lies in until [`Staged::put_in_place`].
-    pub fn folder(&self) -> &Path {
-        &self.home.restoring
+    /// Gives its vault, which lies beside the store's place. Whoever has it lets go of it before [`Staged::put_in_place`].
+    pub fn vault(&self) -> Arc<Vault> {
+        Arc::clone(self.vault.as_ref().expect("it is open until it is put in place"))
     }
 
     /// Puts it in the store's place, by one renaming. What was there, a passphrase's file or the mark of a wipe, goes.
@@ -199,6 +204,8 @@ impl Staged {
     /// [`BackupError::Occupied`], [`BackupError::Foreign`], [`BackupError::Place`]: the place is as it was. So where it was
     /// wiped meanwhile.
     pub fn put_in_place(mut self) -> Result<(), BackupError> {
+        // What was written to it by now is on the disk once it is closed.
+        self.vault.take();
         let (from, to) = (&self.home.restoring, &self.home.data_dir);
         refuse_occupied(&self.home)?;
         let wiped = wiped_at(&self.home);
@@ -223,6 +230,7 @@ impl Staged {
 /// What was not put in place goes.
 impl Drop for Staged {
     fn drop(&mut self) {
+        self.vault.take();
         if !self.placed {
             let _ = clear(&self.home.restoring);
         }

@@ -4,10 +4,9 @@
 //! Until then the store holds a row of the generation before for each valid copy: whoever writes takes both away in one
 //! commit. That is what makes it safe to skip copies, and to drop the rows.
 
-use std::collections::BTreeSet;
-use std::io;
 use std::ops::ControlFlow;
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, mpsc};
 use std::thread;
 
 use zeroize::Zeroizing;
@@ -24,10 +23,16 @@ use super::{BATCH, LOOK, Rotating};
 use crate::store::{Batch, Committed, Rows, Table};
 
 /// Rows that one of two threads encrypts at once.
-const PIECE: usize = 256;
+const PIECE: usize = 128;
 
 /// How many of such pieces are in memory.
-const PIECES: usize = 16;
+const PIECES: usize = 64;
+
+/// Commits after which another thread sorts what is still to be written.
+const FEW: usize = 4;
+
+/// Commits for which it is ahead.
+const AHEAD: usize = 8;
 
 /// What became of copying.
 enum Copied {
@@ -133,10 +138,10 @@ impl Vault {
         // Nobody else watches: a backup is not taken meanwhile.
         let watch = self.touched.watch().ok_or(VaultError::Contended)?;
         let folder = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner).folder();
-        let (mut after, mut any) = (None, false);
+        let (mut after, mut gathered, mut touched) = (None, 0, 0);
         loop {
             // What was touched before it is read is read as it is now.
-            watch.take();
+            touched += watch.take().len();
             let mut sorting = Sorting::new(folder.as_deref());
             let ended = loop {
                 if look(self.progress(0)).is_break() {
@@ -154,15 +159,49 @@ impl Vault {
                     Err(Hindrance::Error(error)) => return Err(error),
                 }
             };
-            any |= sorting.bytes() > 0;
-            match self.write_sorted(table, before, copies, sorting, &watch, look)? {
-                Copied::All if ended => break,
-                Copied::All => {}
-                other => return Ok(other),
+            gathered += sorting.len();
+            self.gauge.total.fetch_add(sorting.len(), Ordering::Relaxed);
+            if !ended {
+                match self.write_sorted(table, before, copies, sorting, &watch, look)? {
+                    Copied::All => continue,
+                    other => return Ok(other),
+                }
             }
+            if gathered == 0 {
+                return Ok(Copied::All);
+            }
+            // As many rows as were read must be there, but for those that somebody touched meanwhile. All that were read are
+            // copied, or touched: so none was missed.
+            let over = AtomicBool::new(false);
+            let (copied, counted) = thread::scope(|scope| {
+                let counting = thread::Builder::new().spawn_scoped(scope, || self.count(table, before, &over));
+                let copied = self.write_sorted(table, before, copies, sorting, &watch, look);
+                if !matches!(copied, Ok(Copied::All)) {
+                    over.store(true, Ordering::Relaxed);
+                }
+                let counted = match counting {
+                    Ok(counting) => counting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                    Err(_) => self.count(table, before, &over),
+                };
+                (copied, counted)
+            });
+            let copied = copied?;
+            if !matches!(copied, Copied::All) {
+                return Ok(copied);
+            }
+            let touched = (touched + watch.len()) as u64;
+            return Ok(if counted?.abs_diff(gathered) <= touched { Copied::All } else { Copied::Impossible });
         }
-        let is_whole = !any || self.has_all_copies(table, before, &watch)?;
-        Ok(if is_whole { Copied::All } else { Copied::Impossible })
+    }
+
+    /// Counts the rows of a table that lie in a generation, unless that is `over`.
+    fn count(&self, table: Table, generation: u32, over: &AtomicBool) -> Result<u64, VaultError> {
+        let mut count = 0;
+        self.each_page(table, generation, |rows| {
+            count += rows.len() as u64;
+            if over.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok(count)
     }
 
     /// Reads some thousand rows behind `after` and encrypts each for its new place; tells whether there may be more.
@@ -222,22 +261,50 @@ impl Vault {
         look: Look<'_>,
     ) -> Result<Copied, VaultError> {
         let mut sorted = sorting.sorted()?;
-        let mut rows = Vec::with_capacity(BATCH);
-        loop {
-            rows.clear();
+        let mut next = move || -> std::io::Result<Vec<Row>> {
+            let mut rows = Vec::with_capacity(BATCH);
             while rows.len() < BATCH
                 && let Some(row) = sorted.next()?
             {
                 rows.push(row);
             }
+            Ok(rows)
+        };
+        let put = |rows: Vec<Row>, look: &mut dyn FnMut(Rotating) -> ControlFlow<()>| {
+            let Some(put) = self.put_copies(table, before, copies, &rows, watch)? else {
+                return Ok(Some(Copied::Void));
+            };
+            // The others are there already, or written by somebody.
+            self.gauge.total.fetch_sub(rows.len() as u64 - put, Ordering::Relaxed);
+            Ok::<_, VaultError>(look(self.progress(put)).is_break().then_some(Copied::BrokenOff))
+        };
+        // Most tables have no more than this.
+        for _ in 0..FEW {
+            let rows = next()?;
             if rows.is_empty() {
                 return Ok(Copied::All);
             }
-            let Some(put) = self.put_copies(table, before, copies, &rows, watch)? else { return Ok(Copied::Void) };
-            if look(self.progress(put)).is_break() {
-                return Ok(Copied::BrokenOff);
+            if let Some(other) = put(rows, look)? {
+                return Ok(other);
             }
         }
+        thread::scope(|scope| {
+            let (ready, batches) = mpsc::sync_channel(AHEAD);
+            // Whoever sorts them stops where nobody takes them any more.
+            thread::Builder::new().spawn_scoped(scope, move || {
+                while ready.send(next()).is_ok() {}
+            })?;
+            for rows in batches {
+                let rows = rows?;
+                if rows.is_empty() {
+                    break;
+                }
+                if let Some(other) = put(rows, look)? {
+                    return Ok(other);
+                }
+            }
+            Ok(Copied::All)
+        })
     }
 
     /// Puts copies where there are none, but not of rows that somebody has written or removed since they were read. Says how
@@ -256,52 +323,27 @@ impl Vault {
             return Ok(None);
         }
         let touched = watch.which(from, rows.iter().map(|row| row.from.as_slice()));
-        let mut left: Vec<&Row> = rows.iter().zip(touched).filter(|(_, touched)| !touched).map(|(row, _)| row).collect();
-        loop {
-            let mut batch = Batch::new();
-            for row in &left {
+        let left: Vec<&Row> = rows.iter().zip(touched).filter(|(_, touched)| !touched).map(|(row, _)| row).collect();
+        let (Some(first), Some(last)) = (left.first(), left.last()) else { return Ok(Some(0)) };
+        let mut batch = Batch::new();
+        batch.expect_vacant(to, first.home.as_slice(), last.home.as_slice());
+        for row in &left {
+            batch.put(to, row.home.as_slice(), row.envelope.as_slice());
+        }
+        if self.store.commit(&batch)? == Committed::Applied {
+            return Ok(Some(left.len() as u64));
+        }
+        // Some are there from an earlier time, or somebody else is between them.
+        let mut batch = Batch::new();
+        for row in &left {
+            if self.store.get(to, &row.home)?.is_none() {
                 batch.expect_absent(to, row.home.as_slice());
                 batch.put(to, row.home.as_slice(), row.envelope.as_slice());
             }
-            if self.store.commit(&batch)? == Committed::Applied {
-                return Ok(Some(left.len() as u64));
-            }
-            // Some are there from an earlier time.
-            let mut missing = BTreeSet::new();
-            for row in &left {
-                if self.store.get(to, &row.home)?.is_none() {
-                    missing.insert(row.home.clone());
-                }
-            }
-            left.retain(|row| missing.contains(&row.home));
         }
-    }
-
-    /// Counts rows and copies on two threads: unless somebody writes meanwhile, there are as many of these as of those.
-    fn has_all_copies(&self, table: Table, before: u32, watch: &Watch<'_>) -> Result<bool, VaultError> {
-        let touched = watch.len();
-        let count_copies = || {
-            let (mut count, generation) = (0_usize, before.wrapping_add(1));
-            self.each_page(table, generation, |rows| {
-                let keys = self.keys();
-                count += rows.iter().filter(|(_, envelope)| keys.is_copy(table, generation, envelope)).count();
-            })?;
-            Ok::<_, VaultError>(count)
-        };
-        let count_rows = || {
-            let mut count = 0_usize;
-            self.each_page(table, before, |rows| count += rows.len())?;
-            Ok::<_, VaultError>(count)
-        };
-        let (copies, rows) = thread::scope(|scope| {
-            let copies = thread::Builder::new().spawn_scoped(scope, count_copies);
-            let rows = count_rows();
-            let copies = match copies {
-                Ok(copies) => copies.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(error) => Err(io::Error::other(error).into()),
-            };
-            (copies, rows)
-        });
-        Ok(copies?.abs_diff(rows?) <= watch.len().saturating_sub(touched))
+        match self.store.commit(&batch)? {
+            Committed::Applied => Ok(Some(batch.len() as u64)),
+            Committed::Refused => Err(VaultError::Contended),
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! begin        new keys beside the old ones, in the keyring on the disk first
 //! copy         rows to their new places, sorted by those, under a key of copies          [`copying`]
-//! check        as many copies as rows, then a sync
+//! check        as many rows as were read to be copied, then a sync
 //! change over  the keyring without the old keys, in the file and in memory: the copies are the rows now
 //! clear        what lies in the old places, which nobody can read any more               [`clearing`]
 //! ```
@@ -16,7 +16,7 @@
 //! would cost the reading of a page of the store's tree.
 //!
 //! Where rows can't be copied, they are moved one by one ([`moving`]): those of an envelope that does not say whose they are,
-//! those of a store in which an older klich has begun to, and those of which there are more, or fewer, than copies.
+//! those of a store in which an older klich has begun to, and those of which there are more, or fewer, than were read.
 //!
 //! # Security
 //! What was removed or overwritten before the beginning can't be read any more after the change, by whatever copy of the store:
@@ -52,7 +52,7 @@ const LOOK: usize = 1024;
 pub struct Rotating {
     /// Rows that were copied, moved or encrypted anew, by this process.
     pub moved: u64,
-    /// Those, and the ones that were still to come when it began or went on.
+    /// Those, and the ones of which it is known by now that they are still to come.
     pub total: u64,
     /// Whether the old keys are destroyed, so that only what nobody can read is still to be cleared away.
     pub destroyed: bool,
@@ -126,7 +126,7 @@ impl Vault {
             return Ok(None);
         }
         self.gauge.moved.store(0, Ordering::Relaxed);
-        self.gauge.total.store(self.count_old()?, Ordering::Relaxed);
+        self.gauge.total.store(0, Ordering::Relaxed);
         if self.copy_rows(&mut look)?.is_break() {
             return Ok(None);
         }
@@ -150,6 +150,7 @@ impl Vault {
                     let opened = keys.open(table, &Position::new(half, bytes.to_vec()), envelope.to_vec()).is_ok();
                     *(if opened { &mut readable.opened } else { &mut readable.refused }) += 1;
                 }
+                ControlFlow::Continue(())
             })?;
         }
         Ok(readable)
@@ -171,19 +172,6 @@ impl Vault {
         Rotating { moved, total, destroyed: self.stage() == Stage::Clearing }
     }
 
-    /// Counts the rows that are still to come under new keys.
-    fn count_old(&self) -> Result<u64, VaultError> {
-        let (mut old, mut copies) = (0, 0);
-        for (table, generation) in self.stretches() {
-            self.each_page(table, generation, |rows| {
-                let keys = self.keys();
-                old += rows.iter().filter(|(_, envelope)| keys.is_old(table, generation, envelope)).count() as u64;
-                copies += rows.iter().filter(|(_, envelope)| keys.is_copy(table, generation, envelope)).count() as u64;
-            })?;
-        }
-        Ok(old.saturating_sub(copies))
-    }
-
     /// Lists where rows may lie.
     fn stretches(&self) -> Vec<(Table, u32)> {
         let keys = self.keys();
@@ -199,14 +187,19 @@ impl Vault {
         tables::ALL.into_iter().filter(|table| !tables::ORDERED.contains(table)).map(move |table| (table, before))
     }
 
-    /// Reads all rows of a table's half in their order.
-    fn each_page(&self, table: Table, generation: u32, mut each: impl FnMut(&Rows)) -> Result<(), VaultError> {
+    /// Reads all rows of a table's half in their order, until `each` breaks.
+    fn each_page(
+        &self,
+        table: Table,
+        generation: u32,
+        mut each: impl FnMut(&Rows) -> ControlFlow<()>,
+    ) -> Result<(), VaultError> {
         let mut after: Option<Vec<u8>> = None;
         loop {
             let rows = self.store.scan(tables::stored(table, generation), after.as_deref(), LOOK)?;
-            each(&rows);
+            let go_on = each(&rows).is_continue();
             match rows.last_key() {
-                Some(last) if rows.len() == LOOK => after = Some(last.to_vec()),
+                Some(last) if go_on && rows.len() == LOOK => after = Some(last.to_vec()),
                 _ => return Ok(()),
             }
         }

@@ -5,6 +5,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use super::super::open_keys::Places;
 use super::super::position::Position;
@@ -27,6 +28,7 @@ impl Vault {
         &self,
         look: &mut impl FnMut(Rotating) -> ControlFlow<()>,
     ) -> Result<Option<u64>, VaultError> {
+        self.gauge.total.fetch_add(self.count_old()?, Ordering::Relaxed);
         loop {
             // The second pass finds nothing, and so is the check.
             let Some(Stretch { moved, kept, .. }) = self.pass(&self.stretches(), look)? else { return Ok(None) };
@@ -50,6 +52,19 @@ impl Vault {
                 Some(_) => {}
             }
         }
+    }
+
+    /// Counts the rows that lie under old keys.
+    fn count_old(&self) -> Result<u64, VaultError> {
+        let mut count = 0;
+        for (table, generation) in self.stretches() {
+            self.each_page(table, generation, |rows| {
+                let keys = self.keys();
+                count += rows.iter().filter(|(_, envelope)| keys.is_old(table, generation, envelope)).count() as u64;
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(count)
     }
 
     fn end_rotation(&self, index: bool) -> Result<(), VaultError> {

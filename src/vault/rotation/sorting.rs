@@ -59,6 +59,7 @@ pub(super) struct Sorting {
     file: Option<File>,
     runs: Vec<(u64, u64)>,
     written: u64,
+    count: u64,
 }
 
 impl Sorting {
@@ -72,6 +73,7 @@ impl Sorting {
             file: None,
             runs: Vec::new(),
             written: 0,
+            count: 0,
         }
     }
 
@@ -81,6 +83,7 @@ impl Sorting {
     /// The file's; a key over 255 bytes or an envelope over 65,535.
     pub(super) fn add(&mut self, row: &Row) -> io::Result<()> {
         let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
+        self.count += 1;
         self.starts.push(self.rows.len());
         self.rows.push(u8::try_from(row.home.len()).map_err(too_long)?);
         self.rows.push(u8::try_from(row.from.len()).map_err(too_long)?);
@@ -97,6 +100,11 @@ impl Sorting {
     /// Counts the bytes of all rows.
     pub(super) fn bytes(&self) -> u64 {
         self.written + self.rows.len() as u64
+    }
+
+    /// Counts the rows.
+    pub(super) fn len(&self) -> u64 {
+        self.count
     }
 
     /// Gives the rows in the order of their new places.
@@ -278,7 +286,7 @@ mod tests {
             rows.iter().for_each(|row| sorting.add(row).unwrap());
             let written = !sorting.runs.is_empty();
             prop_assert!(!(written && in_memory));
-            prop_assert_eq!(sorting.bytes() > 0, !rows.is_empty());
+            prop_assert_eq!((sorting.bytes() > 0, sorting.len()), (!rows.is_empty(), rows.len() as u64));
             let sorted = all(sorting.sorted().unwrap());
             prop_assert!(sorted.is_sorted_by_key(|row| &row.home));
             let (mut sorted, mut rows) = (sorted, rows);
