@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::files::{Home, write_new};
 use super::super::testing::Place;
-use super::super::{Record, wipe, wiped_at};
+use super::super::{Readable, Record, wipe, wiped_at};
 use super::*;
 use crate::store::StoreUrl;
 
@@ -48,6 +48,76 @@ fn put(vault: &Vault, id: u64, number: u64) {
 fn number(vault: &Vault, id: u64) -> Option<u64> {
     let key = vault.row_key(tables::AUDIENCE, &id.to_be_bytes());
     vault.read::<Note>(&key).unwrap().map(|Note::V1 { number, .. }| number)
+}
+
+/// Every row, and whether it opens.
+fn readable(vault: &Vault) -> (u64, u64) {
+    let Readable { opened, refused } = vault.count_readable().unwrap();
+    (opened, refused)
+}
+
+#[test]
+fn whenever_a_rotation_was_broken_off_a_backup_holds_everything_once() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    (0..40).for_each(|id| put(&vault, id, id));
+    let mut stages = std::collections::BTreeSet::new();
+    for looks in 1.. {
+        if !vault.is_rotating() {
+            vault.begin_rotation().unwrap();
+        }
+        let mut left = looks;
+        let look = |_| {
+            left -= 1;
+            if left == 0 { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
+        };
+        if vault.go_on_rotating(look).unwrap().is_some() {
+            break;
+        }
+        stages.insert(readable(&vault).1 > 0);
+        let other = place.empty();
+        let rows = other.restore(&vault.copy(Vec::new()).unwrap()).unwrap();
+        let restored = other.open().unwrap();
+        assert_eq!(readable(&restored), (rows, 0), "what is being cleared away is not in it");
+        let found = || restored.page::<Note>(None, 100).unwrap();
+        assert_eq!(found().len(), 40);
+        restored.go_on_rotating(|_| std::ops::ControlFlow::Continue(())).unwrap().unwrap();
+        assert_eq!((found().len(), number(&restored, 7)), (40, Some(7)));
+    }
+    assert_eq!(stages.len(), 2, "some were taken after the old keys were destroyed");
+}
+
+#[test]
+fn rows_are_counted_once_in_whatever_order_they_come() {
+    let place = Place::made();
+    let vault = place.open().unwrap();
+    (0..700).for_each(|id| put(&vault, id, id));
+    let rows = vault.store.scan(tables::AUDIENCE, None, 1000).unwrap().to_vec();
+    let keyring = fs::read(&place.home.keyring).unwrap();
+    let row = |at: usize| Item::Row { tag: tables::AUDIENCE.tag, key: rows[at].0.clone(), value: rows[at].1.clone() };
+    let removed = |at: usize| Item::Removed { tag: tables::AUDIENCE.tag, key: rows[at].0.clone() };
+    let mut items = vec![Item::Keyring(keyring.clone())];
+    items.extend((0..600).map(row));
+    // What was touched meanwhile: there already, gone, gone twice, back again, and new.
+    items.extend([row(3), removed(4), removed(4), removed(5), row(5), row(650), row(650), removed(699)]);
+    items.push(Item::Keyring(keyring.clone()));
+    let encoded = |items: &[Item]| {
+        let mut encoder = Encoder::new(Vec::new()).unwrap();
+        items.iter().for_each(|item| encoder.write(item).unwrap());
+        encoder.finish().unwrap()
+    };
+    let other = place.empty();
+    assert_eq!(other.restore(&encoded(&items)).unwrap(), 600);
+    assert_eq!(readable(&other.open().unwrap()), (600, 0));
+    // A keyring behind its rows is as good, and rows that no keyring opens are found wherever they stand.
+    items.rotate_left(1);
+    assert_eq!(place.empty().restore(&encoded(&items)).unwrap(), 600);
+    if let Some(Item::Row { value, .. }) = items.get_mut(100) {
+        value[50] ^= 1;
+    }
+    assert!(matches!(place.empty().restore(&encoded(&items)), Err(BackupError::Damaged)));
+    items.rotate_right(1);
+    assert!(matches!(place.empty().restore(&encoded(&items)), Err(BackupError::Damaged)));
 }
 
 #[test]

@@ -237,8 +237,8 @@ impl Vault {
     fn copies_of(&self, table: Table, before: u32, copies: KeyId, rows: &Rows) -> Result<Vec<Row>, Hindrance> {
         let keys = self.keys();
         let mut copied = Vec::with_capacity(rows.len());
-        for (from, envelope) in rows {
-            let at = Position::new(before, from.to_vec());
+        for (bytes, envelope) in rows {
+            let at = Position::new(before, bytes.to_vec());
             let opened = keys.open(table, &at, Zeroizing::new(envelope.to_vec()))?;
             let key = keys.key_of(table, &at, &opened)?;
             if let Origin::Unknown { .. } = key.origin {
@@ -246,7 +246,7 @@ impl Vault {
             }
             let home = keys.places(table, &key)?.home;
             let envelope = keys.seal_copy(table, &key, (&home, copies), opened)?;
-            copied.push(Row { home: home.bytes().to_vec(), from: from.to_vec(), envelope });
+            copied.push(Row { home: home.bytes().to_vec(), envelope });
         }
         Ok(copied)
     }
@@ -317,12 +317,13 @@ impl Vault {
         rows: &[Row],
         watch: &Watch<'_>,
     ) -> Result<Option<u64>, VaultError> {
-        let (from, to) = (tables::stored(table, before), tables::stored(table, before.wrapping_add(1)));
+        let to = tables::stored(table, before.wrapping_add(1));
         let _writer = self.writer();
         if self.keys().keyring.copies() != Some(copies) {
             return Ok(None);
         }
-        let touched = watch.which(from, rows.iter().map(|row| row.from.as_slice()));
+        // Whoever writes a row or takes it away does so in its new place too.
+        let touched = watch.which(to, rows.iter().map(|row| row.home.as_slice()));
         let left: Vec<&Row> = rows.iter().zip(touched).filter(|(_, touched)| !touched).map(|(row, _)| row).collect();
         let (Some(first), Some(last)) = (left.first(), left.last()) else { return Ok(Some(0)) };
         let mut batch = Batch::new();

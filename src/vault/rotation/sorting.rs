@@ -1,11 +1,11 @@
 //! Sorts more rows than memory should hold, by way of a file without a name.
 //!
 //! Rows are gathered until there are so many bytes of them; those are sorted and written to the file as a *run*; in the end
-//! all runs are read beside each other. The file holds what the store holds: blind row keys and envelopes. It lies in the
-//! store's folder and is gone with the process.
+//! all runs are read beside each other. The file lies in the store's folder and is gone with the process. What it leaves in free
+//! blocks is what the store comes to hold, blind row keys and envelopes: not where a row lay before.
 //!
 //! ```text
-//! length of home (1) ‖ length of from (1) ‖ length of envelope (u16 LE) ‖ home ‖ from ‖ envelope
+//! length of home (1) ‖ length of envelope (u16 LE) ‖ home ‖ envelope
 //! ```
 
 use std::cmp::Reverse;
@@ -28,15 +28,13 @@ const READ: usize = 32 << 10;
 /// The most bytes of rows that are sorted at once.
 pub(super) const SORTED_MAX: u64 = 512 << 20;
 
-const HEAD: usize = 4;
+const HEAD: usize = 3;
 
 /// A row that is to be copied.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
     /// The key of its new place.
     pub(super) home: Vec<u8>,
-    /// The key of the place where it lies.
-    pub(super) from: Vec<u8>,
     /// What is to be put in its new place.
     pub(super) envelope: Vec<u8>,
 }
@@ -86,9 +84,8 @@ impl Sorting {
         self.count += 1;
         self.starts.push(self.rows.len());
         self.rows.push(u8::try_from(row.home.len()).map_err(too_long)?);
-        self.rows.push(u8::try_from(row.from.len()).map_err(too_long)?);
         self.rows.extend(u16::try_from(row.envelope.len()).map_err(too_long)?.to_le_bytes());
-        for part in [&row.home, &row.from, &row.envelope] {
+        for part in [&row.home, &row.envelope] {
             self.rows.extend_from_slice(part);
         }
         if self.rows.len() >= self.run && self.folder.is_some() {
@@ -186,9 +183,7 @@ fn sort(rows: &[u8], starts: &mut [usize]) {
 /// Tells how long the row is that begins here.
 fn length(row: &[u8]) -> usize {
     match row {
-        [home, from, low, high, ..] => {
-            HEAD + usize::from(*home) + usize::from(*from) + usize::from(u16::from_le_bytes([*low, *high]))
-        }
+        [home, low, high, ..] => HEAD + usize::from(*home) + usize::from(u16::from_le_bytes([*low, *high])),
         _ => 0,
     }
 }
@@ -197,8 +192,7 @@ fn decode(row: &[u8]) -> io::Result<Row> {
     let cut = || io::Error::from(io::ErrorKind::UnexpectedEof);
     let (head, rest) = row.split_at_checked(HEAD).ok_or_else(cut)?;
     let (home, rest) = rest.split_at_checked(head.first().copied().map_or(0, usize::from)).ok_or_else(cut)?;
-    let (from, rest) = rest.split_at_checked(head.get(1).copied().map_or(0, usize::from)).ok_or_else(cut)?;
-    Ok(Row { home: home.to_vec(), from: from.to_vec(), envelope: rest.to_vec() })
+    Ok(Row { home: home.to_vec(), envelope: rest.to_vec() })
 }
 
 /// Rows in the order of their new places.
@@ -269,7 +263,7 @@ mod tests {
 
     fn row() -> impl Strategy<Value = Row> {
         let bytes = |most| prop::collection::vec(any::<u8>(), 0..most);
-        (bytes(20), bytes(20), bytes(300)).prop_map(|(home, from, envelope)| Row { home, from, envelope })
+        (bytes(20), bytes(300)).prop_map(|(home, envelope)| Row { home, envelope })
     }
 
     fn all(mut sorted: Sorted) -> Vec<Row> {
@@ -304,7 +298,6 @@ mod tests {
         let rows: Vec<Row> = (0..3000_u32)
             .map(|nth| Row {
                 home: nth.wrapping_mul(2_654_435_761).to_be_bytes().to_vec(),
-                from: nth.to_be_bytes().to_vec(),
                 envelope: vec![7; 100 + nth as usize % 50],
             })
             .collect();
