@@ -1,65 +1,65 @@
 //! Two threads share a row of pieces: one makes them, and both do what is to be done with them.
 
+use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{self, SyncSender, TrySendError};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many pieces wait before who makes them does one as well.
-const AHEAD: usize = 1;
+const AHEAD: usize = 2;
+
+/// How often somebody without a piece looks for one before going to sleep: to be woken takes longer than a piece.
+const LOOKS: u32 = 2_000;
 
 /// What came of a piece, with its number in the row.
 type Done<U, E> = (usize, Result<ControlFlow<U, U>, E>);
 
 /// Makes pieces until there is none, does `each` of them, and gives what came of them in their order.
 ///
-/// Another thread makes them, and lends a hand where this one can't keep up. After one that breaks or fails no more are made;
-/// what was begun by then does not count. A panic of either ends both. Where no thread can be had, all is done on this one.
+/// This thread makes them; another does them, and this one lends a hand where that one can't keep up. After one that breaks
+/// or fails no more are made; what was begun by then does not count. A panic of either ends both. Where no thread can be had,
+/// all is done on this one.
 ///
 /// # Errors
 /// The first that `each` returns, in the order of the pieces.
 pub(super) fn share<T: Send, U: Send, E: Send>(
-    make: impl FnMut() -> Option<T> + Send,
+    mut make: impl FnMut() -> Option<T>,
     each: impl Fn(T) -> Result<ControlFlow<U, U>, E> + Sync,
 ) -> Result<Vec<U>, E> {
-    let make = Mutex::new(make);
-    // Does those that nobody takes.
-    let make_all = |takers: Option<SyncSender<(usize, T)>>| {
-        let mut make = make.lock().unwrap_or_else(PoisonError::into_inner);
+    let waiting = Waiting::new();
+    let (waiting, each) = (&waiting, &each);
+    let mut done = thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, move || {
+            let _closing = Closing(waiting);
+            let mut done = Vec::new();
+            while let Some((number, piece)) = waiting.take_or_wait() {
+                if !add(&mut done, number, each(piece)) {
+                    break;
+                }
+            }
+            done
+        });
+        let closing = Closing(waiting);
+        let ahead = if other.is_ok() { AHEAD } else { 0 };
         let mut done = Vec::new();
         for number in 0.. {
-            let Some(piece) = make() else { break };
-            let left = match &takers {
-                Some(takers) => takers.try_send((number, piece)),
-                None => Err(TrySendError::Full((number, piece))),
-            };
-            match left {
-                Ok(()) => {}
-                Err(TrySendError::Full((number, piece))) => {
-                    if !add(&mut done, number, each(piece)) {
-                        break;
-                    }
-                }
-                // Whoever takes them has come to the end.
-                Err(TrySendError::Disconnected(_)) => break,
+            if waiting.is_closed() {
+                break;
             }
-        }
-        done
-    };
-    let mut done = thread::scope(|scope| {
-        let (takers, pieces) = mpsc::sync_channel(AHEAD);
-        let make_all = &make_all;
-        let Ok(other) = thread::Builder::new().spawn_scoped(scope, move || make_all(Some(takers))) else {
-            return make_all(None);
-        };
-        let mut done = Vec::new();
-        while let Ok((number, piece)) = pieces.recv() {
+            let Some(piece) = make() else { break };
+            let Err(piece) = waiting.put(ahead, (number, piece)) else { continue };
             if !add(&mut done, number, each(piece)) {
                 break;
             }
         }
-        drop(pieces);
-        done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        // What is left over, from the front as from the back.
+        while let Some((number, piece)) = waiting.take() {
+            add(&mut done, number, each(piece));
+        }
+        drop(closing);
+        if let Ok(other) = other {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
         done
     });
     done.sort_unstable_by_key(|(number, _)| *number);
@@ -81,6 +81,68 @@ fn add<U, E>(done: &mut Vec<Done<U, E>>, number: usize, result: Result<ControlFl
     let more = matches!(result, Ok(ControlFlow::Continue(_)));
     done.push((number, result));
     more
+}
+
+/// Pieces that nobody has taken yet, with their numbers.
+struct Waiting<T> {
+    pieces: Mutex<(VecDeque<(usize, T)>, bool)>,
+    more: Condvar,
+}
+
+impl<T> Waiting<T> {
+    fn new() -> Self {
+        Self { pieces: Mutex::new((VecDeque::with_capacity(AHEAD), false)), more: Condvar::new() }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (VecDeque<(usize, T)>, bool)> {
+        self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a piece wait; gives it back where `ahead` of them do already, or nobody will take it.
+    fn put(&self, ahead: usize, (number, piece): (usize, T)) -> Result<(), T> {
+        let mut pieces = self.lock();
+        if pieces.1 || pieces.0.len() >= ahead {
+            return Err(piece);
+        }
+        pieces.0.push_back((number, piece));
+        drop(pieces);
+        self.more.notify_one();
+        Ok(())
+    }
+
+    fn take(&self) -> Option<(usize, T)> {
+        self.lock().0.pop_front()
+    }
+
+    /// Takes the first, and waits for one where there is none; `None` once none will come.
+    fn take_or_wait(&self) -> Option<(usize, T)> {
+        for _ in 0..LOOKS {
+            let mut pieces = self.lock();
+            match pieces.0.pop_front() {
+                Some(piece) => return Some(piece),
+                None if pieces.1 => return None,
+                None => {}
+            }
+            drop(pieces);
+            std::hint::spin_loop();
+        }
+        let waited = self.more.wait_while(self.lock(), |(pieces, closed)| pieces.is_empty() && !*closed);
+        waited.unwrap_or_else(PoisonError::into_inner).0.pop_front()
+    }
+
+    fn is_closed(&self) -> bool {
+        self.lock().1
+    }
+}
+
+/// Says to the other thread that this one makes, or takes, no more; in a panic too.
+struct Closing<'a, T>(&'a Waiting<T>);
+
+impl<T> Drop for Closing<'_, T> {
+    fn drop(&mut self) {
+        self.0.lock().1 = true;
+        self.0.more.notify_one();
+    }
 }
 
 #[cfg(test)]
