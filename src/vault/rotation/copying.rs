@@ -77,7 +77,7 @@ impl Vault {
     }
 
     /// Goes on to another stage, unless the copies are void by now.
-    fn leave_copying(&self, copies: KeyId, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
+    pub(super) fn leave_copying(&self, copies: KeyId, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
         let _held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         let _writer = self.writer();
         // Before the old keys go, what lies under the new ones must be on the disk.
