@@ -46,8 +46,9 @@ pub fn measure() -> Vec<Figure> {
     vec![
         Figure {
             id: "rotation",
-            what: "every record of 1,000,000 subscribers encrypted anew and the old keys destroyed, while somebody writes"
-                .to_owned(),
+            what:
+                "every record of 1,000,000 subscribers encrypted anew and the old keys destroyed, while somebody writes"
+                    .to_owned(),
             reach: "≤ 20 s".to_owned(),
             measured: format!(
                 "{seconds:.1} s, {:.0} records/s; after {whole:.1} s nothing is left of the old rows",

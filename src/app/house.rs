@@ -36,11 +36,7 @@ pub fn open(config: &Config, key: &RootKey) -> Result<Arc<Rooms>, ControlError> 
     furnish_over(config, campaigns, vault)
 }
 
-fn furnish_over(
-    config: &Config,
-    campaigns: Vec<Arc<Campaign>>,
-    vault: Arc<Vault>,
-) -> Result<Arc<Rooms>, ControlError> {
+fn furnish_over(config: &Config, campaigns: Vec<Arc<Campaign>>, vault: Arc<Vault>) -> Result<Arc<Rooms>, ControlError> {
     let inbox = Inbox::new(Arc::clone(&vault)).map_err(|error| {
         ControlError::failed(error.to_string(), "see that the disk is sound and has room, then try again")
     })?;

@@ -106,12 +106,7 @@ impl Batch {
     }
 
     /// Lets the commit happen only where there is no row from `first` to `last`, neither of them either.
-    pub fn expect_vacant(
-        &mut self,
-        table: Table,
-        first: impl Into<Vec<u8>>,
-        last: impl Into<Vec<u8>>,
-    ) -> &mut Self {
+    pub fn expect_vacant(&mut self, table: Table, first: impl Into<Vec<u8>>, last: impl Into<Vec<u8>>) -> &mut Self {
         self.vacancies.push(Vacancy { table, first: first.into(), last: last.into() });
         self
     }

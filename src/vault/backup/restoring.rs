@@ -70,7 +70,8 @@ fn fill(home: &Home, root: &RootKey, source: impl Read) -> Result<(u64, Arc<Vaul
     let mut checked = Checked::default();
     let store: Arc<dyn Store> = store::open(&url)?.into();
     let rows = {
-        let mut filling = Filling { store: &*store, batch: Batch::new(), last: None, begun: BTreeSet::new(), pending: None, rows: 0 };
+        let mut filling =
+            Filling { store: &*store, batch: Batch::new(), last: None, begun: BTreeSet::new(), pending: None, rows: 0 };
         while let Some(item) = decoder.read()? {
             match item {
                 Item::Keyring(bytes) => checked.take_keyring(root, bytes)?,

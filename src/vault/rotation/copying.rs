@@ -227,7 +227,8 @@ impl Vault {
             }
             Some(rows.map_err(VaultError::from))
         };
-        let each = |rows: Result<Rows, VaultError>| Ok(ControlFlow::Continue(self.copies_of(table, before, copies, &rows?)?));
+        let each =
+            |rows: Result<Rows, VaultError>| Ok(ControlFlow::Continue(self.copies_of(table, before, copies, &rows?)?));
         for rows in share::<_, _, Hindrance>(next, each)? {
             rows.iter().try_for_each(|row| sorting.add(row))?;
         }
@@ -291,9 +292,7 @@ impl Vault {
         thread::scope(|scope| {
             let (ready, batches) = mpsc::sync_channel(AHEAD);
             // Whoever sorts them stops where nobody takes them any more.
-            thread::Builder::new().spawn_scoped(scope, move || {
-                while ready.send(next()).is_ok() {}
-            })?;
+            thread::Builder::new().spawn_scoped(scope, move || while ready.send(next()).is_ok() {})?;
             for rows in batches {
                 let rows = rows?;
                 if rows.is_empty() {
