@@ -25,7 +25,7 @@ pub(super) fn check(store: &dyn Store, keyring: &Keyring) -> Result<(), VaultErr
         let Ok(id) = envelope::key_id(row) else { continue };
         let is_left_over =
             || store.scan(tables::stored(tables::unstored(table).0, before), None, 1).map(|rows| rows.is_empty());
-        if last.is_none_or(|last| id > *last) || (keyring.is_copy(id) && is_left_over()?) {
+        if last.is_none_or(|last| id > *last) || (keyring.copies() == Some(id) && is_left_over()?) {
             return Err(VaultError::OtherKeyring);
         }
         match keyring.data_keys.contains_key(&id) {

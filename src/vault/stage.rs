@@ -80,7 +80,7 @@ impl Keyring {
         }
     }
 
-    /// Lets copies count as rows; rows of which there is none are moved one by one.
+    /// Lets rows be moved one by one; there are no copies any more.
     pub(super) fn move_instead(&mut self) {
         self.stage = Stage::Moving;
     }

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, mpsc};
 use std::thread;
 
+use rand::rngs::OsRng;
 use zeroize::Zeroizing;
 
 use super::super::keyring::Keyring;
@@ -71,13 +72,25 @@ impl Vault {
                 Copied::BrokenOff => return Ok(ControlFlow::Break(())),
                 Copied::Void => {}
                 Copied::All => self.leave_copying(copies, Keyring::change_over)?,
-                Copied::Impossible => self.leave_copying(copies, Keyring::move_instead)?,
+                Copied::Impossible => self.move_instead()?,
             }
         }
     }
 
+    /// Takes all copies away, so that rows can be moved one by one.
+    pub(super) fn move_instead(&self) -> Result<(), VaultError> {
+        {
+            let _writer = self.writer();
+            let file = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner);
+            self.replace_keys(&file, |keyring| keyring.void_copies(&mut OsRng))?;
+        }
+        let Some(copies) = self.keys().keyring.copies() else { return Ok(()) };
+        self.remove_all_void(copies)?;
+        self.leave_copying(copies, Keyring::move_instead)
+    }
+
     /// Goes on to another stage, unless the copies are void by now.
-    pub(super) fn leave_copying(&self, copies: KeyId, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
+    fn leave_copying(&self, copies: KeyId, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
         let _held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         let _writer = self.writer();
         // Before the old keys go, what lies under the new ones must be on the disk.
@@ -90,9 +103,7 @@ impl Vault {
     }
 
     fn copy_all(&self, copies: KeyId, look: Look<'_>) -> Result<Copied, VaultError> {
-        for (table, before) in self.leaving() {
-            self.remove_void(table, before.wrapping_add(1), copies)?;
-        }
+        self.remove_all_void(copies)?;
         for (table, before) in self.leaving() {
             match self.copy_table(table, before, copies, look)? {
                 Copied::All => {}
@@ -104,6 +115,10 @@ impl Vault {
             ControlFlow::Continue(()) => Copied::All,
             ControlFlow::Break(()) => Copied::BrokenOff,
         })
+    }
+
+    fn remove_all_void(&self, copies: KeyId) -> Result<(), VaultError> {
+        self.leaving().try_for_each(|(table, before)| self.remove_void(table, before.wrapping_add(1), copies))
     }
 
     /// Takes away the copies of a table that are void: nobody can read them.
