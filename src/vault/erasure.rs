@@ -118,6 +118,7 @@ impl Vault {
         }
         // Nothing is expected, so nothing can refuse it.
         let _ = self.store.commit(&batch)?;
+        self.touched.note(&batch);
         Ok(())
     }
 }

@@ -321,6 +321,7 @@ impl Vault {
 
     /// Changes the keyring, on the disk first. The caller is the only writer.
     fn replace_keys(&self, file: &KeyringFile, change: impl FnOnce(&mut Keyring)) -> Result<(), VaultError> {
+        self.refuse_destroyed()?;
         let mut keyring = self.keys().keyring.copied();
         change(&mut keyring);
         file.store(&keyring)?;
@@ -344,10 +345,14 @@ impl Vault {
         if self.destroyed.load(Ordering::Acquire) { Err(VaultError::Wiped(Timestamp::now())) } else { Ok(()) }
     }
 
-    /// Opens a row as it lies in the store and lets go of what it says.
+    /// Opens a row as it lies in the store and lets go of what it says. A void copy is none.
     fn check_row(&self, stored: Table, key: Vec<u8>, envelope: Vec<u8>) -> Result<(), VaultError> {
         let (table, generation) = tables::unstored(stored);
-        self.keys().open(table, &Position::new(generation, key), envelope).map(drop)
+        let keys = self.keys();
+        if keys.is_void(stored, &envelope) {
+            return Ok(());
+        }
+        keys.open(table, &Position::new(generation, key), envelope).map(drop)
     }
 
     fn writer(&self) -> MutexGuard<'_, ()> {

@@ -84,6 +84,17 @@ impl OpenKeys {
         self.has_copies(table, generation) && envelope::key_id(envelope).is_ok_and(|id| self.keyring.is_copy(id))
     }
 
+    /// Tells whether what lies in a half of a table is a copy that nobody can read any more: as if nothing lay there.
+    pub(super) fn is_void(&self, stored: Table, envelope: &[u8]) -> bool {
+        self.keyring.stage == Stage::Copying && {
+            let table = tables::unstored(stored).0;
+            stored.tag == tables::stored(table, self.keyring.generation).tag
+                && !tables::ORDERED.contains(&table)
+                && envelope::key_id(envelope)
+                    .is_ok_and(|id| self.keyring.is_copy(id) && self.keyring.copies() != Some(id))
+        }
+    }
+
     /// Tells whether there may be copies in a generation.
     pub(super) fn has_copies(&self, table: Table, generation: u32) -> bool {
         self.keyring.stage == Stage::Copying

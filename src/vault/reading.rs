@@ -108,7 +108,9 @@ impl Vault {
         // A row that was moved between the two looks is at home by now: it is never moved back.
         for at in [Some(&places.home), places.before.as_ref(), places.before.as_ref().map(|_| &places.home)] {
             let Some(at) = at else { continue };
-            if let Some(envelope) = self.envelope(table, at)? {
+            let envelope = self.envelope(table, at)?;
+            let stored = tables::stored(table, at.generation());
+            if let Some(envelope) = envelope.filter(|envelope| !keys.is_void(stored, envelope)) {
                 return keys.read(table, at, envelope).map(Some);
             }
         }

@@ -23,11 +23,14 @@ pub struct Writer<'a> {
 /// What was found at the places of a row, as far as they were looked at: at home first.
 struct Read {
     looked_at: Vec<(Position, Option<Vec<u8>>)>,
+    /// Which of those is the row.
+    row: Option<usize>,
 }
 
 impl Read {
     fn found(&self) -> Option<(&Position, &[u8])> {
-        self.looked_at.iter().find_map(|(at, envelope)| Some((at, envelope.as_deref()?)))
+        let (at, envelope) = self.looked_at.get(self.row?)?;
+        Some((at, envelope.as_deref()?))
     }
 }
 
@@ -106,17 +109,19 @@ impl<'a> Writer<'a> {
         }
         if !self.read.contains_key(&row) {
             let places = keys.places(table, key)?;
-            let mut looked_at = Vec::with_capacity(2);
+            let (mut looked_at, mut row_at) = (Vec::with_capacity(2), None);
             // No row is moved while this writes: two looks are enough.
             for at in [Some(places.home), places.before].into_iter().flatten() {
                 let envelope = self.vault.envelope(table, &at)?;
-                let found = envelope.is_some();
+                let stored = tables::stored(table, at.generation());
+                let found = envelope.as_deref().is_some_and(|envelope| !keys.is_void(stored, envelope));
                 looked_at.push((at, envelope));
                 if found {
+                    row_at = looked_at.len().checked_sub(1);
                     break;
                 }
             }
-            self.read.insert(row.clone(), Read { looked_at });
+            self.read.insert(row.clone(), Read { looked_at, row: row_at });
         }
         let found = self.read.get(&row).and_then(Read::found);
         found.map(|(at, envelope)| keys.read(table, at, envelope.to_vec())).transpose()

@@ -99,7 +99,8 @@ impl Vault {
             let mut after: Option<Vec<u8>> = None;
             loop {
                 let rows = self.store.scan(table, after.as_deref(), PAGE)?;
-                for (key, value) in &rows {
+                let keys = self.keys();
+                for (key, value) in rows.iter().filter(|(_, value)| !keys.is_void(table, value)) {
                     encoder.row(table.tag, key, value).map_err(BackupError::Write)?;
                 }
                 let is_last = rows.len() < PAGE;

@@ -18,7 +18,7 @@ use super::super::position::Position;
 use super::super::row_key::Origin;
 use super::super::shared::share;
 use super::super::touched::Watch;
-use super::super::{Vault, VaultError, envelope, tables};
+use super::super::{Vault, VaultError, tables};
 use super::sorting::{Row, SORTED_MAX, Sorting};
 use super::{BATCH, LOOK, Rotating};
 use crate::store::{Batch, Committed, Rows, Table};
@@ -85,7 +85,7 @@ impl Vault {
             self.replace_keys(&file, |keyring| keyring.void_copies(&mut OsRng))?;
         }
         let Some(copies) = self.keys().keyring.copies() else { return Ok(()) };
-        self.remove_all_void(copies)?;
+        self.remove_all_void()?;
         self.leave_copying(copies, Keyring::move_instead)
     }
 
@@ -103,7 +103,7 @@ impl Vault {
     }
 
     fn copy_all(&self, copies: KeyId, look: Look<'_>) -> Result<Copied, VaultError> {
-        self.remove_all_void(copies)?;
+        self.remove_all_void()?;
         for (table, before) in self.leaving() {
             match self.copy_table(table, before, copies, look)? {
                 Copied::All => {}
@@ -117,26 +117,23 @@ impl Vault {
         })
     }
 
-    fn remove_all_void(&self, copies: KeyId) -> Result<(), VaultError> {
-        self.leaving().try_for_each(|(table, before)| self.remove_void(table, before.wrapping_add(1), copies))
+    fn remove_all_void(&self) -> Result<(), VaultError> {
+        self.leaving().try_for_each(|(table, before)| self.remove_void(table, before.wrapping_add(1)))
     }
 
     /// Takes away the copies of a table that are void: nobody can read them.
-    fn remove_void(&self, table: Table, generation: u32, copies: KeyId) -> Result<(), VaultError> {
+    fn remove_void(&self, table: Table, generation: u32) -> Result<(), VaultError> {
         let stored = tables::stored(table, generation);
-        let is_void = |keys: &super::super::OpenKeys, envelope: &[u8]| {
-            keys.is_copy(table, generation, envelope) && envelope::key_id(envelope).is_ok_and(|id| id != copies)
-        };
         let mut after: Option<Vec<u8>> = None;
         loop {
             let rows = self.store.scan(stored, after.as_deref(), LOOK)?;
-            let void: Vec<_> = rows.iter().filter(|(_, envelope)| is_void(&self.keys(), envelope)).collect();
+            let void: Vec<_> = rows.iter().filter(|(_, envelope)| self.keys().is_void(stored, envelope)).collect();
             for some in void.chunks(BATCH) {
                 let _writer = self.writer();
                 let mut batch = Batch::new();
                 for (key, _) in some {
                     // Somebody may have written there meanwhile.
-                    if self.store.get(stored, key)?.is_some_and(|envelope| is_void(&self.keys(), &envelope)) {
+                    if self.store.get(stored, key)?.is_some_and(|envelope| self.keys().is_void(stored, &envelope)) {
                         batch.remove(stored, *key);
                     }
                 }
@@ -204,7 +201,11 @@ impl Vault {
             if !matches!(copied, Copied::All) {
                 return Ok(copied);
             }
-            let touched = (touched + watch.len()) as u64;
+            // Whoever has written by now has also noted it.
+            let touched = {
+                let _writer = self.writer();
+                (touched + watch.len()) as u64
+            };
             return Ok(if counted?.abs_diff(gathered) <= touched { Copied::All } else { Copied::Impossible });
         }
     }

@@ -132,7 +132,9 @@ impl Vault {
         }
         let kept = match self.stage() {
             Stage::Clearing => self.clear(&mut look)?.then_some(0),
-            Stage::Rest | Stage::Moving | Stage::Copying => self.move_all(&mut look)?,
+            Stage::Moving => self.move_all(&mut look)?,
+            // The keys are gone: somebody wipes.
+            Stage::Rest | Stage::Copying => None,
         };
         Ok(kept.map(|kept| Rotated { moved: self.gauge.moved.load(Ordering::Relaxed), kept }))
     }
