@@ -335,6 +335,8 @@ impl Vault {
     /// Waits for whoever uses a key just now. The files are [`wipe()`]'s to destroy.
     pub fn destroy_keys(&self) {
         self.destroyed.store(true, Ordering::Release);
+        // Whoever is changing the keyring would put the keys back.
+        let _file = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Ok(nothing) = OpenKeys::new(Keyring::random(&mut OsRng)) {
             *self.keys_mut() = nothing;
         }

@@ -108,14 +108,6 @@ impl OpenKeys {
         keys.all(|(id, key)| self.keyring.data_keys.get(id).is_some_and(|own| own.bytes() == key.bytes()))
     }
 
-    /// Lists the tags under which nothing lies in the store but what is being cleared away.
-    pub(super) fn dead_half(&self) -> Vec<u8> {
-        let dead = self.keyring.generation.wrapping_sub(1);
-        let blind = tables::ALL.into_iter().filter(|table| !tables::ORDERED.contains(table));
-        let cleared = blind.filter(|_| self.keyring.stage == Stage::Clearing);
-        cleared.map(|table| tables::stored(table, dead).tag).collect()
-    }
-
     /// Lists the generations in which a table may have rows, in the order of scans.
     pub(super) fn generations(&self, table: Table) -> impl Iterator<Item = u32> + use<> {
         let blind = !tables::ORDERED.contains(&table);

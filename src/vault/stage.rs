@@ -13,6 +13,7 @@ use rand::{CryptoRng, RngCore};
 
 use super::keyring::Keyring;
 use super::keys::{DataKey, IndexKey, KeyId, PetitionKey};
+use super::tables;
 
 /// How far a rotation has come. The numbers are those in the keyring's file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,6 +51,14 @@ impl Keyring {
     /// Tells whether what is encrypted under this key is a copy, valid or void, that does not count.
     pub(super) fn is_copy(&self, id: KeyId) -> bool {
         self.stage == Stage::Copying && id > self.current
+    }
+
+    /// Lists the tags under which nothing lies in the store but what is being cleared away.
+    pub(super) fn dead_half(&self) -> Vec<u8> {
+        let dead = self.generation.wrapping_sub(1);
+        let blind = tables::ALL.into_iter().filter(|table| !tables::ORDERED.contains(table));
+        let cleared = blind.filter(|_| self.stage == Stage::Clearing);
+        cleared.map(|table| tables::stored(table, dead).tag).collect()
     }
 
     /// Draws new keys beside those that there are, and makes them the current ones. Rows under the others are then to be

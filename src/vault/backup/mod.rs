@@ -94,7 +94,7 @@ impl Vault {
         // Already here, so that whoever restores with another root key knows at once.
         let keyring = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner).bytes()?;
         encoder.write(&Item::Keyring(keyring)).map_err(BackupError::Write)?;
-        let dead = self.keys().dead_half();
+        let dead = self.keys().keyring.dead_half();
         for table in halves().filter(|table| !dead.contains(&table.tag)) {
             let mut after: Option<Vec<u8>> = None;
             loop {

@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::Record;
 use super::super::testing::Place;
+use super::super::{Record, Rotating};
 use super::*;
 use crate::store::{StoreError, Table};
 
@@ -81,11 +81,17 @@ fn a_keyring_of_before_or_after_is_refused() {
     write(&vault, b"42", "hello", 7);
     let rotate = |vault: &Vault| {
         vault.begin_rotation().unwrap();
-        let midst = fs::read(&place.home.keyring).unwrap();
-        vault.go_on_rotating(|_| ControlFlow::Continue(())).unwrap().unwrap();
-        midst
+        let (midst, mut clearing) = (fs::read(&place.home.keyring).unwrap(), Vec::new());
+        let look = |rotating: Rotating| {
+            if rotating.destroyed {
+                clearing = fs::read(&place.home.keyring).unwrap();
+            }
+            ControlFlow::Continue(())
+        };
+        vault.go_on_rotating(look).unwrap().unwrap();
+        (midst, clearing)
     };
-    let midst = rotate(&vault);
+    let (midst, clearing) = rotate(&vault);
     let after = fs::read(&place.home.keyring).unwrap();
     drop(vault);
     let opens = |keyring: &[u8]| {
@@ -99,7 +105,7 @@ fn a_keyring_of_before_or_after_is_refused() {
     rotate(&vault);
     let last = fs::read(&place.home.keyring).unwrap();
     drop(vault);
-    for other in [&before, &midst, &after] {
+    for other in [&before, &midst, &clearing, &after] {
         assert!(matches!(opens(other), Err(VaultError::OtherKeyring)));
     }
     drop(opens(&last).unwrap());
