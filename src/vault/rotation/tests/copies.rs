@@ -123,3 +123,26 @@ fn a_rotation_that_an_older_klich_has_begun_ends() {
     house.holds(20);
     assert_eq!((house.rows().len(), house.vault.keys().keyring.data_keys.len()), (5 * 20 + 5, 1));
 }
+
+#[test]
+fn who_is_removed_or_written_between_reading_and_copying_is_not_brought_back() {
+    let house = House::new();
+    house.fill(20);
+    house.vault.begin_rotation().unwrap();
+    let mut once = false;
+    let look = |rotating: Rotating| {
+        // A few are copied, the others are read.
+        if rotating.moved > 0 && !std::mem::replace(&mut once, true) {
+            (0..10).for_each(|id| house.remove::<Person>(&house.person(id)));
+            (10..20).for_each(|id| house.put(&house.person(id), &Person::V1(id + 100)));
+        }
+        ControlFlow::Continue(())
+    };
+    house.vault.go_on_rotating(look).unwrap().unwrap();
+    for id in 0..20 {
+        let expected = (id >= 10).then_some(Person::V1(id + 100));
+        assert_eq!(house.vault.read(&house.person(id)).unwrap(), expected);
+    }
+    assert_eq!(house.vault.page::<Person>(None, 100).unwrap().len(), 10);
+    assert_eq!(house.rows().len(), 4 * 20 + 10 + 5);
+}
