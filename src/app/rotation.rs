@@ -125,16 +125,16 @@ impl Rotations {
     /// Tells how it stands.
     pub(super) fn report(&self) -> Rotation {
         let last = self.last();
-        let done = last.rotated.unwrap_or(Rotated { moved: 0, kept: 0 });
+        let trouble = last.trouble.clone();
+        let none = Rotation { rotating: true, moved: 0, total: 0, destroyed: false, kept: 0, trouble };
         match self.vault.rotating() {
-            Some(now) => {
-                Rotation { rotating: true, moved: now.moved, total: now.total, kept: 0, trouble: last.trouble.clone() }
-            }
+            Some(now) => Rotation { moved: now.moved, total: now.total, destroyed: now.destroyed, ..none },
             // Between two of them.
-            None if self.vault.owes_rotation().unwrap_or(false) => {
-                Rotation { rotating: true, moved: 0, total: 0, kept: 0, trouble: last.trouble.clone() }
+            None if self.vault.owes_rotation().unwrap_or(false) => none,
+            None => {
+                let Rotated { moved, kept } = last.rotated.unwrap_or(Rotated { moved: 0, kept: 0 });
+                Rotation { rotating: false, moved, total: moved, kept, trouble: None, ..none }
             }
-            None => Rotation { rotating: false, moved: done.moved, total: done.moved, kept: done.kept, trouble: None },
         }
     }
 

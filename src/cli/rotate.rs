@@ -18,6 +18,9 @@ use crate::control::reports::Rotation;
 use crate::control::{Client, ControlError, Office, Request};
 use crate::vault::{self, Cost, NewRootKey, WrappedRootKey, change_root_key};
 
+/// What is told once the old keys are gone.
+pub(super) const CLEARING: &str = "the old keys are destroyed; clearing away what lay under them";
+
 /// Between two looks at how far it has come.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -44,7 +47,13 @@ pub(super) fn run(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Fa
     bar.finish_and_clear();
     let rotation = rotation?;
     if let Some(trouble) = rotation.trouble {
-        return Err(ControlError::failed(trouble, "the old keys still count; see klich's log, then try again").into());
+        let next = match rotation.destroyed {
+            true => {
+                "the old keys are destroyed; what lay under them is still there, unreadable: see klich's log, then try again"
+            }
+            false => "the old keys still count; see klich's log, then try again",
+        };
+        return Err(ControlError::failed(trouble, next).into());
     }
     Ok(context.output.report(&rotation, text)?)
 }
@@ -85,18 +94,22 @@ fn bar(json: bool) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(0);
-    let style = ProgressStyle::with_template("records under new keys\n{wide_bar} {pos}/{len} {percent} %");
+    let style = ProgressStyle::with_template("{msg}\n{wide_bar} {pos}/{len} {percent} %");
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
 }
 
 fn show(bar: &ProgressBar, rotation: &Rotation) {
+    bar.set_message(if rotation.destroyed { CLEARING } else { "records under new keys" });
     bar.set_length(rotation.total);
     bar.set_position(rotation.moved);
 }
 
 fn text(rotation: &Rotation) -> String {
-    let mut text =
-        format!("The keys are renewed: {} records lie under new ones, and the old ones are destroyed.", rotation.moved);
+    let mut text = match rotation.moved {
+        // They had been brought there before klich was started again.
+        0 => "The keys are renewed, and the old ones are destroyed.".to_owned(),
+        moved => format!("The keys are renewed: {moved} records lie under new ones, and the old ones are destroyed."),
+    };
     if rotation.kept > 0 {
         text.push_str(&format!(
             "\n{} records of an older version keep their row keys until they are written again.",

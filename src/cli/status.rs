@@ -62,9 +62,12 @@ fn text(status: &Status) -> String {
         ("updates set aside", status.set_aside.map(aside)),
         ("broadcasts on their way", status.broadcasts.map(|count| count.to_string())),
     ];
-    let renewed = |rotation: &Rotation| match &rotation.trouble {
-        Some(trouble) => format!("{} of {}; stopped: {trouble}", rotation.moved, rotation.total),
-        None => format!("{} of {}", rotation.moved, rotation.total),
+    let renewed = |rotation: &Rotation| {
+        let stopped = rotation.trouble.iter().map(|trouble| format!("; stopped: {trouble}")).collect::<String>();
+        match rotation.destroyed {
+            true => format!("all; {}{stopped}", super::rotate::CLEARING),
+            false => format!("{} of {}{stopped}", rotation.moved, rotation.total),
+        }
     };
     let rotation = [("records under new keys", status.rotation.as_ref().map(renewed))];
     let numbers = numbers.into_iter().chain(rotation).filter_map(|(name, number)| Some((name, number?)));

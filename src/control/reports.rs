@@ -190,10 +190,13 @@ pub struct DeskTraffic {
 pub struct Rotation {
     /// Whether it is under way.
     pub rotating: bool,
-    /// Records that lie under new keys, moved there since klich started or since it began.
+    /// Records that lie under new keys, brought there since klich started or since it began.
     pub moved: u64,
-    /// Those, and the ones that are still to be moved.
+    /// Those, and the ones of which it is known that they are still to come.
     pub total: u64,
+    /// Whether the old keys are destroyed, and what lay under them is being cleared away; absent where not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub destroyed: bool,
     /// Records of an older version that keep their row keys until they are written again.
     pub kept: u64,
     /// Why it does not go on; absent where it does.

@@ -83,55 +83,63 @@ fn add<U, E>(done: &mut Vec<Done<U, E>>, number: usize, result: Result<ControlFl
     more
 }
 
-/// Pieces that nobody has taken yet, with their numbers.
+/// Pieces that nobody has taken yet.
 struct Waiting<T> {
-    pieces: Mutex<(VecDeque<(usize, T)>, bool)>,
+    pieces: Mutex<Pieces<T>>,
     more: Condvar,
+}
+
+struct Pieces<T> {
+    /// Each with its number.
+    row: VecDeque<(usize, T)>,
+    /// Whether nobody makes, or nobody takes, any more.
+    closed: bool,
 }
 
 impl<T> Waiting<T> {
     fn new() -> Self {
-        Self { pieces: Mutex::new((VecDeque::with_capacity(AHEAD), false)), more: Condvar::new() }
+        let none = Pieces { row: VecDeque::with_capacity(AHEAD), closed: false };
+        Self { pieces: Mutex::new(none), more: Condvar::new() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, (VecDeque<(usize, T)>, bool)> {
+    fn lock(&self) -> MutexGuard<'_, Pieces<T>> {
         self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets a piece wait; gives it back where `ahead` of them do already, or nobody will take it.
     fn put(&self, ahead: usize, (number, piece): (usize, T)) -> Result<(), T> {
         let mut pieces = self.lock();
-        if pieces.1 || pieces.0.len() >= ahead {
+        if pieces.closed || pieces.row.len() >= ahead {
             return Err(piece);
         }
-        pieces.0.push_back((number, piece));
+        pieces.row.push_back((number, piece));
         drop(pieces);
         self.more.notify_one();
         Ok(())
     }
 
     fn take(&self) -> Option<(usize, T)> {
-        self.lock().0.pop_front()
+        self.lock().row.pop_front()
     }
 
     /// Takes the first, and waits for one where there is none; `None` once none will come.
     fn take_or_wait(&self) -> Option<(usize, T)> {
         for _ in 0..LOOKS {
             let mut pieces = self.lock();
-            match pieces.0.pop_front() {
+            match pieces.row.pop_front() {
                 Some(piece) => return Some(piece),
-                None if pieces.1 => return None,
+                None if pieces.closed => return None,
                 None => {}
             }
             drop(pieces);
             std::hint::spin_loop();
         }
-        let waited = self.more.wait_while(self.lock(), |(pieces, closed)| pieces.is_empty() && !*closed);
-        waited.unwrap_or_else(PoisonError::into_inner).0.pop_front()
+        let waited = self.more.wait_while(self.lock(), |pieces| pieces.row.is_empty() && !pieces.closed);
+        waited.unwrap_or_else(PoisonError::into_inner).row.pop_front()
     }
 
     fn is_closed(&self) -> bool {
-        self.lock().1
+        self.lock().closed
     }
 }
 
@@ -140,7 +148,7 @@ struct Closing<'a, T>(&'a Waiting<T>);
 
 impl<T> Drop for Closing<'_, T> {
     fn drop(&mut self) {
-        self.0.lock().1 = true;
+        self.0.lock().closed = true;
         self.0.more.notify_one();
     }
 }

@@ -251,40 +251,8 @@ def keyring():
     }
 
 
-def keyring2(rotating):
-    root, salt, nonce = fixed("root key", 32), fixed("salt", 32), fixed("keyring nonce", 24)
-    ids = (70000, 70001) if rotating else (70001,)
-    data_keys = [(id, fixed(f"data key {id}", 32)) for id in ids]
-    old = lambda label: fixed(f"{label} before", 32) if rotating else None
-    option = lambda key: b"\x01" + key if key else b"\0"
-    petitions = sorted((fixed(f"petition {n}", 16), fixed(f"petition key {n}", 32), old(f"petition key {n}") if n else None) for n in range(3))
-    index_key, index_before, name_key = fixed("index key", 32), old("index key"), fixed("name key", 32)
-    body = varint(70001)
-    body += varint(len(data_keys)) + b"".join(varint(id) + key for id, key in data_keys)
-    body += varint(300) + index_key + option(index_before) + name_key
-    body += varint(len(petitions)) + b"".join(name + key + option(before) for name, key, before in petitions)
-    body += bytes([rotating])
-    bound = b"klich-keyring\n\x02" + salt
-    sealed = xchacha_seal(hkdf(salt, root, b"klich keyring v1"), nonce, padded(body, 256), bound)
-    file = bound + nonce + sealed
-    file += hashlib.sha256(file).digest()
-    return {
-        "root_key": root.hex(),
-        "salt": salt.hex(),
-        "nonce": nonce.hex(),
-        "current": 70001,
-        "data_keys": [{"id": id, "key": key.hex()} for id, key in data_keys],
-        "generation": 300,
-        "index_key": index_key.hex(),
-        "index_before": index_before and index_before.hex(),
-        "name_key": name_key.hex(),
-        "petitions": [{"name": name.hex(), "key": key.hex(), "before": before and before.hex()} for name, key, before in petitions],
-        "rotating": rotating,
-        "file": file.hex(),
-    }
-
-
-def keyring3(stage):
+def generations(version, stage):
+    """A keyring of versions that know generations; version 2 knew no stages but 0 and 1."""
     root, salt, nonce = fixed("root key", 32), fixed("salt", 32), fixed("keyring nonce", 24)
     rotating = stage in (1, 2)
     # The current key, one before it while rows lie under that, and one for copies.
@@ -299,10 +267,11 @@ def keyring3(stage):
     body += varint(300) + index_key + option(index_before) + name_key
     body += varint(len(petitions)) + b"".join(name + key + option(before) for name, key, before in petitions)
     body += bytes([stage])
-    bound = b"klich-keyring\n\x03" + salt
+    bound = b"klich-keyring\n" + bytes([version]) + salt
     sealed = xchacha_seal(hkdf(salt, root, b"klich keyring v1"), nonce, padded(body, 256), bound)
     file = bound + nonce + sealed
     file += hashlib.sha256(file).digest()
+    told = {"rotating": rotating} if version == 2 else {"stage": stage, "copies": 70002 if stage == 2 else None}
     return {
         "root_key": root.hex(),
         "salt": salt.hex(),
@@ -314,8 +283,7 @@ def keyring3(stage):
         "index_before": index_before and index_before.hex(),
         "name_key": name_key.hex(),
         "petitions": [{"name": name.hex(), "key": key.hex(), "before": before and before.hex()} for name, key, before in petitions],
-        "stage": stage,
-        "copies": 70002 if stage == 2 else None,
+        **told,
         "file": file.hex(),
     }
 
@@ -356,7 +324,7 @@ def long_parts():
 
 def backup():
     """A backup as it lies within its sealed stream: two halves of a table, a row that was changed and one that was removed."""
-    file = keyring2(False)["file"]
+    file = generations(2, 0)["file"]
     rows = [(tag, fixed(f"row {tag}", 16), fixed(f"envelope {tag}", 109)) for tag in (2, 0x82, 11)]
     place = lambda tag, key: bytes([tag, len(key)]) + key
     row = lambda tag, key, value: b"\x02" + place(tag, key) + struct.pack(">H", len(value)) + value
@@ -429,9 +397,9 @@ if __name__ == "__main__":
     write("keyring-v1.json", keyring())
     write("envelope-v2.json", envelopes2())
     write("origins-v1.json", origins())
-    write("keyring-v2.json", {"at_rest": keyring2(False), "rotating": keyring2(True)})
+    write("keyring-v2.json", {"at_rest": generations(2, 0), "rotating": generations(2, 1)})
     stages = ("at_rest", "moving", "copying", "clearing")
-    write("keyring-v3.json", {name: keyring3(stage) for stage, name in enumerate(stages)})
+    write("keyring-v3.json", {name: generations(3, stage) for stage, name in enumerate(stages)})
     write("long-part-v1.json", long_parts())
     write("backup-v1.json", backup())
     write("audit-chain-v1.json", audit_chain())

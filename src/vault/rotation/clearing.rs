@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::PoisonError;
 
+use super::super::keyring::Keyring;
 use super::super::stage::Stage;
 use super::super::{Vault, VaultError, tables};
 use super::{BATCH, LOOK, Rotating};
@@ -36,7 +37,7 @@ impl Vault {
         self.store.sync()?;
         let file = self.keyring_file.lock().unwrap_or_else(PoisonError::into_inner);
         if self.stage() == Stage::Clearing {
-            self.replace_keys(&file, super::super::keyring::Keyring::come_to_rest)?;
+            self.replace_keys(&file, Keyring::come_to_rest)?;
         }
         Ok(true)
     }

@@ -27,6 +27,7 @@ mod clearing;
 mod copying;
 mod moving;
 mod sorting;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -84,6 +85,14 @@ pub(super) struct Gauge {
     total: AtomicU64,
 }
 
+impl Gauge {
+    /// Counts from nothing.
+    fn begin(&self) {
+        self.moved.store(0, Ordering::Relaxed);
+        self.total.store(0, Ordering::Relaxed);
+    }
+}
+
 impl Vault {
     /// Draws new keys, on the disk first, unless a rotation is under way. The rest is done by [`Vault::go_on_rotating`].
     ///
@@ -125,8 +134,7 @@ impl Vault {
         if !self.is_rotating() {
             return Ok(None);
         }
-        self.gauge.moved.store(0, Ordering::Relaxed);
-        self.gauge.total.store(0, Ordering::Relaxed);
+        self.gauge.begin();
         if self.copy_rows(&mut look)?.is_break() {
             return Ok(None);
         }

@@ -59,7 +59,7 @@ proptest! {
                 Event::Move => {
                     // As where some can't be copied.
                     if house.vault.keys().keyring.copies().is_some() {
-                        house.vault.move_instead().unwrap();
+                        let _ = house.vault.move_instead(&mut |_| ControlFlow::Continue(())).unwrap();
                     }
                     let generations: Vec<u32> = house.vault.keys().generations(AUDIENCE).collect();
                     let [before, _] = generations[..] else { continue };
