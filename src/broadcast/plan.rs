@@ -247,12 +247,12 @@ mod tests {
     }
 
     fn old(number: i64) -> Position {
-        Position::new(0, (number as u64).to_be_bytes().to_vec())
+        Position::new(0, (number as u64).to_be_bytes())
     }
 
     /// Another order, as keys of another generation have.
     fn new(number: i64) -> Position {
-        Position::new(1, (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes().to_vec())
+        Position::new(1, (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes())
     }
 
     impl World {

@@ -315,8 +315,8 @@ mod tests {
             ledger_gone: false,
         };
         let read = Broadcast::from(stored);
-        assert_eq!(read.cursor, Some(Position::new(0, vec![1; 16])));
-        assert_eq!(read.claimed, [Position::new(0, vec![2; 16])]);
+        assert_eq!(read.cursor, Some(Position::new(0, [1; 16])));
+        assert_eq!(read.claimed, [Position::new(0, [2; 16])]);
         assert!(read.doubts.is_empty());
         assert_eq!(Broadcast::from(StoredBroadcast::from(&read)), read);
     }

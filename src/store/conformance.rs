@@ -15,15 +15,17 @@ const LAST: Table = Table { tag: 255, name: "last" };
 
 /// Runs every check, each on a fresh empty store from `make`.
 pub fn run(make: impl Fn() -> Box<dyn Store>) {
-    let checks: [fn(&dyn Store); 15] = [
+    let checks: [fn(&dyn Store); 17] = [
         an_empty_store_has_nothing,
         rows_come_in_key_order,
         after_is_exclusive_and_need_not_exist,
         limits_are_kept,
+        a_cursor_goes_on_where_it_stopped,
         a_key_may_be_a_prefix_of_another,
         tables_are_apart,
         a_removed_row_is_gone,
         the_later_write_counts,
+        the_later_write_counts_among_many,
         a_batch_is_all_or_nothing,
         expectations_are_compared,
         a_stretch_must_be_vacant,
@@ -103,6 +105,29 @@ fn limits_are_kept(store: &dyn Store) {
     assert_eq!(seen, 100, "paging meets every row once");
 }
 
+fn a_cursor_goes_on_where_it_stopped(store: &dyn Store) {
+    let key = |n: u16| n.to_be_bytes().to_vec();
+    let mut batch = Batch::new();
+    for n in 0..300 {
+        batch.put(A, key(n), b"v").put(B, key(n), b"other");
+    }
+    apply(store, &mut batch);
+    let mut cursor = store.cursor(A, Some(&key(9)));
+    let mut seen = Vec::new();
+    for limit in [1, 0, 7, 100, 1, 64] {
+        let rows = cursor.next(limit).expect("reads");
+        assert_eq!(rows.len(), limit);
+        seen.extend(rows.to_vec());
+        // What is written behind it is seen or not; what was there and stays is.
+        let last = u16::try_from(9 + seen.len()).expect("few");
+        apply(store, Batch::new().remove(A, key(last)).put(A, [&key(last + 200), b"new".as_slice()].concat(), b"n"));
+    }
+    seen.extend(cursor.next(usize::MAX).expect("reads").to_vec());
+    seen.retain(|(_, value)| value == b"v");
+    let expected: Vec<_> = (10..300).map(|n| (key(n), b"v".to_vec())).collect();
+    assert_eq!(seen, expected, "each row once, in order, of this table alone");
+}
+
 fn a_key_may_be_a_prefix_of_another(store: &dyn Store) {
     apply(store, Batch::new().put(A, b"ab", b"2").put(A, b"a", b"1").put(A, b"a\0", b"3").put(A, b"", b"0"));
     assert_eq!(keys(store, A, None), [b"".to_vec(), b"a".to_vec(), b"a\0".to_vec(), b"ab".to_vec()]);
@@ -145,6 +170,24 @@ fn the_later_write_counts(store: &dyn Store) {
     apply(store, &mut batch);
     assert_eq!(get(store, A, b"k"), Some(b"6".to_vec()));
     assert_eq!(get(store, A, b"n"), None);
+}
+
+fn the_later_write_counts_among_many(store: &dyn Store) {
+    let key = |n: u16| n.to_be_bytes();
+    for round in 0_u8..2 {
+        let mut batch = Batch::new();
+        for n in 0..500 {
+            match n % 4 {
+                0 => batch.put(A, key(n), [round]),
+                1 => batch.put(A, key(n), [9]).put(A, key(n), [round; 2]),
+                2 => batch.remove(A, key(n)).put(A, key(n), [round; 3]),
+                _ => batch.put(A, key(n), [9]).remove(A, key(n)),
+            };
+        }
+        apply(store, &mut batch);
+        let expected = (0..500).filter(|n| n % 4 < 3).map(|n| (key(n).to_vec(), vec![round; usize::from(n % 4) + 1]));
+        assert_eq!(scan(store, A, None, usize::MAX), expected.collect::<Vec<_>>());
+    }
 }
 
 fn a_batch_is_all_or_nothing(store: &dyn Store) {

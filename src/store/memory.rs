@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Batch, Committed, Rows, Store, StoreError, Table, Vacancy, Write};
+use super::{Batch, Committed, Cursor, Rows, Store, StoreError, Table, Vacancy, Write};
 
 type Kept = BTreeMap<(u8, Vec<u8>), Vec<u8>>;
 
@@ -30,16 +30,8 @@ impl Store for MemoryStore {
         Ok(self.rows().get(&(table.tag, key.to_vec())).cloned())
     }
 
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
-        let from = match after {
-            Some(key) => Bound::Excluded((table.tag, key.to_vec())),
-            None => Bound::Included((table.tag, Vec::new())),
-        };
-        let mut rows = Rows::default();
-        let kept = self.rows();
-        let kept = kept.range((from, Bound::Unbounded)).take_while(|((tag, _), _)| *tag == table.tag).take(limit);
-        kept.for_each(|((_, key), value)| rows.push(key, value));
-        Ok(rows)
+    fn cursor(&self, table: Table, after: Option<&[u8]>) -> Box<dyn Cursor + '_> {
+        Box::new(MemoryCursor { store: self, table, after: after.map(<[u8]>::to_vec) })
     }
 
     fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
@@ -68,6 +60,27 @@ impl Store for MemoryStore {
 
     fn sync(&self) -> Result<(), StoreError> {
         Ok(())
+    }
+}
+
+struct MemoryCursor<'a> {
+    store: &'a MemoryStore,
+    table: Table,
+    after: Option<Vec<u8>>,
+}
+
+impl Cursor for MemoryCursor<'_> {
+    fn next(&mut self, limit: usize) -> Result<Rows, StoreError> {
+        let from = match &self.after {
+            Some(key) => Bound::Excluded((self.table.tag, key.clone())),
+            None => Bound::Included((self.table.tag, Vec::new())),
+        };
+        let mut rows = Rows::default();
+        let kept = self.store.rows();
+        let kept = kept.range((from, Bound::Unbounded)).take_while(|((tag, _), _)| *tag == self.table.tag).take(limit);
+        kept.for_each(|((_, key), value)| rows.push(key.as_slice(), value.as_slice()));
+        self.after = rows.last_key().map(<[u8]>::to_vec).or(self.after.take());
+        Ok(rows)
     }
 }
 

@@ -61,13 +61,19 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError::Disk`] or [`StoreError::Damaged`]: the backend can't be read.
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Reads up to `limit` rows in key order, those strictly after `after`, or from the first.
+    /// Begins to read a table in key order, at the row strictly after `after`, or at the first.
     ///
-    /// The rows are not a snapshot: a commit that runs meanwhile may be seen in part.
+    /// The rows are not a snapshot: each is as it was at some moment since the cursor was made, and a commit that runs
+    /// meanwhile may be seen in part.
+    fn cursor(&self, table: Table, after: Option<&[u8]>) -> Box<dyn Cursor + '_>;
+
+    /// Reads up to `limit` rows in key order, those strictly after `after`, or from the first: a cursor that is used once.
     ///
     /// # Errors
     /// As [`Store::get`]; no rows are returned then.
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError>;
+    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
+        self.cursor(table, after).next(limit)
+    }
 
     /// Writes all of a batch or, where an expectation does not hold, none of it.
     ///
@@ -84,6 +90,15 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// [`StoreError::Disk`]: nothing committed since the last sync may be relied on, and the store must be opened again.
     fn sync(&self) -> Result<(), StoreError>;
+}
+
+/// Reads a table from row to row.
+pub trait Cursor {
+    /// Reads the next rows, up to `limit`. Fewer are the last.
+    ///
+    /// # Errors
+    /// As [`Store::get`]; no rows are returned then, and the cursor must not be used again.
+    fn next(&mut self, limit: usize) -> Result<Rows, StoreError>;
 }
 
 /// What can go wrong in a store. No variant holds a key or a value.

@@ -1,75 +1,75 @@
-//! Rows as a scan found them: one after the other in one piece of memory, so that a thousand rows cost no more allocations
-//! than one.
+//! Rows as a scan found them.
 
 use std::fmt;
+
+use sled::IVec;
 
 /// A key and its value, as they lie in the store.
 pub type Row = (Vec<u8>, Vec<u8>);
 
 /// Rows in the order of their keys.
-#[derive(Clone, Default, PartialEq, Eq)]
+///
+/// Their bytes are shared with the backend's cache, not copied: who reads a thousand rows hands them to another thread,
+/// which has to bring them to itself anyway. sled's own type for that serves both backends.
+#[derive(Clone, Default)]
 pub struct Rows {
-    bytes: Vec<u8>,
-    /// Where each key and each value ends.
-    ends: Vec<(usize, usize)>,
+    rows: Vec<(IVec, IVec)>,
+    /// Where keys begin within what the backend calls a key: behind this many bytes.
+    skipped: usize,
 }
 
 impl Rows {
+    /// Makes room for so many rows; the first `skipped` bytes of what is given for a key do not belong to it.
+    pub(super) fn with_room_for(count: usize, skipped: usize) -> Self {
+        Self { rows: Vec::with_capacity(count.min(ROOM_MAX)), skipped }
+    }
+
     /// Adds a row at the end.
-    pub fn push(&mut self, key: &[u8], value: &[u8]) {
-        self.bytes.extend_from_slice(key);
-        let end = self.bytes.len();
-        self.bytes.extend_from_slice(value);
-        self.ends.push((end, self.bytes.len()));
+    pub(super) fn push(&mut self, key: impl Into<IVec>, value: impl Into<IVec>) {
+        self.rows.push((key.into(), value.into()));
     }
 
     /// Counts them.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.rows.len()
     }
 
     /// Tells whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.rows.is_empty()
     }
 
     /// Gives each key with its value.
     pub fn iter(&self) -> Iter<'_> {
-        Iter { rows: self, next: 0 }
+        Iter { rows: self.rows.iter(), skipped: self.skipped }
     }
 
     /// Gives the last key.
     pub fn last_key(&self) -> Option<&[u8]> {
-        self.len().checked_sub(1).map(|last| self.row(last).0)
+        self.rows.last().map(|(key, _)| key.get(self.skipped..).unwrap_or_default())
     }
 
     /// Copies each row to memory of its own.
     pub fn to_vec(&self) -> Vec<Row> {
         self.iter().map(|(key, value)| (key.to_vec(), value.to_vec())).collect()
     }
-
-    fn row(&self, number: usize) -> (&[u8], &[u8]) {
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(_, end)| *end);
-        let (key, value) = self.ends.get(number).copied().unwrap_or((start, start));
-        (self.bytes.get(start..key).unwrap_or_default(), self.bytes.get(key..value).unwrap_or_default())
-    }
 }
+
+/// The most rows that room is made for before they come.
+const ROOM_MAX: usize = 64;
 
 /// Goes through rows in their order.
 pub struct Iter<'a> {
-    rows: &'a Rows,
-    next: usize,
+    rows: std::slice::Iter<'a, (IVec, IVec)>,
+    skipped: usize,
 }
 
 impl<'a> Iterator for Iter<'a> {
     type Item = (&'a [u8], &'a [u8]);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let number = self.next;
-        (number < self.rows.len()).then(|| {
-            self.next += 1;
-            self.rows.row(number)
-        })
+        let (key, value) = self.rows.next()?;
+        Some((key.get(self.skipped..).unwrap_or_default(), value))
     }
 }
 
@@ -79,6 +79,12 @@ impl<'a> IntoIterator for &'a Rows {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other)
     }
 }
 
@@ -98,7 +104,7 @@ mod tests {
     #[test]
     fn nothing_of_a_row_is_printed() {
         let mut rows = Rows::default();
-        rows.push(b"key", b"value");
+        rows.push(b"key".as_slice(), b"value".as_slice());
         assert_eq!(format!("{rows:?}"), "Rows");
     }
 
@@ -106,7 +112,7 @@ mod tests {
         #[test]
         fn rows_come_out_as_they_went_in(given in prop::collection::vec((prop::collection::vec(any::<u8>(), 0..9), prop::collection::vec(any::<u8>(), 0..9)), 0..20)) {
             let mut rows = Rows::default();
-            given.iter().for_each(|(key, value)| rows.push(key, value));
+            given.iter().for_each(|(key, value)| rows.push(key.as_slice(), value.as_slice()));
             prop_assert_eq!(rows.to_vec(), given.clone());
             prop_assert_eq!((rows.len(), rows.is_empty()), (given.len(), given.is_empty()));
             prop_assert_eq!(rows.last_key(), given.last().map(|(key, _)| key.as_slice()));

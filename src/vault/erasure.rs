@@ -41,15 +41,15 @@ impl Record for Attended {
 }
 
 fn attended_key() -> RowKey {
-    RowKey::of(Origin::Id(b"the night of the keys".to_vec()))
+    RowKey::of(Origin::Id(b"the night of the keys".as_slice().into()))
 }
 
 fn key() -> RowKey {
-    RowKey::of(Origin::Id(b"erased since the keys were renewed".to_vec()))
+    RowKey::of(Origin::Id(b"erased since the keys were renewed".as_slice().into()))
 }
 
 fn owed_key() -> RowKey {
-    RowKey::of(Origin::Id(b"another rotation is owed".to_vec()))
+    RowKey::of(Origin::Id(b"another rotation is owed".as_slice().into()))
 }
 
 impl Writer<'_> {

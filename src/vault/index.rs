@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::keys::{IndexKey, KEY_LEN, NameKey, PetitionKey};
 use super::memory::Locked;
+use super::position::KeyBytes;
 use super::tables;
 use crate::store::Table;
 
@@ -62,28 +63,28 @@ impl BlindIndex {
     }
 
     /// `HMAC(HKDF(index key, table), id)`, 16 bytes.
-    pub(super) fn row_key(&self, table: Table, id: &[u8]) -> Vec<u8> {
-        blind::<BLIND_LEN>(&self.table(table).rows, id).to_vec()
+    pub(super) fn row_key(&self, table: Table, id: &[u8]) -> KeyBytes {
+        KeyBytes::from_slice(&blind::<BLIND_LEN>(&self.table(table).rows, id))
     }
 
     /// 8 bytes that all rows of a group begin with.
-    pub(super) fn group_prefix(&self, table: Table, group: &[u8]) -> Vec<u8> {
-        blind::<GROUP_LEN>(&self.table(table).groups, group).to_vec()
+    pub(super) fn group_prefix(&self, table: Table, group: &[u8]) -> KeyBytes {
+        KeyBytes::from_slice(&blind::<GROUP_LEN>(&self.table(table).groups, group))
     }
 
     /// The group's prefix, then 16 bytes under a key of that group alone.
-    pub(super) fn grouped_row_key(&self, table: Table, group: &[u8], id: &[u8]) -> Vec<u8> {
+    pub(super) fn grouped_row_key(&self, table: Table, group: &[u8], id: &[u8]) -> KeyBytes {
         let index = self.table(table);
         let key = Zeroizing::new(blind::<KEY_LEN>(&index.group_keys, group));
-        let mut bytes = Vec::with_capacity(GROUP_LEN + BLIND_LEN);
+        let mut bytes = KeyBytes::new();
         bytes.extend(blind::<GROUP_LEN>(&index.groups, group));
         bytes.extend(blind::<BLIND_LEN>(&hmac(&key), id));
         bytes
     }
 
     /// `HMAC(HKDF(index key, table ‖ "\0untied"), row key before)`, 16 bytes: of a row whose petition's key is gone.
-    pub(super) fn untied(&self, table: Table, before: &[u8]) -> Vec<u8> {
-        blind::<BLIND_LEN>(&self.table(table).untied, before).to_vec()
+    pub(super) fn untied(&self, table: Table, before: &[u8]) -> KeyBytes {
+        KeyBytes::from_slice(&blind::<BLIND_LEN>(&self.table(table).untied, before))
     }
 
     fn table(&self, table: Table) -> Cow<'_, TableIndex> {
@@ -139,11 +140,11 @@ impl PetitionIndex {
     }
 
     /// `HMAC(petition key, table ‖ 00 ‖ id)`, 16 bytes.
-    pub(super) fn row_key(&self, table: Table, id: &[u8]) -> Vec<u8> {
+    pub(super) fn row_key(&self, table: Table, id: &[u8]) -> KeyBytes {
         let mut mac = HmacSha256::clone(&self.0);
         mac.update(table.name.as_bytes());
         mac.update(&[0]);
-        blind::<BLIND_LEN>(&mac, id).to_vec()
+        KeyBytes::from_slice(&blind::<BLIND_LEN>(&mac, id))
     }
 
     /// Masks an id, or takes its mask away: xor with `HMAC(petition key, 00 ‖ table ‖ 00 ‖ row key ‖ n)`, n = 0, 1, … a
@@ -225,7 +226,7 @@ mod tests {
         let index = index(1);
         let ids: Vec<[u8; 4]> = (0_u32..200).map(u32::to_be_bytes).collect();
         let group =
-            |name: &[u8]| -> Vec<Vec<u8>> { ids.iter().map(|id| index.grouped_row_key(LEDGER, name, id)).collect() };
+            |name: &[u8]| -> Vec<KeyBytes> { ids.iter().map(|id| index.grouped_row_key(LEDGER, name, id)).collect() };
         let (one, two) = (group(b"alert 1"), group(b"alert 2"));
         for (rows, name) in [(&one, b"alert 1"), (&two, b"alert 2")] {
             let prefix = index.group_prefix(LEDGER, name);
@@ -233,12 +234,12 @@ mod tests {
             assert!(rows.iter().all(|row| row.len() == 24 && row.starts_with(&prefix)));
         }
         // Nothing that follows the prefix is shared, with the other group or with the ungrouped key of the same id.
-        let tail = |rows: &[Vec<u8>]| rows.iter().map(|row| row[8..].to_vec()).collect::<BTreeSet<_>>();
+        let tail = |rows: &[KeyBytes]| rows.iter().map(|row| row[8..].to_vec()).collect::<BTreeSet<_>>();
         assert!(tail(&one).is_disjoint(&tail(&two)));
-        let plain: BTreeSet<_> = ids.iter().map(|id| index.row_key(LEDGER, id)).collect();
+        let plain: BTreeSet<_> = ids.iter().map(|id| index.row_key(LEDGER, id).to_vec()).collect();
         assert!(tail(&one).is_disjoint(&plain));
         // Nor does the order of one group tell the order of the other.
-        let order = |rows: &[Vec<u8>]| {
+        let order = |rows: &[KeyBytes]| {
             let mut order: Vec<usize> = (0..rows.len()).collect();
             order.sort_by_key(|at| rows[*at].clone());
             order

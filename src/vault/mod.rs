@@ -202,7 +202,7 @@ impl Vault {
 
     /// Makes the blind row key of `id`: 16 bytes, in the table that it is used in.
     pub fn row_key(&self, _table: Table, id: &[u8]) -> RowKey {
-        RowKey::of(Origin::Id(id.to_vec()))
+        RowKey::of(Origin::Id(id.into()))
     }
 
     /// Makes the blind row key of `id` in a group: the group's 8 bytes, then 16 of the id.
@@ -210,12 +210,12 @@ impl Vault {
     /// # Security
     /// All rows of a group lie together; that two rows of different groups have the same id can't be told.
     pub fn grouped_row_key(&self, _table: Table, group: &[u8], id: &[u8]) -> RowKey {
-        RowKey::of(Origin::Grouped { group: group.to_vec(), id: id.to_vec() })
+        RowKey::of(Origin::Grouped { group: group.into(), id: id.into() })
     }
 
     /// Makes the 8 bytes that all rows of a group begin with, for [`Vault::page_of_group`].
     pub fn group_prefix(&self, _table: Table, group: &[u8]) -> RowKey {
-        RowKey::of(Origin::Group(group.to_vec()))
+        RowKey::of(Origin::Group(group.into()))
     }
 
     /// Makes the blind row key of `id` under the petition's own key: 16 bytes.
@@ -228,7 +228,7 @@ impl Vault {
         if !keys.knows_petition(&name) {
             return Err(VaultError::PetitionClosed);
         }
-        Ok(RowKey::of(Origin::Petition { name, id: id.to_vec() }))
+        Ok(RowKey::of(Origin::Petition { name, id: id.into() }))
     }
 
     /// Makes the petition's key where there is none, and writes the keyring. Blocks until it is on the disk.

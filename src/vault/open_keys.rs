@@ -13,7 +13,7 @@ use super::index::{BlindIndex, NameIndex, PetitionIndex, PetitionName};
 use super::keyring::{Keyring, PetitionKeys};
 use super::keys::{DataKey, KeyId};
 use super::memory::Locked;
-use super::position::Position;
+use super::position::{KeyBytes, Position};
 use super::row_key::{Origin, RowKey};
 use super::stage::Stage;
 use super::{VaultError, record, tables};
@@ -123,21 +123,21 @@ impl OpenKeys {
     pub(super) fn places(&self, table: Table, key: &RowKey) -> Result<Places, VaultError> {
         let now = self.keyring.generation;
         let before = now.wrapping_sub(1);
-        let at = |generation, mut bytes: Vec<u8>| {
+        let at = |generation, mut bytes: KeyBytes| {
             bytes.extend_from_slice(&key.suffix);
             Position::new(generation, bytes)
         };
         let ordered = tables::ORDERED.contains(&table);
         debug_assert!(ordered == key.is_ordered(), "the table {} is not listed as its keys are", table.name);
         let (home, other) = match &key.origin {
-            Origin::Ordered(number) if ordered => (at(0, number.to_be_bytes().to_vec()), None),
-            Origin::Unknown { generation, bytes } => (at(*generation, bytes.clone()), None),
+            Origin::Ordered(number) if ordered => (at(0, KeyBytes::from_slice(&number.to_be_bytes())), None),
+            Origin::Unknown { generation, bytes } => (at(*generation, bytes.as_slice().into()), None),
             // Whoever has found it before it was moved finds it afterwards too.
             Origin::Untied { generation, bytes } if *generation == before => {
-                let other = self.before.as_ref().map(|_| at(before, bytes.clone()));
+                let other = self.before.as_ref().map(|_| at(before, bytes.as_slice().into()));
                 (at(now, self.index.untied(table, bytes)), other)
             }
-            Origin::Untied { generation, bytes } => (at(*generation, bytes.clone()), None),
+            Origin::Untied { generation, bytes } => (at(*generation, bytes.as_slice().into()), None),
             Origin::Petition { name, id } => {
                 let keys = self.petitions.get(name).ok_or(VaultError::PetitionClosed)?;
                 let other = keys.before.as_ref().map(|index| at(before, index.row_key(table, id)));
@@ -171,7 +171,7 @@ impl OpenKeys {
                         index.mask(table, at.bytes(), &mut id);
                         RowKey { origin: Origin::Petition { name, id }, suffix: key.suffix }
                     }
-                    None => RowKey::of(Origin::Untied { generation: at.generation(), bytes: at.bytes().to_vec() }),
+                    None => RowKey::of(Origin::Untied { generation: at.generation(), bytes: at.bytes().into() }),
                 })
             }
             _ => Ok(key),
@@ -272,13 +272,13 @@ fn place(table: Table, at: &Position) -> Place<'_> {
 }
 
 /// Makes the bytes of a key that hangs on the index key alone, without what was joined to it.
-fn blind(index: &BlindIndex, table: Table, origin: &Origin) -> Vec<u8> {
+fn blind(index: &BlindIndex, table: Table, origin: &Origin) -> KeyBytes {
     match origin {
         Origin::Id(id) => index.row_key(table, id),
         Origin::Grouped { group, id } => index.grouped_row_key(table, group, id),
         Origin::Group(group) => index.group_prefix(table, group),
-        Origin::Ordered(number) => number.to_be_bytes().to_vec(),
-        Origin::Petition { .. } | Origin::Untied { .. } | Origin::Unknown { .. } => Vec::new(),
+        Origin::Ordered(number) => KeyBytes::from_slice(&number.to_be_bytes()),
+        Origin::Petition { .. } | Origin::Untied { .. } | Origin::Unknown { .. } => KeyBytes::new(),
     }
 }
 

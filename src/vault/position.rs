@@ -2,7 +2,12 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+
 use super::row_key::{Origin, RowKey};
+
+/// The key of a row; that of most rows needs no memory of its own.
+pub(super) type KeyBytes = SmallVec<[u8; 24]>;
 
 /// A place in the order of a table's rows: by generation of the index key, then by the key that the row has in it.
 ///
@@ -11,13 +16,13 @@ use super::row_key::{Origin, RowKey};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     generation: u32,
-    bytes: Vec<u8>,
+    bytes: KeyBytes,
 }
 
 impl Position {
     /// Takes a position that was kept in a record. If its generation is gone by now, it stands before all that there are.
-    pub fn new(generation: u32, bytes: Vec<u8>) -> Self {
-        Self { generation, bytes }
+    pub fn new(generation: u32, bytes: impl AsRef<[u8]>) -> Self {
+        Self { generation, bytes: KeyBytes::from_slice(bytes.as_ref()) }
     }
 
     /// Gives the place of a key that is not blind, whether or not there is such a row; `None` for one that is.

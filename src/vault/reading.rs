@@ -1,7 +1,7 @@
 //! Reads: single records, pages of a table or a group, long values.
 
-use std::mem;
 use std::ops::ControlFlow;
+use std::{iter, mem};
 
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -14,12 +14,13 @@ use super::record::Record;
 use super::row_key::RowKey;
 use super::shared::share;
 use super::{Vault, VaultError, tables};
-use crate::store::{Rows, Store, Table, VALUE_MAX};
+use crate::store::{Cursor, Rows, Table, VALUE_MAX};
 
-/// Rows that are read and opened first: most pages have no more.
-const FIRST: usize = 16;
+/// Rows that are read and opened at once, first and last: most pages have no more, and neither of two threads is to wait long
+/// for the other.
+const SHORT: usize = 16;
 
-/// Rows that are read and opened at once from then on, by one of two threads.
+/// Rows that are read and opened at once in between.
 const PIECE: usize = 64;
 
 impl Vault {
@@ -141,27 +142,28 @@ impl Vault {
             let prefix = prefix.flatten().unwrap_or_default();
             let from = after.max(Some(prefix.as_slice()).filter(|prefix| !prefix.is_empty()));
             let mut pieces = Pieces {
-                store: self.store.as_ref(),
-                table: tables::stored(R::TABLE, generation),
-                after: from.map(<[u8]>::to_vec),
+                cursor: self.store.cursor(tables::stored(R::TABLE, generation), from),
                 left: 0,
-                most: FIRST,
+                most: SHORT,
                 ended: false,
             };
             let open = |rows: Result<Rows, VaultError>| open_rows(&keys, generation, &prefix, &rows?);
             while found.len() < limit && !pieces.ended {
                 pieces.left = limit - found.len();
-                // Most pages are of one piece.
                 let Some(first) = pieces.next() else { break };
-                match open(first)? {
-                    ControlFlow::Continue(opened) if pieces.left > 0 => {
-                        found.extend(opened);
-                        share(|| pieces.next(), open)?.into_iter().for_each(|opened| found.extend(opened));
-                    }
-                    ControlFlow::Continue(opened) => found.extend(opened),
-                    ControlFlow::Break(opened) => {
-                        found.extend(opened);
-                        break;
+                if pieces.left > 0
+                    && first.as_ref().is_ok_and(|rows| rows.last_key().is_some_and(|key| key.starts_with(&prefix)))
+                {
+                    let mut all = iter::once(first).chain(&mut pieces);
+                    share(|| all.next(), open)?.into_iter().for_each(|opened| found.extend(opened));
+                } else {
+                    // Most pages are of one piece, and not worth a thread.
+                    match open(first)? {
+                        ControlFlow::Continue(opened) => found.extend(opened),
+                        ControlFlow::Break(opened) => {
+                            found.extend(opened);
+                            break;
+                        }
                     }
                 }
                 // Copies do not count: others may be wanted in their stead.
@@ -183,13 +185,14 @@ fn open_rows<R: Record>(keys: &OpenKeys, generation: u32, prefix: &[u8], rows: &
     // All are opened in the same place. It never grows, so that no part of one is left where it was before.
     let mut room = Zeroizing::new(Vec::with_capacity(VALUE_MAX));
     for (bytes, envelope) in rows {
-        if !bytes.starts_with(prefix) {
+        // To compare with nothing takes long: the address of an empty slice is none.
+        if !prefix.is_empty() && !bytes.starts_with(prefix) {
             return Ok(ControlFlow::Break(found));
         }
         if keys.is_copy(R::TABLE, generation, envelope) {
             continue;
         }
-        let at = Position::new(generation, bytes.to_vec());
+        let at = Position::new(generation, bytes);
         room.clear();
         room.extend_from_slice(envelope);
         let opened = keys.open(R::TABLE, &at, mem::take(&mut room))?;
@@ -203,9 +206,7 @@ fn open_rows<R: Record>(keys: &OpenKeys, generation: u32, prefix: &[u8], rows: &
 
 /// Rows in their order, piece by piece.
 struct Pieces<'a> {
-    store: &'a dyn Store,
-    table: Table,
-    after: Option<Vec<u8>>,
+    cursor: Box<dyn Cursor + 'a>,
     left: usize,
     most: usize,
     /// Whether the last row was among those that were read.
@@ -216,17 +217,16 @@ impl Iterator for Pieces<'_> {
     type Item = Result<Rows, VaultError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let asked = self.left.min(self.most);
-        self.most = PIECE;
+        let asked = self.left.min(self.most).min((self.left / 4).max(SHORT));
+        self.most = (2 * self.most).min(PIECE);
         if asked == 0 {
             return None;
         }
-        let rows = self.store.scan(self.table, self.after.as_deref(), asked);
+        let rows = self.cursor.next(asked);
         let count = rows.as_ref().map_or(0, Rows::len);
         // Fewer are the last ones; behind an error comes nothing.
         self.ended |= count < asked;
         self.left = if count < asked { 0 } else { self.left - asked };
-        self.after = rows.as_ref().ok().and_then(Rows::last_key).map(<[u8]>::to_vec);
         Some(rows.map_err(VaultError::from))
     }
 }

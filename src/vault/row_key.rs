@@ -16,11 +16,16 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+
 use super::VaultError;
 use super::index::{BLIND_LEN, GROUP_LEN, PetitionName};
 
 /// The longest origin in bytes.
 pub(super) const ORIGIN_MAX: usize = 255;
+
+/// Bytes of an id; most need no memory of their own.
+pub(super) type IdBytes = SmallVec<[u8; 16]>;
 
 /// Finds a row in its table, in whichever place it has just now. Most are blind there: what lies on the disk tells nothing
 /// of the id without the index key.
@@ -36,25 +41,25 @@ pub struct RowKey {
 pub(super) enum Origin {
     /// A number, in clear.
     Ordered(u64),
-    Id(Vec<u8>),
+    Id(IdBytes),
     Grouped {
-        group: Vec<u8>,
-        id: Vec<u8>,
+        group: IdBytes,
+        id: IdBytes,
     },
-    Group(Vec<u8>),
+    Group(IdBytes),
     Petition {
         name: PetitionName,
-        id: Vec<u8>,
+        id: IdBytes,
     },
     /// Found in this generation under this key; of a petition whose key is gone.
     Untied {
         generation: u32,
-        bytes: Vec<u8>,
+        bytes: IdBytes,
     },
     /// Found in this generation under this key, in an envelope that does not say whose it is.
     Unknown {
         generation: u32,
-        bytes: Vec<u8>,
+        bytes: IdBytes,
     },
 }
 
@@ -150,23 +155,23 @@ impl Origin {
     /// Reads an origin of the row that was found in `generation` under `row_key`; gives the key and, for a petition's row,
     /// still masked, its id. `None` for what is no origin.
     pub(super) fn decode(bytes: &[u8], generation: u32, row_key: &[u8]) -> Option<RowKey> {
-        let unknown = || Self::Unknown { generation, bytes: row_key.to_vec() };
+        let unknown = || Self::Unknown { generation, bytes: row_key.into() };
         let Some((kind, rest)) = bytes.split_first() else {
             return Some(RowKey::of(unknown()));
         };
         let (origin, length) = match *kind {
-            Self::ID => (Self::Id(rest.to_vec()), BLIND_LEN),
+            Self::ID => (Self::Id(rest.into()), BLIND_LEN),
             Self::GROUPED => {
                 let (length, rest) = rest.split_first()?;
                 let (group, id) = rest.split_at_checked(usize::from(*length))?;
-                (Self::Grouped { group: group.to_vec(), id: id.to_vec() }, GROUP_LEN + BLIND_LEN)
+                (Self::Grouped { group: group.into(), id: id.into() }, GROUP_LEN + BLIND_LEN)
             }
-            Self::GROUP => (Self::Group(rest.to_vec()), GROUP_LEN),
+            Self::GROUP => (Self::Group(rest.into()), GROUP_LEN),
             Self::PETITION => {
                 let (name, id) = rest.split_first_chunk()?;
-                (Self::Petition { name: *name, id: id.to_vec() }, BLIND_LEN)
+                (Self::Petition { name: *name, id: id.into() }, BLIND_LEN)
             }
-            Self::UNTIED => (Self::Untied { generation, bytes: row_key.to_vec() }, row_key.len()),
+            Self::UNTIED => (Self::Untied { generation, bytes: row_key.into() }, row_key.len()),
             Self::ORDERED => {
                 let number = row_key.first_chunk().map(|number| u64::from_be_bytes(*number))?;
                 (Self::Ordered(number), size_of::<u64>())
@@ -194,10 +199,14 @@ mod tests {
 
     fn origin() -> impl Strategy<Value = (Origin, usize)> {
         prop_oneof![
-            bytes(200).prop_map(|id| (Origin::Id(id), BLIND_LEN)),
-            (bytes(100), bytes(100)).prop_map(|(group, id)| (Origin::Grouped { group, id }, GROUP_LEN + BLIND_LEN)),
-            bytes(200).prop_map(|group| (Origin::Group(group), GROUP_LEN)),
-            (any::<PetitionName>(), bytes(100)).prop_map(|(name, id)| (Origin::Petition { name, id }, BLIND_LEN)),
+            bytes(200).prop_map(|id| (Origin::Id(id.into()), BLIND_LEN)),
+            (bytes(100), bytes(100)).prop_map(|(group, id)| (
+                Origin::Grouped { group: group.into(), id: id.into() },
+                GROUP_LEN + BLIND_LEN
+            )),
+            bytes(200).prop_map(|group| (Origin::Group(group.into()), GROUP_LEN)),
+            (any::<PetitionName>(), bytes(100))
+                .prop_map(|(name, id)| (Origin::Petition { name, id: id.into() }, BLIND_LEN)),
         ]
     }
 
@@ -218,11 +227,11 @@ mod tests {
     #[test]
     fn a_longer_origin_than_its_length_can_tell_is_refused() {
         let encode = |origin: Origin| origin.encode(|_| {});
-        assert!(encode(Origin::Id(vec![1; 254])).is_ok());
+        assert!(encode(Origin::Id(vec![1; 254].into())).is_ok());
         for long in [
-            Origin::Id(vec![1; 255]),
-            Origin::Grouped { group: vec![1; 256], id: vec![] },
-            Origin::Grouped { group: vec![1; 250], id: vec![1; 10] },
+            Origin::Id(vec![1; 255].into()),
+            Origin::Grouped { group: vec![1; 256].into(), id: IdBytes::new() },
+            Origin::Grouped { group: vec![1; 250].into(), id: vec![1; 10].into() },
         ] {
             assert!(matches!(encode(long), Err(VaultError::TooLong { limit: ORIGIN_MAX })));
         }

@@ -27,8 +27,10 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
     each: impl Fn(T) -> Result<ControlFlow<U, U>, E> + Sync,
 ) -> Result<Vec<U>, E> {
     let waiting = Waiting::new();
-    let (waiting, each) = (&waiting, &each);
-    let mut done = thread::scope(|scope| {
+    let all_done = Mutex::new(Vec::new());
+    let (waiting, each, all_done) = (&waiting, &each, &all_done);
+    let keep = move |done: Vec<Done<U, E>>| all_done.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
+    thread::scope(|scope| {
         let other = thread::Builder::new().spawn_scoped(scope, move || {
             let _closing = Closing(waiting);
             let mut done = Vec::new();
@@ -37,7 +39,7 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
                     break;
                 }
             }
-            done
+            keep(done);
         });
         let closing = Closing(waiting);
         let ahead = if other.is_ok() { AHEAD } else { 0 };
@@ -57,11 +59,13 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
             add(&mut done, number, each(piece));
         }
         drop(closing);
-        if let Ok(other) = other {
-            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        keep(done);
+        // What it has done counts as soon as it is there; the end of a thread takes longer, and nobody waits for that.
+        if let Ok(other) = &other {
+            (0..LOOKS).take_while(|_| !other.is_finished()).for_each(|_| std::hint::spin_loop());
         }
-        done
     });
+    let mut done = std::mem::take(&mut *all_done.lock().unwrap_or_else(PoisonError::into_inner));
     done.sort_unstable_by_key(|(number, _)| *number);
     let mut all = Vec::with_capacity(done.len());
     for (_, result) in done {

@@ -201,7 +201,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::store::{Batch, Committed, Rows, Table};
+    use crate::store::{Batch, Committed, Cursor, Table};
 
     /// Syncs only when told to, and counts.
     struct Gate {
@@ -215,8 +215,8 @@ mod tests {
             Ok(None)
         }
 
-        fn scan(&self, _: Table, _: Option<&[u8]>, _: usize) -> Result<Rows, StoreError> {
-            Ok(Rows::default())
+        fn cursor(&self, _: Table, _: Option<&[u8]>) -> Box<dyn Cursor + '_> {
+            panic!("nobody reads here")
         }
 
         fn commit(&self, _: &Batch) -> Result<Committed, StoreError> {

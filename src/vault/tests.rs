@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tables::{AUDIENCE, INBOX, LEDGER, PLEDGES};
 use super::*;
-use crate::store::{Batch, Rows, StoreError};
+use crate::store::{Batch, Cursor, StoreError};
 
 #[derive(Serialize, Deserialize, Debug, PartialEq, Clone)]
 enum Person {
@@ -282,8 +282,8 @@ impl Store for Meddling {
         self.below.get(table, key)
     }
 
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
-        self.below.scan(table, after, limit)
+    fn cursor(&self, table: Table, after: Option<&[u8]>) -> Box<dyn Cursor + '_> {
+        self.below.cursor(table, after)
     }
 
     fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {

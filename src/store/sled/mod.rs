@@ -32,7 +32,7 @@ pub(super) use self::log::fuzzing::log as fuzz_log;
 use self::opening::Opened;
 use self::total::RunningTotal;
 use self::watermark::Watermark;
-use super::{Batch, Committed, Rows, Store, StoreError, Table, Vacancy, Write};
+use super::{Batch, Committed, Cursor, Rows, Store, StoreError, Table, Vacancy, Write};
 
 /// The most bytes of rows that are written without a sync.
 ///
@@ -145,7 +145,7 @@ impl Store for SledStore {
         guarded(|| Ok(self.tree().get(place(table, key))?.map(|value| value.to_vec())))
     }
 
-    fn scan(&self, table: Table, after: Option<&[u8]>, limit: usize) -> Result<Rows, StoreError> {
+    fn cursor(&self, table: Table, after: Option<&[u8]>) -> Box<dyn Cursor + '_> {
         let from = match after {
             Some(key) => Bound::Excluded(place(table, key)),
             None => Bound::Included(vec![table.tag]),
@@ -154,15 +154,7 @@ impl Store for SledStore {
             Some(next) => Bound::Excluded(vec![next]),
             None => Bound::Unbounded,
         };
-        guarded(|| {
-            let mut rows = Rows::default();
-            for row in self.tree().range::<Vec<u8>, _>((from, to)).take(limit) {
-                let (key, value) = row?;
-                let (_, key) = key.split_first().ok_or_else(unreadable)?;
-                rows.push(key, &value);
-            }
-            Ok(rows)
-        })
+        Box::new(SledCursor(self.tree().range::<Vec<u8>, _>((from, to))))
     }
 
     fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
@@ -194,6 +186,23 @@ impl Store for SledStore {
             self.broken.store(true, Ordering::Release);
         }
         synced
+    }
+}
+
+/// Keeps sled's place in the tree: to find it again takes as long as to read a few rows.
+struct SledCursor(sled::Iter);
+
+impl Cursor for SledCursor {
+    fn next(&mut self, limit: usize) -> Result<Rows, StoreError> {
+        guarded(|| {
+            // Behind the table's tag.
+            let mut rows = Rows::with_room_for(limit, 1);
+            for row in self.0.by_ref().take(limit) {
+                let (key, value) = row?;
+                rows.push(key, value);
+            }
+            Ok(rows)
+        })
     }
 }
 

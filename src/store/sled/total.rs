@@ -10,6 +10,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{mem, thread};
 
 use sha2::{Digest as _, Sha256};
 
@@ -18,6 +19,12 @@ use super::place;
 
 /// Behind every other row of the backend, so that those lie together as they always did.
 const KEY: &[u8] = b"\0total";
+
+/// From so many rows in a batch on, two threads look up what they replace.
+const MANY: usize = 64;
+
+/// Rows that a thread looks up at once.
+const PIECE: usize = 16;
 
 /// The sum over all rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +52,10 @@ impl Total {
     /// Adds the row that notes this total to a batch.
     pub(super) fn note(self, batch: &mut sled::Batch) {
         batch.insert(KEY, &self.0.to_le_bytes());
+    }
+
+    fn plus(self, difference: Self) -> Self {
+        Self(self.0.wrapping_add(difference.0))
     }
 
     fn with(self, place: &[u8], value: &[u8]) -> Self {
@@ -86,40 +97,96 @@ impl RunningTotal {
 /// # Errors
 /// A row that is to be replaced can't be read.
 pub(super) fn prepare(db: &sled::Db, batch: &Batch, before: Total) -> Result<(sled::Batch, Total), StoreError> {
-    // Of two writes to a row the later counts.
-    let mut last: HashMap<Vec<u8>, (Option<&[u8]>, bool)> = HashMap::with_capacity(batch.len());
-    for write in batch.writes() {
-        let (table, key, value) = match write {
+    let changes = changes(batch);
+    let (mut writes, difference) =
+        if changes.len() < MANY { (writes(&changes), difference(db, &changes)?) } else { prepare_many(db, &changes)? };
+    let after = before.plus(difference);
+    after.note(&mut writes);
+    Ok((writes, after))
+}
+
+/// Does on two threads what takes longest: most of the time goes to reading and decoding the pages that rows lie on, and sled
+/// changes them one after the other once they are in its cache.
+fn prepare_many(db: &sled::Db, changes: &[Change<'_>]) -> Result<(sled::Batch, Total), StoreError> {
+    let pieces = Mutex::new(changes.chunks(PIECE));
+    let next = || pieces.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let add_up =
+        || std::iter::from_fn(next).try_fold(Total::default(), |sum, piece| Ok(sum.plus(difference(db, piece)?)));
+    thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, add_up);
+        let writes = writes(changes);
+        // Where no thread can be had, this one does all.
+        let mine: Result<Total, StoreError> = add_up();
+        let others = other.map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        Ok((writes, mine?.plus(others.unwrap_or_else(|_| Ok(Total::default()))?)))
+    })
+}
+
+/// What becomes of a row.
+struct Change<'a> {
+    place: Vec<u8>,
+    /// What it holds so far, where that is known.
+    old: Option<Option<&'a [u8]>>,
+    /// What it will hold.
+    new: Option<&'a [u8]>,
+}
+
+/// Lists what a batch does to each row, in the order of their places: then those that lie together are looked up together.
+fn changes<'a>(batch: &'a Batch) -> Vec<Change<'a>> {
+    // What was expected of a row is what it holds.
+    let expected: HashMap<Vec<u8>, Option<&[u8]>> = batch.expectations().iter().map(held).collect();
+    let change = |write: &'a Write| {
+        let (table, key, new) = match write {
             Write::Put { table, key, value } => (*table, key, Some(value.as_slice())),
             Write::Remove { table, key } => (*table, key, None),
         };
-        let is_new = batch.vacancies().iter().any(|vacancy| vacancy.covers(table, key));
-        last.insert(place(table, key), (value, is_new));
+        let place = place(table, key);
+        let is_vacant = || batch.vacancies().iter().any(|vacancy| vacancy.covers(table, key));
+        let old = expected.get(&place).copied().or_else(|| is_vacant().then_some(None));
+        Change { place, old, new }
+    };
+    let mut changes: Vec<Change<'_>> = batch.writes().iter().map(change).collect();
+    changes.sort_by(|one, other| one.place.cmp(&other.place));
+    // Of two writes to a row the later counts.
+    changes.dedup_by(|later, kept| {
+        let same = later.place == kept.place;
+        if same {
+            mem::swap(later, kept);
+        }
+        same
+    });
+    changes
+}
+
+fn writes(changes: &[Change<'_>]) -> sled::Batch {
+    let mut writes = sled::Batch::default();
+    for Change { place, new, .. } in changes {
+        match new {
+            Some(value) => writes.insert(place.as_slice(), *value),
+            None => writes.remove(place.as_slice()),
+        }
     }
-    // What was expected of a row is what it holds.
-    let expected: HashMap<Vec<u8>, Option<&[u8]>> = batch.expectations().iter().map(held).collect();
-    let (mut writes, mut total) = (sled::Batch::default(), before);
-    for (place, (value, is_new)) in last {
-        match expected.get(&place) {
-            Some(Some(old)) => total = total.without(&place, old),
+    writes
+}
+
+/// Adds up by how much some changes raise the total, looking up what is not known of the rows.
+fn difference(db: &sled::Db, changes: &[Change<'_>]) -> Result<Total, StoreError> {
+    let mut sum = Total::default();
+    for Change { place, old, new } in changes {
+        match old {
+            Some(Some(old)) => sum = sum.without(place, old),
             Some(None) => {}
-            None if is_new => {}
             None => {
-                if let Some(old) = db.get(&place)? {
-                    total = total.without(&place, &old);
+                if let Some(old) = db.get(place)? {
+                    sum = sum.without(place, &old);
                 }
             }
         }
-        match value {
-            Some(value) => {
-                total = total.with(&place, value);
-                writes.insert(place, value);
-            }
-            None => writes.remove(place),
+        if let Some(new) = new {
+            sum = sum.with(place, new);
         }
     }
-    total.note(&mut writes);
-    Ok((writes, total))
+    Ok(sum)
 }
 
 fn held(expectation: &Expectation) -> (Vec<u8>, Option<&[u8]>) {

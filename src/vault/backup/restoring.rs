@@ -127,7 +127,7 @@ impl Checked {
 
     fn look_at(&mut self, stored: Table, key: &[u8], envelope: &[u8]) {
         let (table, generation) = tables::unstored(stored);
-        let at = Position::new(generation, key.to_vec());
+        let at = Position::new(generation, key);
         let opened = self.keys.as_ref().is_some_and(|keys| keys.open(table, &at, envelope.to_vec()).is_ok());
         self.any_closed |= !opened;
     }

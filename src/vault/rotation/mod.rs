@@ -157,7 +157,7 @@ impl Vault {
             self.each_page(table, half, |rows| {
                 let keys = self.keys();
                 for (bytes, envelope) in rows {
-                    let opened = keys.open(table, &Position::new(half, bytes.to_vec()), envelope.to_vec()).is_ok();
+                    let opened = keys.open(table, &Position::new(half, bytes), envelope.to_vec()).is_ok();
                     *(if opened { &mut readable.opened } else { &mut readable.refused }) += 1;
                 }
                 ControlFlow::Continue(())

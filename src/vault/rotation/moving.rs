@@ -128,7 +128,7 @@ impl Vault {
         {
             let keys = self.keys();
             for (bytes, envelope) in rows {
-                let at = Position::new(generation, bytes.to_vec());
+                let at = Position::new(generation, bytes);
                 let opened = keys.open(table, &at, envelope.to_vec())?;
                 let key = keys.key_of(table, &at, &opened)?;
                 let Places { home, .. } = keys.places(table, &key)?;

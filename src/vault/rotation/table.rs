@@ -137,13 +137,14 @@ impl<'a> CopyOfTable<'a> {
     /// Reads some thousand rows behind `after` and encrypts each for its new place; tells whether there may be more.
     fn gather(&self, after: &mut Option<Vec<u8>>, sorting: &mut Sorting) -> Result<bool, Hindrance> {
         let stored = tables::stored(self.table, self.before);
+        let mut cursor = self.vault.store.cursor(stored, after.as_deref());
         let (mut pieces, mut more) = (0, true);
         let next = || {
             if pieces == PIECES || !more {
                 return None;
             }
             pieces += 1;
-            let rows = self.vault.store.scan(stored, after.as_deref(), PIECE);
+            let rows = cursor.next(PIECE);
             more = rows.as_ref().is_ok_and(|rows| rows.len() == PIECE);
             if let Some(last) = rows.as_ref().ok().and_then(Rows::last_key) {
                 *after = Some(last.to_vec());
@@ -162,7 +163,7 @@ impl<'a> CopyOfTable<'a> {
         let (keys, table) = (self.vault.keys(), self.table);
         let mut copied = Vec::with_capacity(rows.len());
         for (bytes, envelope) in rows {
-            let at = Position::new(self.before, bytes.to_vec());
+            let at = Position::new(self.before, bytes);
             let opened = keys.open(table, &at, Zeroizing::new(envelope.to_vec()))?;
             let key = keys.key_of(table, &at, &opened)?;
             if let Origin::Unknown { .. } = key.origin {

@@ -186,7 +186,7 @@ fn every_row_comes_under_new_keys_and_the_old_ones_are_gone() {
         assert!(matches!(before.vault.read::<Update>(&RowKey::ordered(id)), Err(VaultError::Unreadable)));
     }
     let opens = |table: Table, bytes: &[u8], envelope: &[u8]| {
-        let generations = [0, 1].map(|generation| Position::new(generation, bytes.to_vec()));
+        let generations = [0, 1].map(|generation| Position::new(generation, bytes));
         generations.iter().any(|at| before.vault.keys().open(table, at, envelope.to_vec()).is_ok())
     };
     for ((tag, bytes), envelope) in &rows {

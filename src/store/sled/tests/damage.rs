@@ -54,6 +54,7 @@ fn damage_behind_a_snapshot_never_loses_a_row_in_silence() {
     let store = open(sound.path());
     (0..3000).for_each(|number| put(&store, number));
     drop(store);
+    wait_until_closed(sound.path());
     assert!(files(sound.path()).keys().any(|name| name.starts_with("snap.")));
     damage_until_refused(sound.path(), change_a_byte);
     damage_until_refused(sound.path(), lose_a_block);
@@ -98,6 +99,7 @@ fn a_start_that_was_cut_while_it_freed_segments_is_gone_through_again() {
     }
     store.sync().unwrap();
     drop(store);
+    wait_until_closed(sound.path());
     // As a power cut leaves it: not closed, and without a snapshot whose name had not reached the disk.
     for name in files(sound.path()).into_keys().filter(|name| name.starts_with("snap.")) {
         fs::remove_file(sound.path().join(name)).unwrap();
@@ -106,6 +108,7 @@ fn a_start_that_was_cut_while_it_freed_segments_is_gone_through_again() {
     let before = fs::read(sound.path().join("db")).unwrap();
     let started = copy_folder(sound.path());
     drop(open(started.path()));
+    wait_until_closed(started.path());
     let after = fs::read(started.path().join("db")).unwrap();
     let is_zero = |bytes: &[u8]| bytes.iter().all(|byte| *byte == 0);
     let freed: Vec<usize> = (0..before.len() / log::SEGMENT)

@@ -9,6 +9,7 @@ fn a_row_that_was_lost_in_silence_is_noticed() {
     let sled = sled::Config::new().path(folder.path()).open().unwrap();
     sled.remove(place(T, &1234_u32.to_be_bytes())).unwrap();
     drop(sled);
+    wait_until_closed(folder.path());
     fs::remove_file(folder.path().join("closed")).unwrap();
     // Not whole, so that it is read from end to end.
     fs::write(folder.path().join("synced"), 1_u64.to_be_bytes()).unwrap();
@@ -19,6 +20,7 @@ fn a_row_that_was_lost_in_silence_is_noticed() {
     let store = open(folder.path());
     put(&store, 1);
     drop(store);
+    wait_until_closed(folder.path());
     fs::remove_file(folder.path().join("closed")).unwrap();
     fs::write(folder.path().join("synced"), 1_u64.to_be_bytes()).unwrap();
     assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 2999);
