@@ -94,6 +94,12 @@ impl Sender {
         (began.elapsed(), processor_time(self.child.id()) - used)
     }
 
+    /// Lets it make anew what its next work is done on; see [`obey_anew`].
+    pub fn make_anew(&mut self) {
+        self.asks.write_all(b"anew\n").unwrap();
+        self.hears("ready");
+    }
+
     fn hears(&mut self, word: &str) {
         let mut said = String::new();
         self.answers.read_line(&mut said).unwrap();
@@ -115,6 +121,26 @@ pub fn obey(mut work: impl FnMut()) {
         assert_eq!(line.unwrap(), "go");
         work();
         println!("done");
+    }
+}
+
+/// As [`obey`], where the work is done on something that is made and let go of between the rounds.
+pub fn obey_anew<T>(mut make: impl FnMut() -> T, work: impl Fn(&T)) {
+    let mut made = None;
+    println!("ready");
+    for line in std::io::stdin().lines() {
+        match line.unwrap().as_str() {
+            "anew" => {
+                drop(made.take());
+                made = Some(make());
+                println!("ready");
+            }
+            "go" => {
+                work(made.as_ref().unwrap());
+                println!("done");
+            }
+            other => panic!("{other} is nothing to do"),
+        }
     }
 }
 

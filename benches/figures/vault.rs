@@ -12,7 +12,7 @@ use klich::store::{StoreUrl, Table};
 use klich::vault::{self, Record, RootKey, Vault, VaultError, measuring, tables};
 use serde_json::json;
 
-use crate::process::{Sender, obey};
+use crate::process::{Sender, obey, obey_anew};
 use crate::sample::Sample;
 use crate::table::{Figure, middle};
 
@@ -41,21 +41,17 @@ impl Record for Sample {
 pub fn measure() -> Vec<Figure> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let ours = |what: &str| Sender::vault(what, &folder.path().join(what));
-    let stored = rounds([ours("store"), ours("store-in-clear")]);
-    let scanned = rounds([ours("scan"), ours("scan-in-clear")]);
+    let stored = rounds([ours("store"), ours("store-in-clear")], Sender::make_anew);
+    let scanned = rounds([ours("scan"), ours("scan-in-clear")], |_| {});
     let peer = build_peer();
     let theirs = |what: &str| {
         let mut command = Command::new(&peer);
         command.args([what, &SEALED.to_string()]);
         Sender::start(command)
     };
-    let sealed = rounds([
-        ours("seal"),
-        ours("open"),
-        theirs("encrypt_value"),
-        theirs("encrypt_value_data"),
-        theirs("decrypt_value"),
-    ]);
+    let sealers =
+        [ours("seal"), ours("open"), theirs("encrypt_value"), theirs("encrypt_value_data"), theirs("decrypt_value")];
+    let sealed = rounds(sealers, |_| {});
     let (size, peers_size) = (sealed_size(), peers_size(&peer));
 
     let (store, scan) = (ratio(&stored, 0, 1), ratio(&scanned, 0, 1));
@@ -115,10 +111,11 @@ pub fn measure() -> Vec<Figure> {
     ]
 }
 
-/// Lets all take their turns, and gives the seconds of each in each round.
-fn rounds<const N: usize>(mut senders: [Sender; N]) -> Vec<Vec<f64>> {
+/// Lets all take their turns, each after `prepare`, and gives the seconds of each in each round.
+fn rounds<const N: usize>(mut senders: [Sender; N], prepare: impl Fn(&mut Sender)) -> Vec<Vec<f64>> {
     let mut rounds: Vec<Vec<f64>> = Vec::new();
     for _ in 0..=ROUNDS {
+        senders.iter_mut().for_each(&prepare);
         rounds.push(senders.iter_mut().map(|sender| sender.round().0.as_secs_f64()).collect());
     }
     rounds.remove(0);
@@ -156,28 +153,17 @@ fn id(nth: i64) -> [u8; 8] {
     (1_000_000_000 + nth).to_be_bytes()
 }
 
-/// Does one side of a comparison whenever it is told to; stores of all rounds are made before the first.
+/// Does one side of a comparison whenever it is told to; a store that is filled is made before each round.
 pub fn run(what: &str, folder: &Path) {
     std::fs::create_dir_all(folder).unwrap();
     match what {
         "store" => {
-            let mut vaults = each_folder(folder).map(|folder| make_vault(&folder)).collect::<Vec<_>>().into_iter();
-            let mut filled = Vec::new();
-            obey(|| {
-                let vault = vaults.next().unwrap();
-                fill(&vault);
-                filled.push(vault);
-            });
+            let mut folders = each_folder(folder);
+            obey_anew(|| make_vault(&folders.next().unwrap()), |vault| fill(vault));
         }
         "store-in-clear" => {
-            let mut stores = each_folder(folder).map(|folder| Clear::make(&folder)).collect::<Vec<_>>().into_iter();
-            let keys = row_keys();
-            let mut filled = Vec::new();
-            obey(|| {
-                let store = stores.next().unwrap();
-                store.fill(&keys);
-                filled.push(store);
-            });
+            let (mut folders, keys) = (each_folder(folder), row_keys());
+            obey_anew(|| Clear::make(&folders.next().unwrap()), |store| store.fill(&keys));
         }
         "scan" => {
             let vault = make_vault(folder);

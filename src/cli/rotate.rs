@@ -93,12 +93,16 @@ fn bar(json: bool) -> ProgressBar {
     if json || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(0);
-    let style = ProgressStyle::with_template("{msg}\n{wide_bar} {pos}/{len} {percent} %");
-    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+    ProgressBar::new(0)
 }
 
 fn show(bar: &ProgressBar, rotation: &Rotation) {
+    // How many there are is known once all have been read.
+    let known = rotation.moved < rotation.total || rotation.destroyed;
+    let template = if known { "{msg}\n{wide_bar} {pos}/{len} {percent} %" } else { "{msg}\n{pos}; reading the others" };
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
     bar.set_message(if rotation.destroyed { CLEARING } else { "records under new keys" });
     bar.set_length(rotation.total);
     bar.set_position(rotation.moved);

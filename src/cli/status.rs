@@ -64,10 +64,14 @@ fn text(status: &Status) -> String {
     ];
     let renewed = |rotation: &Rotation| {
         let stopped = rotation.trouble.iter().map(|trouble| format!("; stopped: {trouble}")).collect::<String>();
-        match rotation.destroyed {
-            true => format!("all; {}{stopped}", super::rotate::CLEARING),
-            false => format!("{} of {}{stopped}", rotation.moved, rotation.total),
-        }
+        let all = match (rotation.destroyed, status.running) {
+            (true, _) => format!("all; {}", super::rotate::CLEARING),
+            (false, false) => "not all; it goes on with `klich run`, or `klich keys rotate`".to_owned(),
+            // How many there are is known once all have been read.
+            (false, true) if rotation.moved == rotation.total => format!("{}; reading the others", rotation.moved),
+            (false, true) => format!("{} of {}", rotation.moved, rotation.total),
+        };
+        format!("{all}{stopped}")
     };
     let rotation = [("records under new keys", status.rotation.as_ref().map(renewed))];
     let numbers = numbers.into_iter().chain(rotation).filter_map(|(name, number)| Some((name, number?)));

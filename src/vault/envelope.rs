@@ -10,6 +10,8 @@
 //!
 //! Source: draft-irtf-cfrg-xchacha-03 for the cipher; the layout is klich's own.
 
+use std::mem;
+
 use chacha20poly1305::aead::AeadInPlace as _;
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
@@ -65,34 +67,53 @@ impl Place<'_> {
     }
 }
 
-/// Begins an envelope: room for the header and the origin, to which the record's bytes are then appended.
-pub(super) fn begin(origin: &[u8]) -> Vec<u8> {
-    let mut buffer = Vec::with_capacity(HEADER_LEN + 4 * STEP + TAG_LEN);
-    buffer.resize(HEADER_LEN, 0);
-    buffer.push(u8::try_from(origin.len()).expect("an origin is at most 255 bytes"));
-    buffer.extend_from_slice(origin);
-    buffer
+/// What an envelope will hold, not encrypted yet. Cleared on drop.
+pub(super) struct Begun {
+    /// Room for the header, then what will be encrypted.
+    buffer: Zeroizing<Vec<u8>>,
+    record_start: usize,
 }
 
-/// Pads and encrypts what follows the room that [`begin`] left, in place.
-///
-/// # Errors
-/// [`VaultError::TooLong`] where a record over [`RECORD_MAX`] makes it too long.
-pub(super) fn seal(
-    mut buffer: Vec<u8>,
-    key: (KeyId, &XChaCha20Poly1305),
-    nonce: &[u8; NONCE_LEN],
-    place: Place<'_>,
-) -> Result<Vec<u8>, VaultError> {
-    let length = buffer.len().saturating_sub(HEADER_LEN);
-    let origin = buffer.get(HEADER_LEN).copied().map_or(0, usize::from);
-    if length > RECORD_MAX + origin + 1 {
-        return Err(VaultError::TooLong { limit: RECORD_MAX });
+impl Begun {
+    /// Begins an envelope with an origin, behind which `append` writes the record.
+    ///
+    /// # Errors
+    /// What `append` returns; [`VaultError::TooLong`] for a record over [`RECORD_MAX`].
+    pub(super) fn new(
+        origin: &[u8],
+        append: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, VaultError>,
+    ) -> Result<Self, VaultError> {
+        let mut buffer = Vec::with_capacity(HEADER_LEN + 4 * STEP + TAG_LEN);
+        buffer.resize(HEADER_LEN, 0);
+        buffer.push(u8::try_from(origin.len()).expect("an origin is at most 255 bytes"));
+        buffer.extend_from_slice(origin);
+        let record_start = buffer.len();
+        let buffer = Zeroizing::new(append(buffer)?);
+        if buffer.len() > record_start + RECORD_MAX {
+            return Err(VaultError::TooLong { limit: RECORD_MAX });
+        }
+        Ok(Self { buffer, record_start })
     }
-    let padded = length.max(1).next_multiple_of(tables::step(place.table)).min(PLAIN_MAX);
-    buffer.resize(HEADER_LEN + padded, 0);
-    encrypt(&mut buffer, VERSION, key, nonce, place);
-    Ok(buffer)
+
+    /// Gives the record.
+    pub(super) fn record(&self) -> &[u8] {
+        self.buffer.get(self.record_start..).unwrap_or_default()
+    }
+
+    /// Pads and encrypts it, in place.
+    pub(super) fn seal(
+        mut self,
+        key: (KeyId, &XChaCha20Poly1305),
+        nonce: &[u8; NONCE_LEN],
+        place: Place<'_>,
+    ) -> Vec<u8> {
+        let mut buffer = mem::take(&mut *self.buffer);
+        let length = buffer.len().saturating_sub(HEADER_LEN);
+        let padded = length.max(1).next_multiple_of(tables::step(place.table)).min(PLAIN_MAX);
+        buffer.resize(HEADER_LEN + padded, 0);
+        encrypt(&mut buffer, VERSION, key, nonce, place);
+        buffer
+    }
 }
 
 /// Encrypts all behind the header, writes that, and appends the tag.
@@ -103,7 +124,7 @@ fn encrypt(
     nonce: &[u8; NONCE_LEN],
     place: Place<'_>,
 ) {
-    let (header, plain) = buffer.split_at_mut_checked(HEADER_LEN).expect("begin leaves room for the header");
+    let (header, plain) = buffer.split_at_mut_checked(HEADER_LEN).expect("there is room for the header");
     let tag = place
         .with_associated_data(version, |data| cipher.encrypt_in_place_detached(XNonce::from_slice(nonce), data, plain))
         .expect("a record is far shorter than the cipher's limit of 256 GiB");
@@ -168,7 +189,7 @@ impl Opened {
         }
         let filled = origin.iter().copied().chain(std::iter::repeat(0));
         room.iter_mut().zip(filled).for_each(|(byte, value)| *byte = value);
-        let mut buffer = std::mem::take(&mut *self.buffer);
+        let mut buffer = mem::take(&mut *self.buffer);
         encrypt(&mut buffer, self.version, key, nonce, place);
         Ok(buffer)
     }
@@ -235,9 +256,9 @@ mod tests {
     }
 
     fn seal_in(record: &[u8], table: Table, row_key: &[u8]) -> Result<Vec<u8>, VaultError> {
-        let mut buffer = begin(&ORIGIN);
-        buffer.extend_from_slice(record);
-        seal(buffer, (KeyId(3), &cipher(1)), &[9; NONCE_LEN], place(table, row_key))
+        let begun = Begun::new(&ORIGIN, |buffer| Ok([buffer.as_slice(), record].concat()))?;
+        assert!(begun.record() == record);
+        Ok(begun.seal((KeyId(3), &cipher(1)), &[9; NONCE_LEN], place(table, row_key)))
     }
 
     fn open_in(envelope: &[u8], key: u8, table: Table, row_key: &[u8]) -> Result<Vec<u8>, VaultError> {

@@ -9,7 +9,8 @@ use super::{Record, RowKey, Vault, VaultError};
 pub fn seal<R: Record>(vault: &Vault, key: &RowKey, record: &R) -> Result<Vec<u8>, VaultError> {
     let keys = vault.keys();
     let places = keys.places(R::TABLE, key)?;
-    keys.seal(R::TABLE, key, &places.home, record)
+    let begun = keys.encode(R::TABLE, key, &places.home, record)?;
+    Ok(keys.seal(R::TABLE, &places.home, begun))
 }
 
 /// Opens an envelope in the place of its key, as a read does.

@@ -8,13 +8,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::envelope::{self, NONCE_LEN, Opened, Place};
+use super::envelope::{self, Begun, NONCE_LEN, Opened, Place};
 use super::index::{BlindIndex, NameIndex, PetitionIndex, PetitionName};
 use super::keyring::{Keyring, PetitionKeys};
 use super::keys::{DataKey, KeyId};
 use super::memory::Locked;
 use super::position::{KeyBytes, Position};
-use super::row_key::{Origin, RowKey};
+use super::row_key::{Origin, OriginBytes, RowKey};
 use super::stage::Stage;
 use super::{VaultError, record, tables};
 use crate::store::Table;
@@ -178,19 +178,23 @@ impl OpenKeys {
         }
     }
 
-    /// Encrypts a record for its home.
+    /// Encodes a record for its home, ready to be sealed.
     ///
     /// # Errors
     /// [`VaultError::TooLong`], [`VaultError::PetitionClosed`].
-    pub(super) fn seal(
+    pub(super) fn encode(
         &self,
         table: Table,
         key: &RowKey,
         home: &Position,
         record: &impl Serialize,
-    ) -> Result<Vec<u8>, VaultError> {
-        let buffer = record::encode(record, envelope::begin(&self.origin(table, key, home)?))?;
-        envelope::seal(buffer, self.current(), &nonce(), place(table, home))
+    ) -> Result<Begun, VaultError> {
+        Begun::new(&self.origin(table, key, home)?, |buffer| record::encode(record, buffer))
+    }
+
+    /// Encrypts what was encoded for a place.
+    pub(super) fn seal(&self, table: Table, home: &Position, begun: Begun) -> Vec<u8> {
+        begun.seal(self.current(), &nonce(), place(table, home))
     }
 
     /// Encrypts an opened row under the current key for its home.
@@ -251,7 +255,7 @@ impl OpenKeys {
         record::decode(table, self.open(table, at, envelope)?.padded())
     }
 
-    fn origin(&self, table: Table, key: &RowKey, home: &Position) -> Result<Vec<u8>, VaultError> {
+    fn origin(&self, table: Table, key: &RowKey, home: &Position) -> Result<OriginBytes, VaultError> {
         match &key.origin {
             Origin::Petition { name, .. } => {
                 let keys = self.petitions.get(name).ok_or(VaultError::PetitionClosed)?;

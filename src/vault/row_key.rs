@@ -27,6 +27,9 @@ pub(super) const ORIGIN_MAX: usize = 255;
 /// Bytes of an id; most need no memory of their own.
 pub(super) type IdBytes = SmallVec<[u8; 16]>;
 
+/// An origin as it stands in an envelope.
+pub(super) type OriginBytes = SmallVec<[u8; 32]>;
+
 /// Finds a row in its table, in whichever place it has just now. Most are blind there: what lies on the disk tells nothing
 /// of the id without the index key.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,28 +125,28 @@ impl Origin {
     ///
     /// # Errors
     /// [`VaultError::TooLong`] over [`ORIGIN_MAX`].
-    pub(super) fn encode(&self, mask: impl FnOnce(&mut [u8])) -> Result<Vec<u8>, VaultError> {
-        let mut bytes = Vec::with_capacity(32);
+    pub(super) fn encode(&self, mask: impl FnOnce(&mut [u8])) -> Result<OriginBytes, VaultError> {
+        let mut bytes = OriginBytes::new();
         match self {
             Self::Ordered(_) => bytes.push(Self::ORDERED),
             Self::Id(id) => {
                 bytes.push(Self::ID);
-                bytes.extend(id);
+                bytes.extend_from_slice(id);
             }
             Self::Grouped { group, id } => {
                 bytes.extend([Self::GROUPED, u8::try_from(group.len()).map_err(|_| too_long())?]);
-                bytes.extend(group);
-                bytes.extend(id);
+                bytes.extend_from_slice(group);
+                bytes.extend_from_slice(id);
             }
             Self::Group(group) => {
                 bytes.push(Self::GROUP);
-                bytes.extend(group);
+                bytes.extend_from_slice(group);
             }
             Self::Petition { name, id } => {
                 bytes.push(Self::PETITION);
-                bytes.extend(name);
+                bytes.extend_from_slice(name);
                 let start = bytes.len();
-                bytes.extend(id);
+                bytes.extend_from_slice(id);
                 mask(bytes.get_mut(start..).unwrap_or_default());
             }
             Self::Untied { .. } => bytes.push(Self::UNTIED),

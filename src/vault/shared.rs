@@ -80,6 +80,28 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
     Ok(all)
 }
 
+/// Does `each` of many things, one half on another thread where one can be had, and gives what came of them in their order.
+///
+/// A panic of either ends both.
+pub(super) fn halves<T: Send, U: Send>(
+    things: impl ExactSizeIterator<Item = T>,
+    each: impl Fn(T) -> U + Sync,
+) -> Vec<U> {
+    let mut mine: Vec<T> = things.collect();
+    let others = Mutex::new(mine.split_off(mine.len() / 2));
+    let take = || std::mem::take(&mut *others.lock().unwrap_or_else(PoisonError::into_inner));
+    let do_all = |things: Vec<T>| things.into_iter().map(&each).collect::<Vec<U>>();
+    thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, || do_all(take()));
+        let mut done = do_all(mine);
+        done.extend(match other {
+            Ok(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => do_all(take()),
+        });
+        done
+    })
+}
+
 /// Adds what came of a piece; tells whether more is wanted.
 fn add<U, E>(done: &mut Vec<Done<U, E>>, number: usize, result: Result<ControlFlow<U, U>, E>) -> bool {
     let more = matches!(result, Ok(ControlFlow::Continue(_)));
@@ -210,6 +232,17 @@ mod tests {
         let failing = |number: u32| if number < 20 { Ok(ControlFlow::Continue(())) } else { Err(number) };
         assert_eq!(share(|| numbers.next(), failing), Err(20));
         assert!(numbers.next().unwrap() < 50, "no more are made");
+    }
+
+    #[test]
+    fn halves_keep_their_order_and_a_panic_in_either_ends_both() {
+        for count in [0, 1, 2, 99] {
+            let doubled: Vec<u32> = (0..count).map(|number| number * 2).collect();
+            assert_eq!(halves(0..count, |number| number * 2), doubled);
+        }
+        for bad in [3, 95] {
+            assert!(catch_unwind(AssertUnwindSafe(|| halves(0..99, |number| assert_ne!(number, bad)))).is_err());
+        }
     }
 
     #[test]

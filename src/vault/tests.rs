@@ -261,6 +261,33 @@ fn a_failed_write_writes_nothing_and_reads_see_own_writes() {
     assert_eq!(vault.read::<Person>(&two).unwrap(), None);
 }
 
+#[test]
+fn a_large_write_is_as_many_small_ones() {
+    let (vault, count) = (Vault::in_memory(), 500);
+    let key = |id: u64| vault.row_key(AUDIENCE, &id.to_be_bytes());
+    let delivery = |id: u64| vault.grouped_row_key(LEDGER, b"a", &id.to_be_bytes());
+    (0..count).step_by(5).for_each(|id| put(&vault, &key(id), &person("before", id)));
+    let write = vault.write(|writer| {
+        for id in 0..count {
+            writer.put(&key(id), &person("first", id))?;
+            writer.put(&delivery(id), &Delivery::V1(id))?;
+            match id % 3 {
+                0 => writer.put(&key(id), &person("then", id))?,
+                1 => writer.remove::<Person>(&key(id)),
+                _ => {}
+            }
+            assert_eq!(writer.get::<Person>(&key(id))?.is_some(), id % 3 != 1);
+        }
+        Ok::<_, VaultError>(())
+    });
+    write.unwrap();
+    for id in 0..count {
+        let expected = [Some("then"), None, Some("first")][id as usize % 3];
+        assert_eq!(vault.read(&key(id)).unwrap(), expected.map(|name| person(name, id)));
+        assert_eq!(vault.read(&delivery(id)).unwrap(), Some(Delivery::V1(id)));
+    }
+}
+
 /// Lets somebody else write a row before each of the first commits.
 struct Meddling {
     below: MemoryStore,

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::envelope::Begun;
 use super::long::{self, Part};
-use super::open_keys::Places;
+use super::open_keys::{OpenKeys, Places};
 use super::position::Position;
-use super::record::Record;
+use super::record::{self, Record};
+use super::shared::halves;
 use super::{RowKey, Vault, VaultError, tables};
 use crate::store::{Batch, Table};
 
 type Row = (Table, RowKey);
+
+/// From so many rows on, two threads encrypt them.
+const MANY: usize = 64;
 
 /// Collects the writes of one [`Vault::write`]. Its reads see its own writes.
 pub struct Writer<'a> {
@@ -36,8 +41,8 @@ impl Read {
 
 struct Written {
     places: Places,
-    /// The envelope for its home; `None` removes.
-    envelope: Option<Vec<u8>>,
+    /// What will lie at its home, encrypted once everything has been decided; `None` removes.
+    begun: Option<Begun>,
 }
 
 impl<'a> Writer<'a> {
@@ -104,8 +109,7 @@ impl<'a> Writer<'a> {
         let row = (table, key.clone());
         let keys = self.vault.keys();
         if let Some(written) = self.written.get(&row) {
-            let envelope = written.envelope.clone();
-            return envelope.map(|envelope| keys.read(table, &written.places.home, envelope)).transpose();
+            return written.begun.as_ref().map(|begun| record::decode(table, begun.record())).transpose();
         }
         if !self.read.contains_key(&row) {
             let places = keys.places(table, key)?;
@@ -130,15 +134,15 @@ impl<'a> Writer<'a> {
     fn put_in<R: serde::Serialize>(&mut self, table: Table, key: &RowKey, record: &R) -> Result<(), VaultError> {
         let keys = self.vault.keys();
         let places = keys.places(table, key)?;
-        let envelope = Some(keys.seal(table, key, &places.home, record)?);
-        self.written.insert((table, key.clone()), Written { places, envelope });
+        let begun = Some(keys.encode(table, key, &places.home, record)?);
+        self.written.insert((table, key.clone()), Written { places, begun });
         Ok(())
     }
 
     fn remove_in(&mut self, table: Table, key: &RowKey) {
         // Of a petition that is closed, nobody finds a row to remove.
         if let Ok(places) = self.vault.keys().places(table, key) {
-            self.written.insert((table, key.clone()), Written { places, envelope: None });
+            self.written.insert((table, key.clone()), Written { places, begun: None });
         }
     }
 
@@ -157,7 +161,7 @@ impl<'a> Writer<'a> {
                 };
             }
         }
-        for ((table, _), Written { places, envelope }) in self.written {
+        for (table, places, envelope) in sealed(&self.vault.keys(), self.written) {
             let stored = tables::stored(table, places.home.generation());
             match envelope {
                 Some(envelope) => batch.put(stored, places.home.bytes(), envelope),
@@ -169,4 +173,13 @@ impl<'a> Writer<'a> {
         }
         batch
     }
+}
+
+/// Encrypts what was written.
+fn sealed(keys: &OpenKeys, written: BTreeMap<Row, Written>) -> Vec<(Table, Places, Option<Vec<u8>>)> {
+    let seal = |((table, _), Written { places, begun }): (Row, Written)| {
+        let envelope = begun.map(|begun| keys.seal(table, &places.home, begun));
+        (table, places, envelope)
+    };
+    if written.len() < MANY { written.into_iter().map(seal).collect() } else { halves(written.into_iter(), seal) }
 }
