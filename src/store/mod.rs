@@ -6,6 +6,7 @@
 //! [`memory::MemoryStore`] for unit tests.
 
 mod batch;
+mod beside;
 pub mod conformance;
 pub mod memory;
 mod rows;
@@ -15,6 +16,7 @@ mod url;
 use std::io;
 
 pub use self::batch::{Batch, Expectation, Vacancy, Write};
+pub(crate) use self::beside::beside;
 #[doc(hidden)]
 pub fn fuzz_log(bytes: &[u8]) {
     sled::fuzz_log(bytes);

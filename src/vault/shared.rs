@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+
+use crate::store::beside;
 
 /// How many pieces wait before who makes them does one as well.
 const AHEAD: usize = 2;
@@ -27,29 +28,15 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
     each: impl Fn(T) -> Result<ControlFlow<U, U>, E> + Sync,
 ) -> Result<Vec<U>, E> {
     let waiting = Waiting::new();
-    let all_done = Mutex::new(Vec::new());
-    let (waiting, each, all_done) = (&waiting, &each, &all_done);
-    let keep = move |done: Vec<Done<U, E>>| all_done.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
-    thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, move || {
-            let _closing = Closing(waiting);
-            let mut done = Vec::new();
-            while let Some((number, piece)) = waiting.take_or_wait() {
-                if !add(&mut done, number, each(piece)) {
-                    break;
-                }
-            }
-            keep(done);
-        });
-        let closing = Closing(waiting);
-        let ahead = if other.is_ok() { AHEAD } else { 0 };
+    let make_them = || {
+        let closing = Closing(&waiting);
         let mut done = Vec::new();
         for number in 0.. {
             if waiting.is_closed() {
                 break;
             }
             let Some(piece) = make() else { break };
-            let Err(piece) = waiting.put(ahead, (number, piece)) else { continue };
+            let Err(piece) = waiting.put((number, piece)) else { continue };
             if !add(&mut done, number, each(piece)) {
                 break;
             }
@@ -59,13 +46,20 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
             add(&mut done, number, each(piece));
         }
         drop(closing);
-        keep(done);
-        // What it has done counts as soon as it is there; the end of a thread takes longer, and nobody waits for that.
-        if let Ok(other) = &other {
-            (0..LOOKS).take_while(|_| !other.is_finished()).for_each(|_| std::hint::spin_loop());
+        done
+    };
+    let do_them = || {
+        let _closing = Closing(&waiting);
+        let mut done = Vec::new();
+        while let Some((number, piece)) = waiting.take_or_wait() {
+            if !add(&mut done, number, each(piece)) {
+                break;
+            }
         }
-    });
-    let mut done = std::mem::take(&mut *all_done.lock().unwrap_or_else(PoisonError::into_inner));
+        done
+    };
+    let (mut done, others) = beside(make_them, do_them);
+    done.extend(others);
     done.sort_unstable_by_key(|(number, _)| *number);
     let mut all = Vec::with_capacity(done.len());
     for (_, result) in done {
@@ -80,7 +74,8 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
     Ok(all)
 }
 
-/// Does `each` of many things, one half on another thread where one can be had, and gives what came of them in their order.
+/// Does `each` of many things, about half of them on another thread where one can be had, and gives what came of them in their
+/// order.
 ///
 /// A panic of either ends both.
 pub(super) fn halves<T: Send, U: Send>(
@@ -88,18 +83,12 @@ pub(super) fn halves<T: Send, U: Send>(
     each: impl Fn(T) -> U + Sync,
 ) -> Vec<U> {
     let mut mine: Vec<T> = things.collect();
-    let others = Mutex::new(mine.split_off(mine.len() / 2));
-    let take = || std::mem::take(&mut *others.lock().unwrap_or_else(PoisonError::into_inner));
+    // The other begins a little later.
+    let others = mine.split_off(mine.len() * 5 / 8);
     let do_all = |things: Vec<T>| things.into_iter().map(&each).collect::<Vec<U>>();
-    thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, || do_all(take()));
-        let mut done = do_all(mine);
-        done.extend(match other {
-            Ok(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => do_all(take()),
-        });
-        done
-    })
+    let (mut done, others) = beside(|| do_all(mine), || do_all(others));
+    done.extend(others);
+    done
 }
 
 /// Adds what came of a piece; tells whether more is wanted.
@@ -132,10 +121,10 @@ impl<T> Waiting<T> {
         self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets a piece wait; gives it back where `ahead` of them do already, or nobody will take it.
-    fn put(&self, ahead: usize, (number, piece): (usize, T)) -> Result<(), T> {
+    /// Lets a piece wait; gives it back where [`AHEAD`] of them do already, or nobody will take it.
+    fn put(&self, (number, piece): (usize, T)) -> Result<(), T> {
         let mut pieces = self.lock();
-        if pieces.closed || pieces.row.len() >= ahead {
+        if pieces.closed || pieces.row.len() >= AHEAD {
             return Err(piece);
         }
         pieces.row.push_back((number, piece));
@@ -185,6 +174,7 @@ mod tests {
     use std::convert::Infallible;
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
 
     use super::*;
 

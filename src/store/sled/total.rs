@@ -9,18 +9,19 @@
 //! accidents only: who changes rows on purpose is the vault's.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::{mem, thread};
 
 use sha2::{Digest as _, Sha256};
+use smallvec::SmallVec;
 
-use super::super::{Batch, Expectation, StoreError, Write};
+use super::super::{Batch, Expectation, StoreError, Write, beside};
 use super::place;
 
 /// Behind every other row of the backend, so that those lie together as they always did.
 const KEY: &[u8] = b"\0total";
 
-/// From so many rows in a batch on, two threads look up what they replace.
+/// From so many rows on, two threads look up what a batch replaces.
 const MANY: usize = 64;
 
 /// Rows that a thread looks up at once.
@@ -98,8 +99,9 @@ impl RunningTotal {
 /// A row that is to be replaced can't be read.
 pub(super) fn prepare(db: &sled::Db, batch: &Batch, before: Total) -> Result<(sled::Batch, Total), StoreError> {
     let changes = changes(batch);
+    let unknown = changes.iter().filter(|change| change.old.is_none()).count();
     let (mut writes, difference) =
-        if changes.len() < MANY { (writes(&changes), difference(db, &changes)?) } else { prepare_many(db, &changes)? };
+        if unknown < MANY { (writes(&changes), difference(db, &changes)?) } else { prepare_many(db, &changes)? };
     let after = before.plus(difference);
     after.note(&mut writes);
     Ok((writes, after))
@@ -112,19 +114,14 @@ fn prepare_many(db: &sled::Db, changes: &[Change<'_>]) -> Result<(sled::Batch, T
     let next = || pieces.lock().unwrap_or_else(PoisonError::into_inner).next();
     let add_up =
         || std::iter::from_fn(next).try_fold(Total::default(), |sum, piece| Ok(sum.plus(difference(db, piece)?)));
-    thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, add_up);
-        let writes = writes(changes);
-        // Where no thread can be had, this one does all.
-        let mine: Result<Total, StoreError> = add_up();
-        let others = other.map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        Ok((writes, mine?.plus(others.unwrap_or_else(|_| Ok(Total::default()))?)))
-    })
+    let (mine, others) = beside(|| (writes(changes), add_up()), add_up);
+    let (writes, mine): (_, Result<Total, StoreError>) = mine;
+    Ok((writes, mine?.plus(others?)))
 }
 
 /// What becomes of a row.
 struct Change<'a> {
-    place: Vec<u8>,
+    place: SmallVec<[u8; 32]>,
     /// What it holds so far, where that is known.
     old: Option<Option<&'a [u8]>>,
     /// What it will hold.
@@ -140,9 +137,10 @@ fn changes<'a>(batch: &'a Batch) -> Vec<Change<'a>> {
             Write::Put { table, key, value } => (*table, key, Some(value.as_slice())),
             Write::Remove { table, key } => (*table, key, None),
         };
-        let place = place(table, key);
+        let mut place = SmallVec::from_slice(&[table.tag]);
+        place.extend_from_slice(key);
         let is_vacant = || batch.vacancies().iter().any(|vacancy| vacancy.covers(table, key));
-        let old = expected.get(&place).copied().or_else(|| is_vacant().then_some(None));
+        let old = expected.get(place.as_slice()).copied().or_else(|| is_vacant().then_some(None));
         Change { place, old, new }
     };
     let mut changes: Vec<Change<'_>> = batch.writes().iter().map(change).collect();
