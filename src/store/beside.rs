@@ -21,7 +21,9 @@ pub(crate) fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() 
         let other = thread::Builder::new().spawn_scoped(scope, run);
         let here = here();
         match other {
-            Ok(other) => (0..LOOKS).take_while(|_| !other.is_finished()).for_each(|_| std::hint::spin_loop()),
+            Ok(other) => {
+                (0..LOOKS).take_while(|_| !other.is_finished()).for_each(|_| std::hint::spin_loop());
+            }
             Err(_) => run(),
         }
         here

@@ -67,7 +67,8 @@ impl Place<'_> {
     }
 }
 
-/// What an envelope will hold, not encrypted yet. Cleared on drop.
+/// What an envelope will hold, not encrypted yet. Cleared on drop; of a record that outgrew its first room, the beginning may
+/// be left there.
 pub(super) struct Begun {
     /// Room for the header, then what will be encrypted.
     buffer: Zeroizing<Vec<u8>>,
@@ -100,16 +101,23 @@ impl Begun {
         self.buffer.get(self.record_start..).unwrap_or_default()
     }
 
-    /// Pads and encrypts it, in place.
+    /// Pads and encrypts it, in place where there is room for the padding.
     pub(super) fn seal(
         mut self,
         key: (KeyId, &XChaCha20Poly1305),
         nonce: &[u8; NONCE_LEN],
         place: Place<'_>,
     ) -> Vec<u8> {
-        let mut buffer = mem::take(&mut *self.buffer);
-        let length = buffer.len().saturating_sub(HEADER_LEN);
+        let length = self.buffer.len().saturating_sub(HEADER_LEN);
         let padded = length.max(1).next_multiple_of(tables::step(place.table)).min(PLAIN_MAX);
+        let mut buffer = if self.buffer.capacity() < HEADER_LEN + padded + TAG_LEN {
+            // What was encoded is cleared where it lay.
+            let mut roomier = Vec::with_capacity(HEADER_LEN + padded + TAG_LEN);
+            roomier.extend_from_slice(&self.buffer);
+            roomier
+        } else {
+            mem::take(&mut *self.buffer)
+        };
         buffer.resize(HEADER_LEN + padded, 0);
         encrypt(&mut buffer, VERSION, key, nonce, place);
         buffer

@@ -288,6 +288,8 @@ impl Vault {
             let mut writer = Writer::new(self);
             let value = f(&mut writer)?;
             let batch = writer.into_batch();
+            // What was encrypted since then may be under a key that nobody has.
+            self.refuse_destroyed()?;
             if batch.is_empty() || self.store.commit(&batch).map_err(VaultError::from)? == Committed::Applied {
                 self.touched.note(&batch);
                 self.changes.note(&batch);

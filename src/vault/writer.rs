@@ -181,5 +181,6 @@ fn sealed(keys: &OpenKeys, written: BTreeMap<Row, Written>) -> Vec<(Table, Place
         let envelope = begun.map(|begun| keys.seal(table, &places.home, begun));
         (table, places, envelope)
     };
-    if written.len() < MANY { written.into_iter().map(seal).collect() } else { halves(written.into_iter(), seal) }
+    let count = written.values().filter(|written| written.begun.is_some()).count();
+    if count < MANY { written.into_iter().map(seal).collect() } else { halves(written.into_iter(), seal) }
 }

@@ -84,7 +84,9 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let snapshots = Snapshots::find(folder)?;
     let kept = lock.as_ref().filter(|_| !new && Watermark::is_kept(folder));
     let closed = lock.is_some() && was_closed_cleanly(folder)?;
-    let whole = match kept.filter(|_| !closed && snapshots.damaged.is_empty()) {
+    // Where it was closed and is not as it was then, somebody changed it: a shorter one may look whole.
+    let killed = !folder.join("closed").try_exists()?;
+    let whole = match kept.filter(|_| killed && snapshots.damaged.is_empty()) {
         Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
         None => false,
     };
