@@ -180,7 +180,7 @@ impl Store for SledStore {
             watermark.raise(self.tree())?;
             self.tree().flush()?;
             self.log.sync_data()?;
-            Ok(watermark.confirm()?)
+            Ok(watermark.confirm(&self.log)?)
         });
         if synced.is_err() {
             self.broken.store(true, Ordering::Release);

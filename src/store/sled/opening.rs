@@ -87,7 +87,10 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     // Where it was closed and is not as it was then, somebody changed it: a shorter one may look whole.
     let killed = !folder.join("closed").try_exists()?;
     let whole = match kept.filter(|_| killed && snapshots.damaged.is_empty()) {
-        Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
+        Some(log) => {
+            Watermark::is_as_long(folder, log.metadata()?.len())?
+                && log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?
+        }
         None => false,
     };
     let tears = match kept.filter(|_| !whole) {

@@ -6,11 +6,11 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use proptest::prelude::*;
-
 use super::super::conformance;
 use super::*;
 
+mod agreement;
+mod closing;
 mod damage;
 mod lost_rows;
 
@@ -53,6 +53,15 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .filter(|entry| entry.file_type().unwrap().is_file())
         .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
         .collect()
+}
+
+fn copy_folder(from: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("blobs")).unwrap();
+    for (name, bytes) in files(from) {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
 }
 
 fn assert_refused_unharmed(folder: &Path) -> StoreError {
@@ -254,48 +263,6 @@ fn a_folder_without_klichs_rows_is_refused() {
 }
 
 #[test]
-fn a_clean_close_is_noted_and_a_changed_log_is_not_taken_for_one() {
-    let folder = filled();
-    let noted = fs::read(folder.path().join("closed")).unwrap();
-    let store = open(folder.path());
-    assert!(!folder.path().join("closed").exists());
-    put(&store, 1);
-    drop(store);
-    wait_until_closed(folder.path());
-    assert_ne!(fs::read(folder.path().join("closed")).unwrap(), noted);
-    fs::write(folder.path().join("closed"), [0xff, 0xfe]).unwrap();
-    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
-}
-
-/// What a kill leaves: no note of a clean close, and a log that can be read up to its last sync. No copy is needed then.
-#[test]
-fn a_log_is_whole_up_to_its_last_sync_or_it_is_rehearsed() {
-    let folder = filled();
-    let is_whole = || {
-        let log = File::open(folder.path().join("db")).unwrap();
-        let newest = snapshot::Snapshots::find(folder.path()).unwrap().newest();
-        log::is_whole(&log, newest, &Watermark::marks(folder.path()).unwrap()).unwrap()
-    };
-    assert!(is_whole());
-    fs::remove_file(folder.path().join("closed")).unwrap();
-    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
-    assert!(is_whole(), "another start changes nothing of that");
-    let log = fs::read(folder.path().join("db")).unwrap();
-    for place in [64, log::SEGMENT + 64] {
-        let mut changed = log.clone();
-        changed[place] ^= 1;
-        fs::write(folder.path().join("db"), changed).unwrap();
-        assert!(!is_whole(), "{place}");
-    }
-    fs::write(folder.path().join("db"), log).unwrap();
-    assert!(is_whole());
-    for synced in [u64::MAX, 0] {
-        fs::write(folder.path().join("synced"), synced.to_be_bytes()).unwrap();
-        assert!(!is_whole(), "the row that was synced last is not there");
-    }
-}
-
-#[test]
 fn commits_sync_by_themselves_after_so_many_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
@@ -402,117 +369,4 @@ fn what_was_acknowledged_survives_a_kill() {
             assert_eq!(value, [number as u8; 200]);
         }
     }
-}
-
-#[derive(Debug, Clone)]
-enum Step {
-    Put(u8, Vec<u8>, Vec<u8>),
-    Remove(u8, Vec<u8>),
-    Reopen,
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let key = || prop::collection::vec(prop_oneof![Just(0_u8), Just(1), Just(254), Just(255)], 0..4);
-    let tag = || prop_oneof![Just(1_u8), Just(2), Just(254), Just(255)];
-    let step = prop_oneof![
-        6 => (tag(), key(), prop::collection::vec(any::<u8>(), 0..300)).prop_map(|(t, k, v)| Step::Put(t, k, v)),
-        3 => (tag(), key()).prop_map(|(t, k)| Step::Remove(t, k)),
-        1 => Just(Step::Reopen),
-    ];
-    prop::collection::vec(step, 1..60)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn sled_agrees_with_memory(steps in steps(), after in prop::collection::vec(any::<u8>(), 0..3), limit in 0_usize..20) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = open(folder.path());
-        let memory = super::super::memory::MemoryStore::new();
-        for (nth, step) in steps.into_iter().enumerate() {
-            let mut batch = Batch::new();
-            match step {
-                Step::Put(tag, key, value) => {
-                    let table = Table { tag, name: "t" };
-                    // Every other one through a transaction.
-                    if nth % 2 == 0 {
-                        match memory.get(table, &key).unwrap() {
-                            Some(found) => batch.expect_holds(table, key.clone(), found),
-                            None => batch.expect_absent(table, key.clone()),
-                        };
-                    }
-                    batch.put(table, key, value);
-                }
-                Step::Remove(tag, key) => { batch.remove(Table { tag, name: "t" }, key); }
-                Step::Reopen => {
-                    drop(store);
-                    store = open(folder.path());
-                }
-            }
-            prop_assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
-            prop_assert_eq!(memory.commit(&batch).unwrap(), Committed::Applied);
-        }
-        prop_assert_eq!(total::Total::noted(store.tree()).unwrap(), Some(total::Total::of(store.tree()).unwrap()));
-        for tag in [1, 2, 254, 255] {
-            let table = Table { tag, name: "t" };
-            prop_assert_eq!(store.scan(table, None, usize::MAX).unwrap(), memory.scan(table, None, usize::MAX).unwrap());
-            prop_assert_eq!(store.scan(table, Some(&after), limit).unwrap(), memory.scan(table, Some(&after), limit).unwrap());
-        }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
-
-    /// Where a batch is large, two threads look up what it replaces.
-    #[test]
-    fn the_total_follows_large_batches(
-        batches in prop::collection::vec(prop::collection::vec((any::<u8>(), prop::option::weighted(0.8, any::<u8>())), 50..200), 1..6)
-    ) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = open(folder.path());
-        let memory = super::super::memory::MemoryStore::new();
-        for (nth, writes) in batches.into_iter().enumerate() {
-            let mut batch = Batch::new();
-            for (key, value) in &writes {
-                match value {
-                    Some(value) => batch.put(T, [*key], [*value; 40]),
-                    None => batch.remove(T, [*key]),
-                };
-            }
-            // Of some rows it is known what they hold: nothing in this stretch, and what was read of these.
-            batch.put(CHURNED, [nth as u8, 1], [1]).expect_vacant(CHURNED, [nth as u8], [nth as u8, 255]);
-            for (key, _) in writes.iter().step_by(10) {
-                match memory.get(T, &[*key]).unwrap() {
-                    Some(found) => batch.expect_holds(T, [*key], found),
-                    None => batch.expect_absent(T, [*key]),
-                };
-            }
-            prop_assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
-            prop_assert_eq!(memory.commit(&batch).unwrap(), Committed::Applied);
-            prop_assert_eq!(total::Total::noted(store.tree()).unwrap(), Some(total::Total::of(store.tree()).unwrap()));
-        }
-        prop_assert_eq!(store.scan(T, None, usize::MAX).unwrap(), memory.scan(T, None, usize::MAX).unwrap());
-    }
-}
-
-fn copy_folder(from: &Path) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("blobs")).unwrap();
-    for (name, bytes) in files(from) {
-        fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    folder
-}
-
-#[test]
-fn a_lost_end_can_be_accepted_by_deleting_the_watermark() {
-    let folder = filled();
-    fs::write(folder.path().join("synced"), u64::MAX.to_be_bytes()).unwrap();
-    fs::remove_file(folder.path().join("closed")).unwrap();
-    let error = assert_refused_unharmed(folder.path());
-    assert!(error.to_string().contains("`synced`"));
-    fs::remove_file(folder.path().join("synced")).unwrap();
-    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
 }

@@ -4,7 +4,11 @@
 //! follows. So every sync first writes its number as a row, and after the disk has it, the same number to the file
 //! `synced`. The log is in order: where the row's number is below the file's, rows that were synced are gone.
 //!
-//! The file is not fsynced. A power cut may leave it behind the log, never before it.
+//! The order of segments in the file is another than in the log, so what is left of a file that lost its end may hold the
+//! last number and look whole. Behind the number therefore stands how long the log was.
+//!
+//! Layout of `synced`, big-endian: number (8), length of `db` after that sync in bytes (8). The second is missing where an
+//! older version wrote it last. The file is not fsynced. A power cut may leave it behind the log, never before it.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -30,8 +34,8 @@ impl Watermark {
     /// [`StoreError::Damaged`] where synced rows are gone.
     pub(super) fn check(db: &sled::Db, folder: &Path) -> Result<u64, StoreError> {
         let in_log = db.get(KEY)?.and_then(|value| number(&value)).unwrap_or(0);
-        let beside = match read_small(&folder.join(FILE)) {
-            Ok(bytes) => number(&bytes).unwrap_or(0),
+        let beside = match Note::read(folder) {
+            Ok(note) => note.number,
             Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
             Err(error) => return Err(error.into()),
         };
@@ -46,14 +50,20 @@ impl Watermark {
     /// Gives the forms in which the last number that the file knows stands in the log, as a row's change and within the
     /// page of the first rows; none where the file knows none.
     pub(super) fn marks(folder: &Path) -> io::Result<Vec<Vec<u8>>> {
-        let bytes = read_small(&folder.join(FILE))?;
-        if number(&bytes).unwrap_or(0) == 0 {
+        let number = Note::read(folder)?.number;
+        if number == 0 {
             return Ok(Vec::new());
         }
+        let bytes = number.to_be_bytes().to_vec();
         let length = |bytes: &[u8]| vec![u8::try_from(bytes.len()).unwrap_or(u8::MAX)];
         let value = [length(&bytes), bytes].concat();
         let before = [[length(KEY), KEY.to_vec()].concat(), [length(FORMAT), FORMAT.to_vec()].concat()];
         Ok(before.map(|before| [before, value.clone()].concat()).into())
+    }
+
+    /// Tells whether a log of so many bytes is as long as it was at the last sync.
+    pub(super) fn is_as_long(folder: &Path, log: u64) -> io::Result<bool> {
+        Ok(log >= Note::read(folder)?.length)
     }
 
     /// Tells whether the file is there; without it the operator wants what is left of the store.
@@ -76,9 +86,26 @@ impl Watermark {
         Ok(())
     }
 
-    /// Writes the number beside the log, after its fdatasync.
-    pub(super) fn confirm(&self) -> io::Result<()> {
-        self.file.write_all_at(&self.number.to_be_bytes(), 0)
+    /// Writes the number and the length of `log` beside it, after its fdatasync.
+    pub(super) fn confirm(&self, log: &File) -> io::Result<()> {
+        let length = log.metadata()?.len();
+        self.file.write_all_at([self.number, length].map(u64::to_be_bytes).as_flattened(), 0)
+    }
+}
+
+/// What the file says; zeros where it says nothing.
+#[derive(Default)]
+struct Note {
+    number: u64,
+    length: u64,
+}
+
+impl Note {
+    fn read(folder: &Path) -> io::Result<Self> {
+        let bytes = read_small(&folder.join(FILE))?;
+        let mut numbers = bytes.chunks(8).map(|bytes| number(bytes).unwrap_or(0));
+        let mut next = || numbers.next().unwrap_or(0);
+        Ok(Self { number: next(), length: next() })
     }
 }
 
