@@ -106,6 +106,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod touched;
+mod turns;
 #[cfg(test)]
 mod vectors;
 mod wipe;
@@ -113,7 +114,7 @@ mod writer;
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use jiff::Timestamp;
 use rand::rngs::OsRng;
@@ -144,6 +145,7 @@ use self::rotation::Gauge;
 use self::row_key::Origin;
 use self::sync::GroupSync;
 use self::touched::Touched;
+use self::turns::{Turn, Turns};
 use crate::store::memory::MemoryStore;
 use crate::store::{Committed, Store, Table};
 
@@ -160,7 +162,7 @@ pub struct Vault {
     /// Taken for as long as the keyring's file is written, so that two changes do not lose each other.
     keyring_file: Mutex<KeyringFile>,
     /// Taken by each writer, so that writers of one process do not refuse each other.
-    writers: Mutex<()>,
+    writers: Turns,
     /// Taken for as long as somebody moves rows.
     rotation: Mutex<()>,
     gauge: Gauge,
@@ -182,7 +184,7 @@ impl Vault {
         Ok(Arc::new(Self {
             keys: RwLock::new(OpenKeys::new(keyring)?),
             keyring_file: Mutex::new(keyring_file),
-            writers: Mutex::new(()),
+            writers: Turns::default(),
             rotation: Mutex::new(()),
             gauge: Gauge::default(),
             held: RwLock::new(()),
@@ -359,8 +361,8 @@ impl Vault {
         keys.open(table, &Position::new(generation, key), envelope).map(drop)
     }
 
-    fn writer(&self) -> MutexGuard<'_, ()> {
-        self.writers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn writer(&self) -> Turn<'_> {
+        self.writers.take()
     }
 
     fn keys(&self) -> RwLockReadGuard<'_, OpenKeys> {

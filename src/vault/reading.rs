@@ -1,7 +1,7 @@
 //! Reads: single records, pages of a table or a group, long values.
 
+use std::iter;
 use std::ops::ControlFlow;
-use std::{iter, mem};
 
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -195,7 +195,7 @@ fn open_rows<R: Record>(keys: &OpenKeys, generation: u32, prefix: &[u8], rows: &
         let at = Position::new(generation, bytes);
         room.clear();
         room.extend_from_slice(envelope);
-        let opened = keys.open(R::TABLE, &at, mem::take(&mut room))?;
+        let opened = keys.open(R::TABLE, &at, room)?;
         let key = keys.key_of(R::TABLE, &at, &opened)?;
         let record = super::record::decode(R::TABLE, opened.padded())?;
         room = opened.into_room();

@@ -11,7 +11,8 @@ use super::shared::halves;
 use super::{RowKey, Vault, VaultError, tables};
 use crate::store::{Batch, Table};
 
-type Row = (Table, RowKey);
+/// A row, by the tag of its table.
+type Row = (u8, RowKey);
 
 /// From so many rows on, two threads encrypt them.
 const MANY: usize = 64;
@@ -27,6 +28,7 @@ pub struct Writer<'a> {
 
 /// What was found at the places of a row, as far as they were looked at: at home first.
 struct Read {
+    table: Table,
     looked_at: Vec<(Position, Option<Vec<u8>>)>,
     /// Which of those is the row.
     row: Option<usize>,
@@ -40,6 +42,7 @@ impl Read {
 }
 
 struct Written {
+    table: Table,
     places: Places,
     /// What will lie at its home, encrypted once everything has been decided; `None` removes.
     begun: Option<Begun>,
@@ -106,7 +109,7 @@ impl<'a> Writer<'a> {
     }
 
     fn get_in<R: serde::de::DeserializeOwned>(&mut self, table: Table, key: &RowKey) -> Result<Option<R>, VaultError> {
-        let row = (table, key.clone());
+        let row = (table.tag, key.clone());
         let keys = self.vault.keys();
         if let Some(written) = self.written.get(&row) {
             return written.begun.as_ref().map(|begun| record::decode(table, begun.record())).transpose();
@@ -125,7 +128,7 @@ impl<'a> Writer<'a> {
                     break;
                 }
             }
-            self.read.insert(row.clone(), Read { looked_at, row: row_at });
+            self.read.insert(row.clone(), Read { table, looked_at, row: row_at });
         }
         let found = self.read.get(&row).and_then(Read::found);
         found.map(|(at, envelope)| keys.read(table, at, envelope.to_vec())).transpose()
@@ -135,14 +138,14 @@ impl<'a> Writer<'a> {
         let keys = self.vault.keys();
         let places = keys.places(table, key)?;
         let begun = Some(keys.encode(table, key, &places.home, record)?);
-        self.written.insert((table, key.clone()), Written { places, begun });
+        self.written.insert((table.tag, key.clone()), Written { table, places, begun });
         Ok(())
     }
 
     fn remove_in(&mut self, table: Table, key: &RowKey) {
         // Of a petition that is closed, nobody finds a row to remove.
         if let Ok(places) = self.vault.keys().places(table, key) {
-            self.written.insert((table, key.clone()), Written { places, begun: None });
+            self.written.insert((table.tag, key.clone()), Written { table, places, begun: None });
         }
     }
 
@@ -152,9 +155,9 @@ impl<'a> Writer<'a> {
         if self.written.is_empty() {
             return batch;
         }
-        for ((table, _), read) in self.read {
+        for read in self.read.into_values() {
             for (at, found) in read.looked_at {
-                let stored = tables::stored(table, at.generation());
+                let stored = tables::stored(read.table, at.generation());
                 match found {
                     Some(envelope) => batch.expect_holds(stored, at.bytes(), envelope),
                     None => batch.expect_absent(stored, at.bytes()),
@@ -177,10 +180,10 @@ impl<'a> Writer<'a> {
 
 /// Encrypts what was written.
 fn sealed(keys: &OpenKeys, written: BTreeMap<Row, Written>) -> Vec<(Table, Places, Option<Vec<u8>>)> {
-    let seal = |((table, _), Written { places, begun }): (Row, Written)| {
+    let seal = |Written { table, places, begun }: Written| {
         let envelope = begun.map(|begun| keys.seal(table, &places.home, begun));
         (table, places, envelope)
     };
     let count = written.values().filter(|written| written.begun.is_some()).count();
-    if count < MANY { written.into_iter().map(seal).collect() } else { halves(written.into_iter(), seal) }
+    if count < MANY { written.into_values().map(seal).collect() } else { halves(written.into_values(), seal) }
 }
