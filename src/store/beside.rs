@@ -1,35 +1,56 @@
 //! Two things at once: one here, one on another thread.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
+
+use rayon_core::{ThreadPool, ThreadPoolBuilder};
 
 /// How often this thread looks whether the other is done before going to sleep: to be woken takes longer.
 const LOOKS: u32 = 2_000;
 
+/// The most threads that are kept.
+const HELPERS_MAX: usize = 4;
+
 /// Runs `there` on another thread while `here` runs on this one, and gives what came of both.
 ///
-/// What the other has done counts as soon as it is there: the end of a thread takes longer, and nobody waits for that. Where
-/// no thread can be had, both run here, `there` last. A panic in either ends both.
+/// Neither may take long: the threads are kept, and shared by all. What none of them has begun by the time that `here` is done
+/// runs here too. A panic in either ends both.
 pub(crate) fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
-    let (there, done) = (Mutex::new(Some(there)), Mutex::new(None));
+    let (there, outcome, done) = (Mutex::new(Some(there)), Mutex::new(None), AtomicBool::new(false));
     let run = || {
         let there = there.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let outcome = there.map(|there| there());
-        *done.lock().unwrap_or_else(PoisonError::into_inner) = outcome;
-    };
-    let here = thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, run);
-        let here = here();
-        match other {
-            Ok(other) => {
-                (0..LOOKS).take_while(|_| !other.is_finished()).for_each(|_| std::hint::spin_loop());
-            }
-            Err(_) => run(),
+        if let Some(there) = there {
+            *outcome.lock().unwrap_or_else(PoisonError::into_inner) = Some(there());
+            done.store(true, Ordering::Release);
         }
+    };
+    let both = || {
+        let here = here();
+        run();
         here
-    });
-    let there = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    };
+    let here = match helpers() {
+        Some(helpers) => helpers.in_place_scope(|scope| {
+            scope.spawn(|_| run());
+            let here = both();
+            (0..LOOKS).take_while(|_| !done.load(Ordering::Acquire)).for_each(|_| std::hint::spin_loop());
+            here
+        }),
+        None => both(),
+    };
+    let there = outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
     (here, there.expect("it has run to its end: the scope passes its panic on"))
+}
+
+/// Gives the threads, started by whoever needs one first; none where the system refuses them.
+fn helpers() -> Option<&'static ThreadPool> {
+    static HELPERS: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let start = || {
+        let count = thread::available_parallelism().map_or(1, usize::from).min(HELPERS_MAX);
+        ThreadPoolBuilder::new().num_threads(count).thread_name(|_| "helper".to_owned()).build().ok()
+    };
+    HELPERS.get_or_init(start).as_ref()
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ use crate::store::beside;
 /// How many pieces wait before who makes them does one as well.
 const AHEAD: usize = 2;
 
+/// Things that a thread takes at once.
+const AT_ONCE: usize = 8;
+
 /// How often somebody without a piece looks for one before going to sleep: to be woken takes longer than a piece.
 const LOOKS: u32 = 2_000;
 
@@ -74,19 +77,23 @@ pub(super) fn share<T: Send, U: Send, E: Send>(
     Ok(all)
 }
 
-/// Does `each` of many things, about half of them on another thread where one can be had, and gives what came of them in their
-/// order.
+/// Does `each` of many things, on another thread as well where one can be had, and gives what came of them, in any order.
 ///
 /// A panic of either ends both.
-pub(super) fn halves<T: Send, U: Send>(
-    things: impl ExactSizeIterator<Item = T>,
-    each: impl Fn(T) -> U + Sync,
-) -> Vec<U> {
-    let mut mine: Vec<T> = things.collect();
-    // The other begins a little later.
-    let others = mine.split_off(mine.len() * 5 / 8);
-    let do_all = |things: Vec<T>| things.into_iter().map(&each).collect::<Vec<U>>();
-    let (mut done, others) = beside(|| do_all(mine), || do_all(others));
+pub(super) fn each_once<T: Send, U: Send>(things: Vec<T>, each: impl Fn(T) -> U + Sync) -> Vec<U> {
+    let all = things.len();
+    let things = Mutex::new(things.into_iter());
+    let next = || -> Vec<T> { things.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(AT_ONCE).collect() };
+    let do_some = |mut done: Vec<U>| {
+        loop {
+            let some = next();
+            if some.is_empty() {
+                return done;
+            }
+            done.extend(some.into_iter().map(&each));
+        }
+    };
+    let (mut done, others) = beside(|| do_some(Vec::with_capacity(all)), || do_some(Vec::new()));
     done.extend(others);
     done
 }
@@ -225,13 +232,15 @@ mod tests {
     }
 
     #[test]
-    fn halves_keep_their_order_and_a_panic_in_either_ends_both() {
+    fn each_of_many_is_done_once_and_a_panic_in_either_ends_both() {
         for count in [0, 1, 2, 99] {
-            let doubled: Vec<u32> = (0..count).map(|number| number * 2).collect();
-            assert_eq!(halves(0..count, |number| number * 2), doubled);
+            let mut done = each_once((0..count).collect(), |number: u32| number * 2);
+            done.sort_unstable();
+            assert_eq!(done, (0..count).map(|number| number * 2).collect::<Vec<_>>());
         }
         for bad in [3, 95] {
-            assert!(catch_unwind(AssertUnwindSafe(|| halves(0..99, |number| assert_ne!(number, bad)))).is_err());
+            let do_all = || each_once((0..99).collect(), |number| assert_ne!(number, bad));
+            assert!(catch_unwind(AssertUnwindSafe(do_all)).is_err());
         }
     }
 

@@ -7,7 +7,7 @@ use super::long::{self, Part};
 use super::open_keys::{OpenKeys, Places};
 use super::position::Position;
 use super::record::{self, Record};
-use super::shared::halves;
+use super::shared::each_once;
 use super::{RowKey, Vault, VaultError, tables};
 use crate::store::{Batch, Table};
 
@@ -22,8 +22,10 @@ pub struct Writer<'a> {
     vault: &'a Vault,
     /// The envelopes that were read, each at its first reading.
     read: BTreeMap<Row, Read>,
-    /// What to write.
-    written: BTreeMap<Row, Written>,
+    /// What to write, each row once.
+    written: Vec<Written>,
+    /// Where it stands there.
+    rows: BTreeMap<Row, usize>,
 }
 
 /// What was found at the places of a row, as far as they were looked at: at home first.
@@ -50,7 +52,7 @@ struct Written {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(vault: &'a Vault) -> Self {
-        Self { vault, read: BTreeMap::new(), written: BTreeMap::new() }
+        Self { vault, read: BTreeMap::new(), written: Vec::new(), rows: BTreeMap::new() }
     }
 
     /// Reads a record. The write happens only if it is still the same then.
@@ -111,7 +113,7 @@ impl<'a> Writer<'a> {
     fn get_in<R: serde::de::DeserializeOwned>(&mut self, table: Table, key: &RowKey) -> Result<Option<R>, VaultError> {
         let row = (table.tag, key.clone());
         let keys = self.vault.keys();
-        if let Some(written) = self.written.get(&row) {
+        if let Some(written) = self.rows.get(&row).and_then(|at| self.written.get(*at)) {
             return written.begun.as_ref().map(|begun| record::decode(table, begun.record())).transpose();
         }
         if !self.read.contains_key(&row) {
@@ -138,14 +140,23 @@ impl<'a> Writer<'a> {
         let keys = self.vault.keys();
         let places = keys.places(table, key)?;
         let begun = Some(keys.encode(table, key, &places.home, record)?);
-        self.written.insert((table.tag, key.clone()), Written { table, places, begun });
+        self.set(key, Written { table, places, begun });
         Ok(())
     }
 
     fn remove_in(&mut self, table: Table, key: &RowKey) {
         // Of a petition that is closed, nobody finds a row to remove.
         if let Ok(places) = self.vault.keys().places(table, key) {
-            self.written.insert((table.tag, key.clone()), Written { table, places, begun: None });
+            self.set(key, Written { table, places, begun: None });
+        }
+    }
+
+    /// Of two writes to a row the later counts.
+    fn set(&mut self, key: &RowKey, written: Written) {
+        let at = *self.rows.entry((written.table.tag, key.clone())).or_insert(self.written.len());
+        match self.written.get_mut(at) {
+            Some(before) => *before = written,
+            None => self.written.push(written),
         }
     }
 
@@ -179,11 +190,11 @@ impl<'a> Writer<'a> {
 }
 
 /// Encrypts what was written.
-fn sealed(keys: &OpenKeys, written: BTreeMap<Row, Written>) -> Vec<(Table, Places, Option<Vec<u8>>)> {
+fn sealed(keys: &OpenKeys, written: Vec<Written>) -> Vec<(Table, Places, Option<Vec<u8>>)> {
     let seal = |Written { table, places, begun }: Written| {
         let envelope = begun.map(|begun| keys.seal(table, &places.home, begun));
         (table, places, envelope)
     };
-    let count = written.values().filter(|written| written.begun.is_some()).count();
-    if count < MANY { written.into_values().map(seal).collect() } else { halves(written.into_values(), seal) }
+    let count = written.iter().filter(|written| written.begun.is_some()).count();
+    if count < MANY { written.into_iter().map(seal).collect() } else { each_once(written, seal) }
 }

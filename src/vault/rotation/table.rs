@@ -16,7 +16,7 @@ use super::super::{Vault, VaultError, tables};
 use super::BATCH;
 use super::copying::{Copied, Look};
 use super::sorting::{Row, SORTED_MAX, Sorting};
-use crate::store::{Batch, Committed, Rows, Table, beside};
+use crate::store::{Batch, Committed, Rows, Table};
 
 /// Rows that one of two threads encrypts at once.
 const PIECE: usize = 128;
@@ -99,14 +99,18 @@ impl<'a> CopyOfTable<'a> {
             // As many rows as were read must be there, but for those that somebody touched meanwhile. All that were read are
             // copied, or touched: so none was missed.
             let over = AtomicBool::new(false);
-            let write = || {
+            let (copied, counted) = thread::scope(|scope| {
+                let counting = thread::Builder::new().spawn_scoped(scope, || self.count(&over));
                 let copied = self.write_sorted(sorting, look);
                 if !matches!(copied, Ok(Copied::All)) {
                     over.store(true, Ordering::Relaxed);
                 }
-                copied
-            };
-            let (copied, counted) = beside(write, || self.count(&over));
+                let counted = match counting {
+                    Ok(counting) => counting.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                    Err(_) => self.count(&over),
+                };
+                (copied, counted)
+            });
             let copied = copied?;
             if !matches!(copied, Copied::All) {
                 return Ok(copied);
