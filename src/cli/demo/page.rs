@@ -12,7 +12,7 @@ use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::json;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use self::counters::{BotLine, CallLine, Counters, CrashLine, CrowdLine};
 use super::alerts::Kind;
@@ -136,8 +136,21 @@ async fn perform(
     }
 }
 
+/// Waits until the whole crowd has subscribed, and keeps counting: who joins while an alert goes out may get it or not, and
+/// nobody could tell afterwards whether somebody was left out.
+async fn gather(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
+    let end = Instant::now() + GREETING;
+    while !stage.crowd.until(|so_far| so_far.subscribed == stage.crowd.size(), GLANCE).await && Instant::now() < end {
+        stage.bot_alive()?;
+        look(stage, counters).await?;
+        publish(state, counters);
+    }
+    Ok(())
+}
+
 /// Sends the call as an organiser does at the server, and keeps counting until it is out.
 async fn call(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
+    gather(stage, counters, state).await?;
     let id = stage.send(Kind::Call).await?;
     loop {
         stage.bot_alive()?;
@@ -153,6 +166,7 @@ async fn call(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<
 
 /// Kills the bot while an alert goes out, and tells what became of it.
 async fn kill(stage: &mut Stage, counters: &mut Counters, state: &watch::Sender<String>) -> Result<(), DemoError> {
+    gather(stage, counters, state).await?;
     let mut shown = counters.clone();
     let done = stage
         .crash(Kind::News, |phase, crash| {

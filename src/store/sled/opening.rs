@@ -86,11 +86,12 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let closed = lock.is_some() && was_closed_cleanly(folder)?;
     // Where it was closed and is not as it was then, somebody changed it: a shorter one may look whole.
     let killed = !folder.join("closed").try_exists()?;
-    let whole = match kept.filter(|_| killed && snapshots.damaged.is_empty()) {
-        Some(log) => {
-            Watermark::is_as_long(folder, log.metadata()?.len())?
-                && log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?
-        }
+    let is_short = match kept {
+        Some(log) => !Watermark::is_as_long(folder, log.metadata()?.len())?,
+        None => false,
+    };
+    let whole = match kept.filter(|_| killed && !is_short && snapshots.damaged.is_empty()) {
+        Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
         None => false,
     };
     let tears = match kept.filter(|_| !whole) {
@@ -99,7 +100,7 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     };
     let mut tear = None;
     if lock.is_some() && !new && !whole && (tears.is_some() || !closed || !snapshots.damaged.is_empty()) {
-        tear = rehearsal::rehearse(folder, &snapshots, tears.as_deref())?;
+        tear = rehearsal::rehearse(folder, &snapshots, tears.as_deref(), is_short)?;
     } else {
         // What an interrupted start has left.
         remove_folder_if_there(&folder.join("rehearsal"))?;

@@ -23,7 +23,7 @@ const CUTS_MAX: usize = 6;
 
 /// Finds the reading of the log by which nothing synced is missing: as it is (`None`), or cut at one of `tears`.
 ///
-/// `tears` is `None` where nothing in the log is unexplained.
+/// `tears` is `None` where nothing in the log is unexplained; `is_short` where it is shorter than it was once.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where there is no such reading; only the copy was changed, and it is gone.
@@ -31,13 +31,16 @@ pub(super) fn rehearse(
     folder: &Path,
     snapshots: &Snapshots,
     tears: Option<&[Tear]>,
+    is_short: bool,
 ) -> Result<Option<Tear>, StoreError> {
     let newest_first = tears.unwrap_or_default().iter().rev().copied().map(Some);
     for cut in std::iter::once(None).chain(newest_first).take(1 + CUTS_MAX) {
         match attempt(folder, snapshots, cut, tears.is_some()) {
             Ok(()) => return Ok(cut),
             // Without room for a copy the real one is opened unrehearsed: a full disk must not keep a sound store shut.
-            Err(StoreError::Disk(error)) if error.kind() == io::ErrorKind::StorageFull && tears.is_none() => {
+            Err(StoreError::Disk(error))
+                if error.kind() == io::ErrorKind::StorageFull && tears.is_none() && !is_short =>
+            {
                 tracing::warn!("no room to check the store before it is opened");
                 return Ok(None);
             }
