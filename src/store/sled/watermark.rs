@@ -61,9 +61,10 @@ impl Watermark {
         Ok(before.map(|before| [before, value.clone()].concat()).into())
     }
 
-    /// Tells whether a log of so many bytes is as long as it was at the last sync.
+    /// Tells whether a log of so many bytes is as long as it was at the last sync; not where that is not known.
     pub(super) fn is_as_long(folder: &Path, log: u64) -> io::Result<bool> {
-        Ok(log >= Note::read(folder)?.length)
+        let length = Note::read(folder)?.length;
+        Ok(length > 0 && log >= length)
     }
 
     /// Tells whether the file is there; without it the operator wants what is left of the store.

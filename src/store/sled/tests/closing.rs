@@ -91,6 +91,28 @@ fn a_store_whose_synced_file_has_no_length_yet_is_opened_and_gets_it() {
     assert_eq!(fs::read(&synced).unwrap().len(), 16);
 }
 
+/// An older version's, or one that was damaged: without the length nobody knows whether the end of the file is lost.
+#[test]
+fn a_log_that_was_cut_short_beside_a_short_synced_file_is_refused_unharmed() {
+    let sound = filled();
+    fs::remove_file(sound.path().join("closed")).unwrap();
+    let log = fs::read(sound.path().join("db")).unwrap();
+    let synced = fs::read(sound.path().join("synced")).unwrap();
+    for (length, eighths) in [(8, 3), (8, 4), (8, 5), (8, 6), (9, 5), (15, 6)] {
+        let folder = copy_folder(sound.path());
+        fs::write(folder.path().join("synced"), &synced[..length]).unwrap();
+        assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
+        let folder = copy_folder(sound.path());
+        fs::write(folder.path().join("synced"), &synced[..length]).unwrap();
+        fs::write(folder.path().join("db"), &log[..log.len() * eighths / 8]).unwrap();
+        let before = files(folder.path());
+        match SledStore::open(folder.path(), CACHE) {
+            Ok(store) => assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000, "{length}, {eighths}"),
+            Err(_) => assert!(files(folder.path()) == before, "{length}, {eighths}: a refused open changes no file"),
+        }
+    }
+}
+
 #[test]
 fn a_lost_end_can_be_accepted_by_deleting_the_watermark() {
     let folder = filled();
