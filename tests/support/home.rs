@@ -94,7 +94,7 @@ impl Home {
         let [out, log] = [(); 2].map(|()| tempfile::NamedTempFile::new().unwrap());
         let mut command = self.command();
         command.args(arguments).stdout(out.reopen().unwrap()).stderr(log.reopen().unwrap());
-        Process { child: command.spawn().unwrap(), out, log }
+        Process { child: command.spawn().unwrap(), out, log, store: self.path("data") }
     }
 
     /// Gives the path of a file in this home.
@@ -310,6 +310,8 @@ pub struct Process {
     child: Child,
     out: tempfile::NamedTempFile,
     log: tempfile::NamedTempFile,
+    /// Where its store is, if the test has not moved it.
+    store: PathBuf,
 }
 
 impl Process {
@@ -373,11 +375,14 @@ impl Process {
         self.ends()
     }
 
-    /// Asks it to stop, and asserts that it does so in order.
+    /// Asks it to stop, and asserts that it does so in order: nobody holds the store any more, and it is closed.
     #[track_caller]
     pub fn stops(mut self) {
+        let was_open = self.stderr().contains("klich is running");
         let code = self.terminate();
         assert_eq!(code, 0, "{}", self.stderr());
+        let store = |name: &str| self.store.join(name).exists();
+        assert!(!was_open || store("closed") || !store("db"), "the store was not closed: {}", self.stderr());
     }
 
     /// Asserts that standard error holds `klich: …WHAT…` and then `next: …NEXT…`.

@@ -14,7 +14,7 @@ use crate::bot::{self, InForce};
 use crate::config::{Config, Updates};
 use crate::control::ControlError;
 use crate::telegram::{
-    CallError, Client, Dispatcher, Fatal, HandlerError, Inbox, Lane, ListenerError, Polling, Readiness, Webhook,
+    CallError, Client, Dispatcher, Fatal, HandlerError, Inbox, Judge, Lane, ListenerError, Polling, Readiness, Webhook,
     WebhookSecret,
 };
 use crate::web::WEBHOOK_PATH;
@@ -103,9 +103,11 @@ impl Bot {
     /// Slows whoever floods the inbox, and tells them so.
     pub(super) fn start_slowing(&self, inbox: &Inbox) {
         let (slowed, mut heard) = mpsc::channel(NOTES);
-        inbox.heed(Arc::new(bot::worth::FloodJudge::new(self.in_force.clone(), slowed)));
+        let judge: Arc<dyn Judge> = Arc::new(bot::worth::FloodJudge::new(self.in_force.clone(), slowed));
+        inbox.heed(&judge);
         let (in_force, post) = (self.in_force.clone(), self.post(Lane::Answer));
         tokio::spawn(async move {
+            let _judge = judge;
             while let Some(slowed) = heard.recv().await {
                 let rooms = in_force.rooms();
                 if let Ok(answer) = bot::worth::wait_a_little(&rooms, &slowed) {

@@ -49,7 +49,8 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
         })?;
     let wiper = Wiper::new(&loaded.config)?;
     let result = runtime.block_on(serve(loaded, log, &wiper));
-    // What still blocks after the drain waits for a server that does not answer.
+    // What still blocks after the drain waits for a server that does not answer. Everything else lets go of the store: it is
+    // closed with the last of them, the wiper.
     runtime.shutdown_timeout(Duration::from_millis(500));
     if wiper.is_wiped() {
         wiper.wipe_again();
@@ -145,8 +146,9 @@ fn ready_to_wipe(in_force: &InForce, wiper: &Arc<Wiper>) -> Arc<Mutex<Farewells>
             *farewells.lock().unwrap_or_else(PoisonError::into_inner) = farewells_of(&in_force.rooms());
         });
     }
-    let wiper = Arc::clone(wiper);
-    let _ = rooms.wipe.set(Box::new(move || drop(wiper.wipe())));
+    // Weak, for the wiper holds these rooms: whoever ends has to let go of the store, so that it is closed.
+    let wiper = Arc::downgrade(wiper);
+    let _ = rooms.wipe.set(Box::new(move || drop(wiper.upgrade().map(|wiper| wiper.wipe()))));
     farewells
 }
 

@@ -140,6 +140,29 @@ pub(super) fn is_whole(log: &File, snapshot: u64, marks: &[Vec<u8>]) -> io::Resu
     Ok(marked && snapshot <= reached && are_empty(log, &without_header)? && are_sound(log, &older)?)
 }
 
+/// Gives the segments whose header is zeros, by their order in the file.
+///
+/// # Errors
+/// The disk's own.
+pub(super) fn without_header(log: &File) -> io::Result<Vec<usize>> {
+    let segments = usize::try_from(log.metadata()?.len()).unwrap_or(usize::MAX).div_ceil(SEGMENT);
+    let mut found = Vec::new();
+    for segment in 0..segments {
+        if !has_header(log, segment)? {
+            found.push(segment);
+        }
+    }
+    Ok(found)
+}
+
+/// Tells whether the header of this segment is anything but zeros.
+///
+/// # Errors
+/// The disk's own.
+pub(super) fn has_header(log: &File, segment: usize) -> io::Result<bool> {
+    Ok(!matches!(read_header(log, segment as u64 * SEGMENT as u64)?, Header::None))
+}
+
 fn holds_any(bytes: &[u8], marks: &[Vec<u8>]) -> bool {
     marks.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == mark))
 }

@@ -13,6 +13,7 @@
 //!
 //! Source: sled 0.34.7's code; its documentation says little of this.
 
+mod free;
 mod log;
 mod opening;
 mod rehearsal;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use self::free::FreeSegments;
 pub(super) use self::log::fuzzing::log as fuzz_log;
 use self::opening::Opened;
 use self::total::RunningTotal;
@@ -51,11 +53,16 @@ pub struct SledStore {
     log: File,
     /// Bytes committed since the last sync.
     unsynced: AtomicU64,
-    /// Taken for as long as a sync runs.
-    watermark: Mutex<Watermark>,
+    /// What is kept beside the log; taken for as long as a sync runs.
+    beside: Mutex<Beside>,
     total: RunningTotal,
     /// Set by a failed sync: the system may have dropped what it could not write.
     broken: AtomicBool,
+}
+
+struct Beside {
+    watermark: Watermark,
+    free: FreeSegments,
 }
 
 pub(super) use self::opening::{is_ours, remove_files};
@@ -83,13 +90,13 @@ impl SledStore {
     }
 
     fn start(folder: &Path, cache: u64) -> Result<Self, StoreError> {
-        let Opened { tree, log, watermark, total } = opening::open(folder, cache)?;
+        let Opened { tree, log, watermark, free, total } = opening::open(folder, cache)?;
         Ok(Self {
             folder: folder.to_owned(),
             tree: Some(tree),
             log,
             unsynced: AtomicU64::new(0),
-            watermark: Mutex::new(watermark),
+            beside: Mutex::new(Beside { watermark, free }),
             total,
             broken: AtomicBool::new(false),
         })
@@ -171,16 +178,17 @@ impl Store for SledStore {
     }
 
     fn sync(&self) -> Result<(), StoreError> {
-        let mut watermark = self.watermark.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         self.check()?;
         if self.unsynced.swap(0, Ordering::AcqRel) == 0 {
             return Ok(());
         }
         let synced = guarded(|| {
-            watermark.raise(self.tree())?;
+            beside.watermark.raise(self.tree())?;
             self.tree().flush()?;
             self.log.sync_data()?;
-            Ok(watermark.confirm(&self.log)?)
+            beside.watermark.confirm(&self.log)?;
+            Ok(beside.free.strike_out(&self.log)?)
         });
         if synced.is_err() {
             self.broken.store(true, Ordering::Release);

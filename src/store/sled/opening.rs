@@ -6,7 +6,8 @@
 //! are copied, the copy is opened and read from end to end, and only if nothing synced is missing the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
-//! time of the log then), `synced` for the [`Watermark`], and `rehearsal/` for a moment at the start.
+//! time of the log then), `synced` for the [`Watermark`], `free` for the [`FreeSegments`], and `rehearsal/` for a moment at
+//! the start.
 
 use std::cell::Cell;
 use std::ffi::OsStr;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, OFlags, flock};
 
 use super::super::StoreError;
+use super::free::FreeSegments;
 use super::snapshot::Snapshots;
 use super::total::{RunningTotal, Total};
 use super::watermark::Watermark;
@@ -71,6 +73,7 @@ pub(super) struct Opened {
     /// A second handle of the log, for fdatasync.
     pub(super) log: File,
     pub(super) watermark: Watermark,
+    pub(super) free: FreeSegments,
     pub(super) total: RunningTotal,
 }
 
@@ -86,11 +89,12 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let closed = lock.is_some() && was_closed_cleanly(folder)?;
     // Where it was closed and is not as it was then, somebody changed it: a shorter one may look whole.
     let killed = !folder.join("closed").try_exists()?;
-    let is_short = match kept {
-        Some(log) => !Watermark::is_as_long(folder, log.metadata()?.len())?,
-        None => false,
+    let (is_short, lacks_segments) = match kept {
+        Some(log) => (!Watermark::is_as_long(folder, log.metadata()?.len())?, !FreeSegments::explain(folder, log)?),
+        None => (false, false),
     };
-    let whole = match kept.filter(|_| killed && !is_short && snapshots.damaged.is_empty()) {
+    let may_lack = is_short || lacks_segments;
+    let whole = match kept.filter(|_| killed && !may_lack && snapshots.damaged.is_empty()) {
         Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
         None => false,
     };
@@ -98,9 +102,10 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
         Some(log) => log::tears(log, snapshots.newest())?,
         None => None,
     };
+    let doubtful = tears.is_some() || !closed || lacks_segments || !snapshots.damaged.is_empty();
     let mut tear = None;
-    if lock.is_some() && !new && !whole && (tears.is_some() || !closed || !snapshots.damaged.is_empty()) {
-        tear = rehearsal::rehearse(folder, &snapshots, tears.as_deref(), is_short)?;
+    if lock.is_some() && !new && !whole && doubtful {
+        tear = rehearsal::rehearse(folder, &snapshots, tears.as_deref(), may_lack)?;
     } else {
         // What an interrupted start has left.
         remove_folder_if_there(&folder.join("rehearsal"))?;
@@ -119,13 +124,14 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let log = File::open(log_path(folder))?;
     tree.flush()?;
     log.sync_data()?;
+    let free = FreeSegments::note(folder, &log)?;
     if new {
         File::open(folder.join("conf"))?.sync_all()?;
         sync_folder(&folder.join("blobs"))?;
         fs::remove_file(folder.join("new"))?;
     }
     sync_folder(folder)?;
-    Ok(Opened { tree, log, watermark, total })
+    Ok(Opened { tree, log, watermark, free, total })
 }
 
 /// Reads the total, or adds it up where there is none yet, or where the operator wants what is left of the store.
@@ -171,7 +177,9 @@ const FOLDERS: [&str; 2] = ["blobs", "rehearsal"];
 
 /// Tells whether a store's folder has a file or folder of this name.
 pub(in crate::store) fn is_ours(name: &str) -> bool {
-    FOLDERS.contains(&name) || matches!(name, "db" | "conf" | "synced" | "closed" | "new") || name.starts_with("snap.")
+    FOLDERS.contains(&name)
+        || matches!(name, "db" | "conf" | "synced" | "closed" | "free" | "new")
+        || name.starts_with("snap.")
 }
 
 /// Clears away what an interrupted start left of a store that was being made: it may be torn, and holds no row yet, for
@@ -180,7 +188,7 @@ fn begin_anew(folder: &Path) -> Result<(), StoreError> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        if matches!(name, "db" | "conf" | "synced" | "closed") || name.starts_with("snap.") {
+        if matches!(name, "db" | "conf" | "synced" | "closed" | "free") || name.starts_with("snap.") {
             remove_if_there(&path)?;
         }
     }
@@ -278,15 +286,19 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
 
 /// Reads a small file of the store, no more of it than it can have.
 pub(super) fn read_small(path: &Path) -> io::Result<Vec<u8>> {
+    read_at_most(path, 64)
+}
+
+pub(super) fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open_plain(path)?.take(64).read_to_end(&mut bytes)?;
+    open_plain(path)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// Neither follows a link nor waits for the other end of a pipe.
 pub(super) const PLAIN: i32 = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed();
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file =
         OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).custom_flags(PLAIN).open(path)?;
     file.write_all(bytes)?;

@@ -23,7 +23,8 @@ const CUTS_MAX: usize = 6;
 
 /// Finds the reading of the log by which nothing synced is missing: as it is (`None`), or cut at one of `tears`.
 ///
-/// `tears` is `None` where nothing in the log is unexplained; `is_short` where it is shorter than it was once.
+/// `tears` is `None` where nothing in the log is unexplained; `may_lack` says that the log is shorter than it was once, or
+/// that this is not known, or that it has segments of zeros which were not free.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where there is no such reading; only the copy was changed, and it is gone.
@@ -31,7 +32,7 @@ pub(super) fn rehearse(
     folder: &Path,
     snapshots: &Snapshots,
     tears: Option<&[Tear]>,
-    is_short: bool,
+    may_lack: bool,
 ) -> Result<Option<Tear>, StoreError> {
     let newest_first = tears.unwrap_or_default().iter().rev().copied().map(Some);
     for cut in std::iter::once(None).chain(newest_first).take(1 + CUTS_MAX) {
@@ -39,7 +40,7 @@ pub(super) fn rehearse(
             Ok(()) => return Ok(cut),
             // Without room for a copy the real one is opened unrehearsed: a full disk must not keep a sound store shut.
             Err(StoreError::Disk(error))
-                if error.kind() == io::ErrorKind::StorageFull && tears.is_none() && !is_short =>
+                if error.kind() == io::ErrorKind::StorageFull && tears.is_none() && !may_lack =>
             {
                 tracing::warn!("no room to check the store before it is opened");
                 return Ok(None);

@@ -10,7 +10,7 @@ mod rows;
 use std::{
     collections::{BTreeSet, HashMap, HashSet, VecDeque},
     hash::{BuildHasher as _, RandomState},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, atomic::Ordering::Relaxed},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak, atomic::Ordering::Relaxed},
 };
 
 use rand::rngs::OsRng;
@@ -45,7 +45,7 @@ pub struct Inbox {
     handled: Mutex<Handled>,
     finishing: Finishing,
     floods: Mutex<Floods>,
-    judge: OnceLock<Arc<dyn Judge>>,
+    judge: OnceLock<Weak<dyn Judge>>,
     /// Chats of which everything is looked for, and what was found.
     sought: Mutex<HashMap<ChatId, BTreeSet<UpdateId>>>,
     /// The update of each chat that is being handled.
@@ -138,8 +138,10 @@ impl Inbox {
     }
 
     /// Lets a judge decide what is kept of a flood; without one, everything is. Once only.
-    pub fn heed(&self, judge: Arc<dyn Judge>) {
-        let _ = self.judge.set(judge);
+    ///
+    /// The caller keeps the judge for as long as it judges: it knows the rooms, which hold this inbox.
+    pub fn heed(&self, judge: &Arc<dyn Judge>) {
+        let _ = self.judge.set(Arc::downgrade(judge));
     }
 
     /// Puts a batch on the disk in one write and returns when it survives a power cut. Updates that are there are left.
@@ -192,10 +194,10 @@ impl Inbox {
 
     /// Tells whether an update that was kept may be let go after all, for its chat is in a flood. May block.
     pub(super) fn lets_go(&self, chat: u64, json: &str) -> bool {
-        let Some(judge) = self.judge.get().filter(|_| self.is_flooded(chat)) else { return false };
+        let Some(judge) = self.judge().filter(|_| self.is_flooded(chat)) else { return false };
         let goes = judge.worth(json) == Worth::Nothing;
         if goes {
-            self.let_go(&**judge, chat, json);
+            self.let_go(&*judge, chat, json);
         }
         goes
     }
@@ -247,14 +249,18 @@ impl Inbox {
 
     /// Says what an update is worth that was just received; tells its person where it is let go.
     fn worth(&self, chat: u64, update: &RawUpdate) -> Worth {
-        let Some(judge) = self.judge.get().filter(|_| update.chat.is_some() && self.is_flooded(chat)) else {
+        let Some(judge) = self.judge().filter(|_| update.chat.is_some() && self.is_flooded(chat)) else {
             return Worth::Everything;
         };
         let worth = judge.worth(update.json());
         if worth == Worth::Nothing {
-            self.let_go(&**judge, chat, update.json());
+            self.let_go(&*judge, chat, update.json());
         }
         worth
+    }
+
+    fn judge(&self) -> Option<Arc<dyn Judge>> {
+        self.judge.get()?.upgrade()
     }
 
     fn let_go(&self, judge: &dyn Judge, chat: u64, json: &str) {

@@ -123,3 +123,62 @@ fn a_lost_end_can_be_accepted_by_deleting_the_watermark() {
     fs::remove_file(folder.path().join("synced")).unwrap();
     assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
 }
+
+/// What a kill and then a disk that forgets leave: a segment of zeros looks like one that sled has no use for.
+#[test]
+fn a_segment_that_turned_to_zeros_after_a_kill_is_refused_unharmed_or_costs_no_row() {
+    let killed = filled();
+    // Rows come and go, so that segments are freed; each start fills them with zeros, and they are used again.
+    for round in 0_u32..3 {
+        let store = open(killed.path());
+        (3000..15_000).for_each(|number| put(&store, number + round));
+        store.sync().unwrap();
+        drop(store);
+        wait_until_closed(killed.path());
+        let store = open(killed.path());
+        for number in 3000..15_100 {
+            let mut batch = Batch::new();
+            batch.remove(T, u32::to_be_bytes(number));
+            assert_eq!(store.commit(&batch).unwrap(), Committed::Applied);
+        }
+        (0..3000).for_each(|number| put(&store, number));
+        store.sync().unwrap();
+        drop(store);
+        wait_until_closed(killed.path());
+        fs::remove_file(killed.path().join("closed")).unwrap();
+    }
+    let log = fs::read(killed.path().join("db")).unwrap();
+    let segments = log.len().div_ceil(log::SEGMENT);
+    let free = log::without_header(&File::open(killed.path().join("db")).unwrap()).unwrap();
+    assert!(is_whole(killed.path()));
+    assert_eq!(open(copy_folder(killed.path()).path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
+    let (mut refused, mut opened) = (0, 0);
+    for first in 0..segments {
+        for second in first..segments.min(first + 3) {
+            let folder = copy_folder(killed.path());
+            let mut changed = log.clone();
+            for place in [first, second] {
+                let end = ((place + 1) * log::SEGMENT).min(log.len());
+                changed[place * log::SEGMENT..end].fill(0);
+            }
+            if changed == log {
+                continue;
+            }
+            fs::write(folder.path().join("db"), changed).unwrap();
+            let before = files(folder.path());
+            match SledStore::open(folder.path(), CACHE) {
+                Ok(store) => {
+                    opened += 1;
+                    assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000, "{first}, {second}");
+                }
+                Err(error) => {
+                    refused += 1;
+                    assert!(matches!(error, StoreError::Damaged(_)), "{first}, {second}: {error:?}");
+                    assert!(files(folder.path()) == before, "{first}, {second}: a refused open changes no file");
+                }
+            }
+        }
+    }
+    println!("{segments} segments, {} of them free: {refused} refused, {opened} opened", free.len());
+    assert!(refused >= segments - free.len() - 2, "{refused} of {segments}");
+}
