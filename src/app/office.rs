@@ -29,6 +29,7 @@ use super::wiping::Wiper;
 use crate::alert::{Act, AlertError, PauseReason};
 use crate::audit::{self, By};
 use crate::bot::{InForce, Post, Rooms};
+use crate::cli::keys;
 use crate::control::reports::{
     Aside, AsideDone, AuditChain, AuditEntry, AuditList, LetterIds, Reloaded, Rotation, Unlocked,
 };
@@ -173,7 +174,7 @@ impl Office for RoomsOffice {
                 report(&self.close(without_export, campaign.as_deref())?)
             }
             Request::KeysRotate {} => report(&self.rotate()?),
-            Request::KeysRotation {} => report(&self.rotations.report()),
+            Request::KeysRotation {} => report(&self.rotation()?),
             Request::AsideList {} => report(&self.aside()?),
             Request::AsideRetry {} => report(&self.retry_aside()?),
             Request::AsideDrop {} => report(&self.drop_aside()?),
@@ -271,7 +272,14 @@ impl RoomsOffice {
         if self.since.is_none() {
             self.rotations.carry_through(|| false).map_err(|error| vault_error(&error))?;
         }
-        Ok(self.rotations.report())
+        self.rotation()
+    }
+
+    fn rotation(&self) -> Result<Rotation, ControlError> {
+        let rotation = self.rotations.report();
+        // Without keys none seems to be under way.
+        self.rooms.vault.refuse_destroyed().map_err(|error| vault_error(&error))?;
+        Ok(rotation)
     }
 
     fn aside(&self) -> Result<Aside, ControlError> {
@@ -346,6 +354,7 @@ pub(super) fn report(report: &impl Serialize) -> Result<Value, ControlError> {
 
 pub(super) fn vault_error(error: &VaultError) -> ControlError {
     match error {
+        VaultError::Wiped(at) => keys::was_wiped(*at),
         VaultError::UnknownRecord => ControlError::configuration(
             "a record is not of a version that this klich knows",
             "run the klich that wrote it, or a newer one",

@@ -173,10 +173,14 @@ pub(super) async fn keep(
                 Some(night) => rotations.attend(&rooms, night).map_err(|error| failed(&error))?,
                 None => false,
             };
-            if (is_due || woken)
-                && let Err(error) = rotations.carry_through(|| stop.is_cancelled())
-            {
-                tracing::error!(%error, "the keys could not be renewed; the old ones still count");
+            if is_due || woken {
+                match rotations.carry_through(|| stop.is_cancelled()) {
+                    // Whoever wiped tells of it.
+                    Ok(()) | Err(VaultError::Wiped(_)) => {}
+                    Err(error) => {
+                        tracing::error!(%error, "the keys could not be renewed; the old ones still count");
+                    }
+                }
             }
             Ok(())
         })

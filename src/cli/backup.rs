@@ -10,9 +10,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::reach::{self, Reached};
-use super::{Context, Failure};
+use super::{Context, Failure, keys};
 use crate::control::{ControlError, Request};
 use crate::seal::{Recipient, SealFailed, Sealer};
+use crate::vault;
 
 /// Written at once, in bytes.
 const BUFFER: usize = 1 << 20;
@@ -36,6 +37,9 @@ struct BackedUp {
 
 /// Writes the backup; until it is whole, it has another name.
 pub(super) fn run(args: &BackupArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    if let Some(at) = vault::wiped_at(&context.home()?) {
+        return Err(keys::was_wiped(at).into());
+    }
     let recipients = recipients(args, context)?;
     if args.file == Path::new("-") {
         if io::stdout().is_terminal() {
@@ -102,6 +106,10 @@ fn copy(context: &Context<'_>, out: File, recipients: &[Recipient]) -> Result<u6
 }
 
 fn refused(error: &io::Error) -> ControlError {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        let what = "whoever reads standard output has ended before the backup was whole";
+        return ControlError::failed(what, "what they have is no backup: see why they ended, then try again");
+    }
     ControlError::failed(
         format!("the backup can't be written: {error}"),
         "see that there is room, and that this user may write there; nothing was left behind",

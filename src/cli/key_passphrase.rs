@@ -43,7 +43,12 @@ impl PassphraseArgs {
 
     /// Gives what answers age where it needs a passphrase.
     pub(super) fn asking(&self) -> Asking {
-        Asking { source: self.source() }
+        self.asking_for("Passphrase: ".to_owned())
+    }
+
+    /// As [`PassphraseArgs::asking`], where a person is asked for more than one.
+    pub(super) fn asking_for(&self, prompt: String) -> Asking {
+        Asking { source: self.source(), prompt }
     }
 
     fn source(&self) -> Source {
@@ -62,6 +67,7 @@ fn text(passphrase: Passphrase) -> Result<Zeroizing<String>, ControlError> {
 #[derive(Clone)]
 pub(super) struct Asking {
     source: Source,
+    prompt: String,
 }
 
 impl Callbacks for Asking {
@@ -78,7 +84,7 @@ impl Callbacks for Asking {
     }
 
     fn request_passphrase(&self, _description: &str) -> Option<SecretString> {
-        let passphrase = self.source.ask().and_then(text).ok()?;
+        let passphrase = self.source.ask_for(&self.prompt).and_then(text).ok()?;
         Some(SecretString::from(passphrase.as_str()))
     }
 }

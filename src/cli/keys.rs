@@ -82,7 +82,7 @@ pub fn root_key(config: &Config, passphrase: &Source) -> Result<RootKey, Control
         Unlock::Credential => RootKey::load_credential(&path),
         Unlock::Passphrase => {
             let wrapped = WrappedRootKey::load(&path).map_err(|error| trouble(&error, config))?;
-            wrapped.unwrap(&passphrase.ask()?)
+            wrapped.unwrap(&passphrase.ask_for("Passphrase of the vault: ")?)
         }
     };
     loaded.map_err(|error| trouble(&error, config))
@@ -153,7 +153,7 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
         ),
         VaultError::OtherKeyring => ControlError::configuration(
             format!("the keyring in {store} is not the one that this store was last written with"),
-            "put that one back beside it, or restore a backup; nothing was changed",
+            "put that one back beside it, or restore a backup; no record was changed",
         ),
         VaultError::Damaged => ControlError::failed(
             format!("the keyring in {store} is damaged"),

@@ -33,9 +33,17 @@ impl Source {
     /// # Errors
     /// [`crate::control::Code::Configuration`] where none is named and nobody sits at a terminal; what is wrong with it.
     pub fn ask(&self) -> Result<Passphrase, ControlError> {
+        self.ask_for("Passphrase: ")
+    }
+
+    /// As [`Source::ask`], where a person is asked for more than one: `prompt` says for which, and ends with a space.
+    ///
+    /// # Errors
+    /// As [`Source::ask`].
+    pub fn ask_for(&self, prompt: &str) -> Result<Passphrase, ControlError> {
         match &self.file {
             Some(path) => read(path),
-            None => on_terminal("Passphrase: "),
+            None => on_terminal(prompt),
         }
     }
 

@@ -13,7 +13,7 @@ use super::{Context, Failure, keys};
 use crate::config::{Config, Unlock};
 use crate::control::{Client, ControlError};
 use crate::seal::{Identities, OpenError};
-use crate::vault::{self, BackupError, VaultError};
+use crate::vault::{self, BackupError, RootKey, VaultError};
 
 #[derive(Debug, Args)]
 pub(super) struct RestoreArgs {
@@ -44,7 +44,7 @@ pub(super) fn run(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), F
         return Err(ControlError::failed("a klich runs on this store", next).into());
     }
     let identities = identities(args)?;
-    let root = keys::root_key(&config, &context.passphrase)?;
+    let root = root_key(&config, context)?;
     let name = args.file.display().to_string();
     let file = File::open(&args.file).map_err(|error| {
         ControlError::usage(format!("{name} can't be read: {error}"), "name the backup, as a user that may read it")
@@ -77,9 +77,22 @@ fn text(restored: &Restored) -> String {
     text
 }
 
+/// Reads the root key; where there is none, another one is of no help.
+fn root_key(config: &Config, context: &Context<'_>) -> Result<RootKey, ControlError> {
+    let path = keys::key_path(config)?;
+    if config.vault.unlock != Unlock::Credential && !path.exists() {
+        return Err(ControlError::configuration(
+            format!("there is no {}, and a backup can't be read without it", path.display()),
+            "put the one there that was made together with the store which was backed up: no other opens it",
+        ));
+    }
+    keys::root_key(config, &context.passphrase)
+}
+
 fn identities(args: &RestoreArgs) -> Result<Identities, ControlError> {
     let name = args.identity.display().to_string();
-    let asking = PassphraseArgs::of(args.identity_passphrase_file.as_deref()).asking();
+    let asking = PassphraseArgs::of(args.identity_passphrase_file.as_deref());
+    let asking = asking.asking_for(format!("Passphrase of the identity {name}: "));
     Identities::read(&read_bytes(&args.identity, 64 << 10)?, asking).map_err(|error| match error {
         OpenError::Passphrase => ControlError::failed(error.to_string(), "try again; nothing was changed"),
         error => ControlError::usage(format!("{name}: {error}"), "name the identity file that age-keygen wrote"),

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::passphrase::Source;
@@ -42,9 +43,19 @@ pub(super) fn run(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Fa
     let bar = bar(context.output.is_json());
     let rotation = match reach::reach(context)? {
         Reached::Bot(client) => follow(context, client, &bar),
-        Reached::Store(office) => carry_through(&office, &bar),
+        Reached::Store(office) => {
+            let carried = carry_through(&office, &bar);
+            drop(office);
+            carried
+        }
     };
     bar.finish_and_clear();
+    let home = context.home()?;
+    if let Some(at) = vault::wiped_at(&home) {
+        // Whatever became of it then: this process had the store, and may have closed it after the wipe.
+        vault::wipe(&home, &[], Timestamp::now());
+        return Err(keys::was_wiped(at).into());
+    }
     let rotation = rotation?;
     if let Some(trouble) = rotation.trouble {
         let next = match rotation.destroyed {

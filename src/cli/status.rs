@@ -53,6 +53,8 @@ fn text(status: &Status) -> String {
         BotState::Wiped => format!("no: everything was wiped{}", since.replace(", since", " on")),
         BotState::Stopped => "no; start it with `klich run`".to_owned(),
     };
+    let untold = status.state == BotState::Stopped && status.inbox.is_none();
+    let more = untold.then(|| ("more", "with --passphrase-file, or when the bot runs".to_owned()));
     // Where all is well, that goes without saying.
     let silent = status.receives == Some(false);
     let silence = silent.then(|| ("updates", "none come in: Telegram is not reached, see the log".to_owned()));
@@ -75,5 +77,5 @@ fn text(status: &Status) -> String {
     };
     let rotation = [("records under new keys", status.rotation.as_ref().map(renewed))];
     let numbers = numbers.into_iter().chain(rotation).filter_map(|(name, number)| Some((name, number?)));
-    pairs(known.into_iter().chain(silence).chain(numbers))
+    pairs(known.into_iter().chain(silence).chain(numbers).chain(more))
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::Timestamp;
+use serde::Serialize;
 
 use super::{Context, Failure, keys, terminal};
 use crate::campaign::Campaign;
@@ -30,12 +31,24 @@ struct Target {
     elsewhere: Vec<String>,
 }
 
+/// The report.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    wiped: Wiped,
+    /// When it had been wiped before, if it had.
+    wiped_before: Option<Timestamp>,
+    /// What is not in klich's power.
+    destroy_yourself: &'a [String],
+}
+
 /// Wipes, through the running bot and on the files themselves: one that hangs or is older is no hindrance.
 pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let target = find(context)?;
     if !args.yes {
         confirm(&target)?;
     }
+    let wiped_before = vault::wiped_at(&target.home);
     let bot = Client::connect(&target.home.control_socket).ok().flatten();
     // Whatever a bot says, its files are looked at once more: it may not reach the key file.
     let through_bot = bot.map(|bot| bot.ask(&Request::Wipe {}));
@@ -44,7 +57,8 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
         wiped: !left.iter().any(|left| left.is_key),
         not_destroyed: left.iter().map(|left| format!("{}: {}", left.path.display(), left.error)).collect(),
     };
-    context.output.report(&wiped, |wiped| text(wiped, &target))?;
+    let report = Report { wiped, wiped_before, destroy_yourself: &target.elsewhere };
+    context.output.report(&report, text)?;
     if let Some(Err(error)) = through_bot {
         eprintln!(
             "klich: the bot that runs has not wiped itself: {}\nnext: end it now (SIGKILL): it has the keys in memory",
@@ -52,7 +66,7 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
         );
         return Err(Failure::Told(Code::Failed));
     }
-    if wiped.wiped { Ok(()) } else { Err(Failure::Told(Code::Failed)) }
+    if left.is_empty() { Ok(()) } else { Err(Failure::Told(Code::Failed)) }
 }
 
 /// Finds what to destroy; only the parts of the configuration that name it must be sound.
@@ -75,6 +89,8 @@ fn find(context: &Context<'_>) -> Result<Target, Failure> {
         elsewhere.push("what systemd makes the credential vault-key of".to_owned());
     }
     elsewhere.push("the bot's token: have it revoked at @BotFather".to_owned());
+    elsewhere
+        .push("whatever was exported, opened, printed or brought in: tables, lists, letters, alert files".to_owned());
     Ok(Target { home, key_files: keys::own_key_files(config), campaign: campaign(config), elsewhere })
 }
 
@@ -107,19 +123,19 @@ fn confirm(target: &Target) -> Result<(), Failure> {
     Err(ControlError::usage("that is not the campaign's id", "nothing was wiped; try again").into())
 }
 
-fn text(wiped: &Wiped, target: &Target) -> String {
-    let mut text = if wiped.wiped {
-        "Wiped: the keys are destroyed, and with them all that klich kept here.\n".to_owned()
-    } else {
-        "NOT wiped: a key could not be destroyed.\n".to_owned()
+fn text(report: &Report<'_>) -> String {
+    let Report { wiped, wiped_before, destroy_yourself } = report;
+    let mut text = match (wiped.wiped, wiped_before) {
+        (true, Some(at)) => format!("Wiped already on {at:.0}, and looked through once more.\n"),
+        (true, None) => "Wiped: the keys are destroyed, and with them all that klich kept here.\n".to_owned(),
+        (false, _) => "NOT wiped: a key could not be destroyed.\n".to_owned(),
     };
     for left in &wiped.not_destroyed {
         text.push_str(&format!("  not destroyed: {left}\n"));
     }
     text.push_str("Not in klich's power, destroy it yourself:\n");
-    for elsewhere in &target.elsewhere {
+    for elsewhere in *destroy_yourself {
         text.push_str(&format!("  {elsewhere}\n"));
     }
-    text.push_str("  whatever was exported, opened, printed or brought in: tables, lists, letters, alert files\n");
     text
 }

@@ -21,9 +21,11 @@ use std::sync::Arc;
 use rand::rngs::OsRng;
 
 use super::belonging;
-use super::keyring_file::{KeyringFile, clear_old};
+use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
+use super::mark;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
+use super::replacing::clear_old;
 use super::root_key::sync_parent;
 use super::wipe::wiped_at;
 use super::{Vault, VaultError, tables};
@@ -60,7 +62,7 @@ impl Home {
             keyring: data_dir.join("keyring"),
             root_key: data_dir.join("root-key"),
             control_socket: data_dir.join("control.sock"),
-            wiped: data_dir.join("wiped"),
+            wiped: data_dir.join(mark::NAME),
             restoring: data_dir.with_file_name(restoring),
             data_dir,
         })

@@ -1,25 +1,19 @@
 //! Where the keyring lies: a file that is written whole, or nowhere, for tests.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rand::RngCore as _;
 use rand::rngs::OsRng;
-use rustix::fs::OFlags;
 
-use super::VaultError;
 use super::envelope::NONCE_LEN;
 use super::keyring::{Keyring, Wrapping};
 use super::keys::RootKey;
-use super::root_key::sync_parent;
+use super::replacing::{erase_if_there, open_plain, replace};
+use super::{VaultError, mark};
 
 /// A keyring with a thousand petitions has some 50 KiB; more than this is something else.
 const READ_MAX: u64 = 16 << 20;
-
-/// For opening: a pipe in a file's place is opened, or refused, at once, and nobody waits for its other end.
-pub(super) const AT_ONCE: i32 = OFlags::NONBLOCK.bits().cast_signed();
 
 /// Writes one keyring, wrapped by one root key.
 pub struct KeyringFile {
@@ -95,7 +89,8 @@ impl KeyringFile {
     /// the disk.
     ///
     /// # Errors
-    /// [`VaultError::Disk`]: the old or the new keyring is in place.
+    /// [`VaultError::Disk`]: the old or the new keyring is in place. [`VaultError::Wiped`] where another process has wiped the
+    /// home meanwhile: none is.
     ///
     /// # Security
     /// Overwriting in place helps on a plain disk. A solid-state disk or a copying file system may keep the old bytes;
@@ -104,99 +99,26 @@ impl KeyringFile {
         let Some((path, wrapping)) = &self.place else { return Ok(()) };
         let mut nonce = [0; NONCE_LEN];
         OsRng.fill_bytes(&mut nonce);
+        refuse_wiped(path)?;
         replace(path, &wrapping.wrap(keyring, &nonce))?;
-        Ok(())
+        // The mark is set before the keys are looked for a last time: one of both finds it.
+        refuse_wiped(path).inspect_err(|_| drop(erase_if_there(path)))
     }
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut next = path.as_os_str().to_owned();
-    next.push(".new");
-    let next = PathBuf::from(next);
-    erase_if_there(&next)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&next)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    rename_over(&next, path)
-}
-
-/// Renames a file over another, whose bytes are then overwritten.
-///
-/// They have a second name until they are: where a crash comes in between, [`clear_old`] finds them. A file system without
-/// such names gives none, and what a crash leaves there keeps its bytes.
-pub(super) fn rename_over(next: &Path, path: &Path) -> io::Result<()> {
-    clear_old(path)?;
-    let old = match OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path) {
-        Ok(old) => Some(old),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-    };
-    if old.is_some() && fs::hard_link(path, old_name(path)).is_ok() {
-        sync_parent(path)?;
-    }
-    fs::rename(next, path)?;
-    // The new name must be on the disk before the old bytes go: a power cut may otherwise bring the old name back.
-    sync_parent(path)?;
-    old.map_or(Ok(()), overwrite)?;
-    clear_old(path)
-}
-
-/// Names what lay at a path until something else took its place, while its bytes are there. No name that somebody would
-/// give to a copy that they want to keep.
-pub(super) fn old_name(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".erasing");
-    PathBuf::from(name)
-}
-
-/// Overwrites and removes what [`rename_over`] was broken off at. Where it had not come to renaming, the bytes are those
-/// that count, and their second name alone goes; where nothing lies at the path, they may be the only ones, and stay. Who
-/// calls it has the store, so that nobody is just between.
-pub(super) fn clear_old(path: &Path) -> io::Result<()> {
-    let old = old_name(path);
-    let (Ok(meta), Ok(now)) = (fs::symlink_metadata(&old), fs::metadata(path)) else { return Ok(()) };
-    if (now.dev(), now.ino()) == (meta.dev(), meta.ino()) {
-        fs::remove_file(&old)?
-    } else {
-        erase_if_there(&old)?
-    }
-    sync_parent(path)
-}
-
-/// Clears and removes what an interrupted write left behind. Of a link, which klich makes none, only the link goes.
-pub(super) fn erase_if_there(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(meta) if meta.is_symlink() => fs::remove_file(path),
-        Ok(_) => {
-            overwrite(OpenOptions::new().write(true).custom_flags(AT_ONCE).open(path)?)?;
-            fs::remove_file(path)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Opens a file to read; refuses what is no plain file.
-pub(super) fn open_plain(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().read(true).custom_flags(AT_ONCE).open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no plain file")) }
-}
-
-/// Puts zeros in the place of a file's bytes and waits until they are on the disk.
-pub(super) fn overwrite(mut file: File) -> io::Result<()> {
-    let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(0))?;
-    io::copy(&mut io::repeat(0).take(length), &mut file)?;
-    file.sync_all()
+fn refuse_wiped(keyring: &Path) -> Result<(), VaultError> {
+    mark::time_of(&keyring.with_file_name(mark::NAME)).map_or(Ok(()), |at| Err(VaultError::Wiped(at)))
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 
     use super::super::keyring::PetitionKeys;
     use super::super::keys::{KEY_LEN, PetitionKey};
+    use super::super::replacing::{clear_old, old_name};
     use super::*;
 
     fn root() -> RootKey {

@@ -85,6 +85,7 @@ mod keyring_body;
 mod keyring_file;
 mod keys;
 mod long;
+mod mark;
 #[doc(hidden)]
 pub mod measuring;
 pub mod memory;
@@ -93,6 +94,7 @@ mod passphrase;
 mod position;
 mod reading;
 mod record;
+mod replacing;
 mod root_change;
 mod root_key;
 mod rotation;
@@ -347,7 +349,10 @@ impl Vault {
     }
 
     /// Refuses once the keys are gone.
-    fn refuse_destroyed(&self) -> Result<(), VaultError> {
+    ///
+    /// # Errors
+    /// [`VaultError::Wiped`].
+    pub fn refuse_destroyed(&self) -> Result<(), VaultError> {
         if self.destroyed.load(Ordering::Acquire) { Err(VaultError::Wiped(Timestamp::now())) } else { Ok(()) }
     }
 

@@ -19,9 +19,10 @@ use std::path::{Path, PathBuf};
 use rand::rngs::OsRng;
 
 use super::files::{Home, write_new};
-use super::keyring_file::{KeyringFile, clear_old, erase_if_there, old_name, rename_over};
+use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
+use super::replacing::{clear_old, erase_if_there, old_name, rename_over};
 use super::root_key::sync_parent;
 use super::{Keyring, VaultError};
 use crate::store::{self, StoreUrl};

@@ -11,8 +11,8 @@ use rand::rngs::OsRng;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::VaultError;
-use super::keyring_file::AT_ONCE;
 use super::keys::{KEY_LEN, RootKey};
+use super::replacing::AT_ONCE;
 
 const PREFIX: &str = "klich-key-v1 ";
 

@@ -3,25 +3,20 @@
 //! Needs neither a key nor a sound store: files are found by name. What can't be destroyed is told, and the rest goes on.
 
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Read as _, Write as _};
+use std::io;
 use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
 use super::files::Home;
-use super::keyring_file::{AT_ONCE, open_plain, overwrite};
+use super::mark;
+use super::replacing::{AT_ONCE, overwrite};
 use super::root_key::sync_parent;
 use crate::store;
 
-/// What the mark begins with; the time follows.
-const MARK: &str = "klich-wiped-v1 ";
-
 /// What stands behind a key file's name: nothing, or what a change of it adds while it is made.
 const LEFT_BEHIND: [&str; 5] = ["", ".new", ".rekeyed", ".rekey", ".erasing"];
-
-/// More than this is no mark.
-const MARK_MAX: u64 = 256;
 
 /// A file that could not be destroyed.
 #[derive(Debug)]
@@ -46,14 +41,12 @@ pub struct Left {
 pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
     let mut left = Vec::new();
     for key in [&home.keyring, &home.root_key].into_iter().chain(key_files) {
-        // What an interrupted change of it has left behind is as good as itself.
-        for path in LEFT_BEHIND.map(|suffix| with_suffix(key, suffix)) {
-            if let Err(error) = destroy(&path) {
-                left.push(Left { path, is_key: true, error });
-            }
-        }
+        left.extend(destroy_key(key));
     }
-    if let Err(error) = mark(home, now) {
+    // Without its folder there is nothing to mark, and nothing that could be opened.
+    if home.data_dir.is_dir()
+        && let Err(error) = mark::set(&home.wiped, now)
+    {
         left.push(Left { path: home.wiped.clone(), is_key: false, error });
     }
     for folder in [&home.data_dir, &home.restoring] {
@@ -62,11 +55,11 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
     }
     // What was being restored had a copy of the keyring, wrapped like the other.
     for key in ["keyring", "root-key"].map(|name| home.restoring.join(name)) {
-        for path in LEFT_BEHIND.map(|suffix| with_suffix(&key, suffix)) {
-            if let Err(error) = destroy(&path) {
-                left.push(Left { path, is_key: true, error });
-            }
-        }
+        left.extend(destroy_key(&key));
+    }
+    // A command that renews the keys may have written the keyring anew before it could see the mark.
+    if fs::symlink_metadata(&home.keyring).is_ok() && !left.iter().any(|left| left.path == home.keyring) {
+        left.extend(destroy_key(&home.keyring));
     }
     match fs::remove_dir(&home.restoring) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -77,31 +70,16 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
     left
 }
 
-/// Tells when a home was wiped; none where it was not. A mark that can't be read counts as one, of an unknown time.
-pub fn wiped_at(home: &Home) -> Option<Timestamp> {
-    if let Err(error) = fs::symlink_metadata(&home.wiped)
-        && error.kind() == io::ErrorKind::NotFound
-    {
-        return None;
-    }
-    let mut text = String::new();
-    // Neither a pipe nor a device is waited for, or read to its end.
-    let _ = open_plain(&home.wiped).and_then(|file| file.take(MARK_MAX).read_to_string(&mut text));
-    Some(text.trim_end().strip_prefix(MARK).and_then(|time| time.parse().ok()).unwrap_or(Timestamp::UNIX_EPOCH))
+/// Destroys the file of a key, and what an interrupted change of it has left behind: that is as good as itself.
+fn destroy_key(key: &Path) -> Vec<Left> {
+    let paths = LEFT_BEHIND.map(|suffix| with_suffix(key, suffix)).into_iter();
+    let left = |path: PathBuf| Some(Left { is_key: true, error: destroy(&path).err()?, path });
+    paths.filter_map(left).collect()
 }
 
-fn mark(home: &Home, now: Timestamp) -> io::Result<()> {
-    if fs::symlink_metadata(&home.wiped).is_ok() {
-        return Ok(());
-    }
-    if !home.data_dir.is_dir() {
-        // There is nothing to mark, and nothing that could be opened.
-        return Ok(());
-    }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&home.wiped)?;
-    writeln!(file, "{MARK}{now:.0}")?;
-    file.sync_all()?;
-    sync_parent(&home.wiped)
+/// Tells when a home was wiped; none where it was not. A mark that can't be read counts as one, of an unknown time.
+pub fn wiped_at(home: &Home) -> Option<Timestamp> {
+    mark::time_of(&home.wiped)
 }
 
 /// Overwrites a file, puts that on the disk, and removes it; does nothing where there is none.
@@ -143,7 +121,7 @@ fn open_to_overwrite(path: &Path) -> io::Result<File> {
 }
 
 /// What a folder may hold that holds no store: a passphrase's file, the mark of a wipe, and what a bot leaves.
-pub(super) const KEPT: [&str; 3] = ["root-key", "wiped", "control.sock"];
+pub(super) const KEPT: [&str; 3] = ["root-key", mark::NAME, "control.sock"];
 
 /// Removes a folder that held no store, and [`KEPT`] with it.
 pub(super) fn remove_kept(folder: &Path) -> io::Result<()> {
@@ -236,6 +214,36 @@ mod tests {
         fs::write(&place.home.wiped, "noise").unwrap();
         assert_eq!(wiped_at(&place.home), Some(Timestamp::UNIX_EPOCH));
         assert!(open_at(&place.url, &key).is_err());
+    }
+
+    /// `klich keys rotate` without a bot, and `klich wipe` beside it.
+    #[test]
+    fn who_renews_keys_while_another_process_wipes_puts_no_keyring_back() {
+        for under_way in [false, true] {
+            let place = Place::made();
+            let vault = place.open().unwrap();
+            if under_way {
+                vault.begin_rotation().unwrap();
+            }
+            wipe(&place.home, std::slice::from_ref(&place.key), now());
+            let renewed = vault.begin_rotation().and_then(|()| {
+                let rotated = vault.go_on_rotating(|_| std::ops::ControlFlow::Continue(()))?;
+                assert!(rotated.is_none(), "{under_way}: nothing is there that could be renewed");
+                Ok(())
+            });
+            assert!(matches!(renewed, Err(VaultError::Wiped(at)) if at == now()), "{under_way}: {renewed:?}");
+            assert!(!place.home.keyring.exists(), "{under_way}");
+        }
+    }
+
+    #[test]
+    fn whose_keys_are_destroyed_renews_nothing_and_says_so() {
+        let place = Place::made();
+        let vault = place.open().unwrap();
+        vault.begin_rotation().unwrap();
+        vault.destroy_keys();
+        let renewed = vault.go_on_rotating(|_| std::ops::ControlFlow::Continue(()));
+        assert!(matches!(renewed, Err(VaultError::Wiped(_))), "{renewed:?}");
     }
 
     #[test]

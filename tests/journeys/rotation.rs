@@ -181,6 +181,31 @@ fn the_root_key_is_changed_while_no_bot_runs() {
 }
 
 /// Puts people into the store who chose a language, and are never written to.
+/// The bot has the keys, or the command itself: whoever looks on is told that there is nothing any more.
+#[test]
+fn wiped_while_keys_are_renewed_nothing_is_said_to_be_renewed() {
+    for with_bot in [true, false] {
+        let world = World::new();
+        fill(&world, 1_000_000..1_010_000);
+        let bot = with_bot.then(|| world.start());
+        let old = std::fs::read(world.home.path("data/keyring")).unwrap();
+        let mut renewing = world.home.spawn(["keys", "rotate"]);
+        // The keyring tells of the new keys before anything is copied.
+        until("it has begun", || std::fs::read(world.home.path("data/keyring")).unwrap() != old);
+        world.home.run(["wipe", "--yes"]).succeeds();
+        assert_eq!(renewing.ends(), 78, "with a bot: {with_bot}; {}", renewing.stderr());
+        renewing.complains("everything here was wiped on 20", "klich init DIR");
+        assert_eq!(renewing.stdout(), "");
+        if let Some(mut bot) = bot {
+            assert_eq!(bot.ends(), 0);
+            assert!(!bot.stderr().contains("could not be renewed"), "{}", bot.stderr());
+        }
+        let left: Vec<_> =
+            std::fs::read_dir(world.home.path("data")).unwrap().map(|it| it.unwrap().file_name()).collect();
+        assert_eq!(left, ["wiped"], "with a bot: {with_bot}");
+    }
+}
+
 fn fill(world: &World, ids: Range<i64>) {
     let vault = open(world);
     let audience = Audience::new(Arc::clone(&vault));

@@ -38,7 +38,9 @@ fn the_command_line_wipes_a_running_bot_in_the_middle_of_a_broadcast() {
     world.set("KLICH_TELEGRAM__MESSAGES_PER_SECOND", "1");
     world.send_alert(&alert_file(1, &[("en", "To the streets.")]));
     let wiped = world.home.run(["wipe", "--yes", "--json"]).succeeds().json();
-    assert_eq!(wiped, serde_json::json!({ "wiped": true, "not_destroyed": [] }));
+    assert_eq!((&wiped["wiped"], &wiped["not_destroyed"]), (&true.into(), &serde_json::json!([])));
+    assert_eq!(wiped["wiped_before"], serde_json::Value::Null);
+    assert!(wiped["destroy_yourself"].as_array().unwrap().iter().any(|what| what.as_str().unwrap().contains("token")));
     assert_eq!(bot.ends(), 0, "{}", bot.stderr());
     organiser.gets("klich ist vernichtet.");
     let before = ales.view().messages.len();
@@ -46,7 +48,9 @@ fn the_command_line_wipes_a_running_bot_in_the_middle_of_a_broadcast() {
     is_wiped(&world.home);
     assert!(world.people.chat(666).unwrap().messages.len() == before + 1, "nobody answers");
     // Once more is no mistake.
-    world.home.run(["wipe", "--yes"]).succeeds().prints("have it revoked at @BotFather");
+    let again = world.home.run(["wipe", "--yes"]).succeeds();
+    again.prints("have it revoked at @BotFather").prints("Wiped already on 20");
+    world.home.run(["backup", "-"]).exits(78).complains("wiped", "klich restore");
     world.was_proper();
 }
 
@@ -95,6 +99,20 @@ fn a_damaged_store_and_a_broken_configuration_are_wiped_too() {
     home.edit("url = \"sled:data\"", "url = \"mysql:data\"");
     home.run(["wipe", "--yes"]).exits(78).complains("`store.url`", "sled:");
     assert!(home.path("secrets/vault.key").exists());
+}
+
+#[test]
+fn what_can_not_be_destroyed_is_named_and_is_no_success() {
+    let home = Home::new();
+    fs::remove_file(home.path("data/conf")).unwrap();
+    fs::create_dir_all(home.path("data/conf/inside")).unwrap();
+    let wiped = home.run(["wipe", "--yes"]).exits(1);
+    assert!(
+        wiped.out.contains("Wiped: the keys are destroyed") && wiped.out.contains("not destroyed: "),
+        "{}",
+        wiped.out
+    );
+    assert!(!home.path("secrets/vault.key").exists() && !home.path("data/keyring").exists());
 }
 
 #[test]

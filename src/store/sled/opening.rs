@@ -277,9 +277,11 @@ pub(super) fn log_path(folder: &Path) -> PathBuf {
 
 /// Opens a file of the store for reading: a link, a pipe or a device in its place is none.
 pub(super) fn open_plain(path: &Path) -> io::Result<File> {
-    let no_file = || io::Error::other("a link, pipe or device lies in the place of a file of the store; take it away");
+    let no_file =
+        || io::Error::other("a link, pipe, socket or device lies in the place of a file of the store; take it away");
     let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path).map_err(|error| {
-        if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) { no_file() } else { error }
+        let kinds = [rustix::io::Errno::LOOP, rustix::io::Errno::NXIO].map(|errno| Some(errno.raw_os_error()));
+        if kinds.contains(&error.raw_os_error()) { no_file() } else { error }
     })?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(no_file()) }
 }

@@ -32,8 +32,8 @@ use zeroize::Zeroizing;
 use super::Passphrase;
 use crate::vault::VaultError;
 use crate::vault::envelope::{NONCE_LEN, TAG_LEN};
-use crate::vault::keyring_file::open_plain;
 use crate::vault::keys::{KEY_LEN, KeyEncryptionKey, RootKey};
+use crate::vault::replacing::open_plain;
 
 const MAGIC: &[u8; 15] = b"klich-root-key\n";
 const VERSION: u8 = 1;

@@ -125,12 +125,16 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::Unreadable`] for a row that no key of the keyring opens: the old keys stay. [`VaultError::Store`],
-    /// [`VaultError::Disk`].
-    pub fn go_on_rotating(
-        &self,
-        mut look: impl FnMut(Rotating) -> ControlFlow<()>,
-    ) -> Result<Option<Rotated>, VaultError> {
+    /// [`VaultError::Disk`]. [`VaultError::Wiped`] where somebody destroyed the keys meanwhile.
+    pub fn go_on_rotating(&self, look: impl FnMut(Rotating) -> ControlFlow<()>) -> Result<Option<Rotated>, VaultError> {
         let _alone = self.rotation.lock().unwrap_or_else(PoisonError::into_inner);
+        let rotated = self.rotate(look);
+        // Without keys no row can be read, and none seems to be under way.
+        self.refuse_destroyed()?;
+        rotated
+    }
+
+    fn rotate(&self, mut look: impl FnMut(Rotating) -> ControlFlow<()>) -> Result<Option<Rotated>, VaultError> {
         if !self.is_rotating() {
             return Ok(None);
         }
