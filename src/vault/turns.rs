@@ -13,7 +13,7 @@ pub(super) struct Turns(Mutex<()>);
 pub(super) type Turn<'a> = MutexGuard<'a, ()>;
 
 /// A turn after which whoever waits comes next.
-pub(super) struct OneOfMany<'a>(Option<Turn<'a>>);
+pub(super) struct Yielding<'a>(Option<Turn<'a>>);
 
 impl Turns {
     /// Waits for a turn.
@@ -22,12 +22,12 @@ impl Turns {
     }
 
     /// Waits for a turn of somebody who will ask for the next one at once.
-    pub(super) fn take_one_of_many(&self) -> OneOfMany<'_> {
-        OneOfMany(Some(self.take()))
+    pub(super) fn take_yielding(&self) -> Yielding<'_> {
+        Yielding(Some(self.take()))
     }
 }
 
-impl Drop for OneOfMany<'_> {
+impl Drop for Yielding<'_> {
     fn drop(&mut self) {
         if let Some(turn) = self.0.take() {
             MutexGuard::unlock_fair(turn);
@@ -52,7 +52,7 @@ mod tests {
         thread::scope(|scope| {
             scope.spawn(|| {
                 while !over.load(Ordering::Acquire) {
-                    let _turn = turns.take_one_of_many();
+                    let _turn = turns.take_yielding();
                     // Long enough for the other to be waiting.
                     thread::sleep(Duration::from_micros(100));
                     taken.fetch_add(1, Ordering::AcqRel);

@@ -21,7 +21,7 @@ impl Vault {
                     for (key, _) in some {
                         batch.remove(stored, *key);
                     }
-                    let _writer = self.writers.take_one_of_many();
+                    let _writer = self.writers.take_yielding();
                     // Nothing is expected, so nothing is refused.
                     let _ = self.store.commit(&batch)?;
                 }

@@ -120,7 +120,7 @@ impl Vault {
     }
 
     fn remove_if_void(&self, stored: Table, rows: &[(&[u8], &[u8])]) -> Result<(), VaultError> {
-        let _writer = self.writers.take_one_of_many();
+        let _writer = self.writers.take_yielding();
         let mut batch = Batch::new();
         for (key, _) in rows {
             // Somebody may have written there meanwhile.

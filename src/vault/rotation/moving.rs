@@ -145,7 +145,7 @@ impl Vault {
             return Ok((0, kept));
         }
         let committed = {
-            let _writer = self.writers.take_one_of_many();
+            let _writer = self.writers.take_yielding();
             self.store.commit(&batch)?
         };
         if committed == Committed::Refused {

@@ -231,7 +231,7 @@ impl<'a> CopyOfTable<'a> {
     /// many; `None` where they are void by now.
     fn put_copies(&self, rows: &[Row]) -> Result<Option<u64>, VaultError> {
         let (store, to) = (&self.vault.store, tables::stored(self.table, self.before.wrapping_add(1)));
-        let _writer = self.vault.writers.take_one_of_many();
+        let _writer = self.vault.writers.take_yielding();
         if self.vault.keys().keyring.copies() != Some(self.copies) {
             return Ok(None);
         }
