@@ -209,6 +209,7 @@ forget-done =
     • <b>Telegram</b> speichert diesen Chat und weiß, dass du diesen Bot benutzt hast.
     • <b>Dein Handy</b> hat die Nachrichten noch. Lösch diesen Chat, für beide Seiten, wenn Telegram es anbietet. Blockiere dann den Bot.
     • <b>Unsere Festplatte:</b> Gelöschte Einträge können dort noch eine Weile verschlüsselt liegen. Niemand kann sie lesen, solange unser Schlüssel sicher ist. Sobald die Schlüssel gewechselt sind, in der Regel in der folgenden Nacht, kann sie niemand mehr lesen, auch wir nicht.
+    • <b>Eine Sicherung,</b> die vorher gemacht wurde, enthält deine Daten noch, verschlüsselt, bis sie gelöscht wird.
 forget-nothing =
     Wir speichern nichts über dich, also gibt es nichts zu löschen.
 

@@ -27,3 +27,7 @@ desk-wiped =
     <b>klich ist vernichtet.</b>
 
     Die Schlüssel sind zerstört und damit alles, was aufbewahrt wurde. Der Bot antwortet niemandem mehr. Bei Telegram und auf den Telefonen bleibt, was geschrieben wurde: Löscht diesen Chat und lasst das Token des Bots bei @BotFather widerrufen.
+desk-wiped-in-part =
+    <b>klich sollte alles vernichten und konnte nicht alles vernichten.</b>
+
+    Der Bot antwortet niemandem mehr. Auf dem Server ist etwas übrig, das einen Schlüssel enthalten kann: Wer ihn betreibt, muss das jetzt vernichten, und <code>klich wipe</code> nennt es. Löscht diesen Chat und lasst das Token des Bots bei @BotFather widerrufen.

@@ -209,6 +209,7 @@ forget-done =
     • <b>Telegram</b> keeps this chat and knows that you used this bot.
     • <b>Your phone</b> still holds the messages. Delete this chat, for both sides if Telegram offers it, then block the bot.
     • <b>Our disk:</b> erased records can linger on it for a while, encrypted. Nobody can read them as long as our key stays safe. Once the keys are changed, as a rule in the night that follows, nobody can read them any more, not even we.
+    • <b>A backup</b> that was made before still holds your data, sealed, until it is deleted.
 forget-nothing =
     We keep nothing about you, so there is nothing to erase.
 

@@ -27,3 +27,7 @@ desk-wiped =
     <b>klich was wiped.</b>
 
     Its keys are destroyed, and with them all that it kept. The bot answers nobody any more. Telegram and the phones still have what was written: delete this chat, and have the bot's token revoked at @BotFather.
+desk-wiped-in-part =
+    <b>klich was told to wipe everything, and could not destroy all of it.</b>
+
+    The bot answers nobody any more. On the server something is left that may hold a key: whoever runs it has to destroy that now, and <code>klich wipe</code> names it. Delete this chat, and have the bot's token revoked at @BotFather.

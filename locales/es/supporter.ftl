@@ -214,6 +214,7 @@ forget-done =
     • <b>Telegram</b> guarda este chat y sabe que usaste este bot.
     • <b>Tu teléfono</b> todavía tiene los mensajes. Borra este chat, para las dos partes si Telegram lo ofrece, y luego bloquea el bot.
     • <b>Nuestro disco:</b> los registros borrados pueden quedar en él un tiempo, cifrados. Nadie puede leerlos mientras nuestra clave esté a salvo. Una vez cambiadas las claves, por lo general la noche siguiente, ya nadie puede leerlos, ni siquiera nosotros.
+    • <b>Una copia de seguridad</b> hecha antes todavía contiene tus datos, cifrados, hasta que se borre.
 forget-nothing =
     No guardamos nada sobre ti, así que no hay nada que borrar.
 

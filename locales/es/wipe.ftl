@@ -28,3 +28,7 @@ desk-wiped =
     <b>klich ha sido destruido.</b>
 
     Sus claves están destruidas, y con ellas todo lo que guardaba. El bot ya no responde a nadie. Telegram y los teléfonos conservan lo escrito: borren este chat y hagan revocar el token del bot en @BotFather.
+desk-wiped-in-part =
+    <b>klich debía destruirlo todo y no pudo destruirlo todo.</b>
+
+    El bot ya no responde a nadie. En el servidor queda algo que puede contener una clave: quien lo administra tiene que destruirlo ahora, y <code>klich wipe</code> dice qué es. Borren este chat y hagan revocar el token del bot en @BotFather.

@@ -218,6 +218,7 @@ forget-done =
     • <b>Telegram</b> garde ce chat et sait que vous avez utilisé ce bot.
     • <b>Votre téléphone</b> contient encore les messages. Supprimez ce chat, pour les deux côtés si Telegram le propose, puis bloquez le bot.
     • <b>Notre disque :</b> des données effacées peuvent y rester un moment, chiffrées. Personne ne peut les lire tant que notre clé est en sécurité. Une fois les clés changées, en général la nuit suivante, plus personne ne peut les lire, pas même nous.
+    • <b>Une sauvegarde</b> faite auparavant contient encore vos données, chiffrées, tant qu'elle n'est pas supprimée.
 forget-nothing =
     Nous ne gardons rien sur vous, il n'y a donc rien à effacer.
 

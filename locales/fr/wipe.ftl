@@ -28,3 +28,7 @@ desk-wiped =
     <b>klich a été détruit.</b>
 
     Ses clés sont détruites, et avec elles tout ce qu’il gardait. Le bot ne répond plus à personne. Telegram et les téléphones gardent ce qui a été écrit : supprimez cette conversation et faites révoquer le jeton du bot auprès de @BotFather.
+desk-wiped-in-part =
+    <b>klich devait tout détruire, et n’a pas pu tout détruire.</b>
+
+    Le bot ne répond plus à personne. Il reste sur le serveur quelque chose qui peut contenir une clé : la personne qui s’en occupe doit le détruire maintenant, et <code>klich wipe</code> dit ce que c’est. Supprimez cette conversation et faites révoquer le jeton du bot auprès de @BotFather.

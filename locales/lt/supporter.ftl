@@ -214,6 +214,7 @@ forget-done =
     • <b>„Telegram“</b> saugo šį pokalbį ir žino, kad naudojotės šiuo botu.
     • <b>Jūsų telefone</b> žinutės tebėra. Ištrinkite šį pokalbį, abiem pusėms, jei „Telegram“ tai siūlo, tada užblokuokite botą.
     • <b>Mūsų diske</b> ištrinti įrašai dar kurį laiką gali likti, užšifruoti. Niekas negali jų perskaityti, kol mūsų raktas saugus. Kai raktai bus pakeisti, paprastai artimiausią naktį, jų nebeperskaitys niekas, net ir mes.
+    • <b>Atsarginėje kopijoje,</b> kuri padaryta anksčiau, jūsų duomenys lieka užšifruoti, kol ji bus ištrinta.
 forget-nothing =
     Nieko apie jus nesaugome, tad nėra ko ištrinti.
 

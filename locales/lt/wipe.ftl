@@ -29,3 +29,7 @@ desk-wiped =
     <b>klich sunaikintas.</b>
 
     Jo raktai sunaikinti, o su jais visa, ką jis saugojo. Botas daugiau niekam neatsako. „Telegram“ ir telefonuose lieka tai, kas parašyta: ištrinkite šį pokalbį ir atšaukite boto raktą (token) per @BotFather.
+desk-wiped-in-part =
+    <b>klich turėjo viską sunaikinti, bet sunaikino ne viską.</b>
+
+    Botas daugiau niekam neatsako. Serveryje liko tai, kame gali būti raktas: kas serverį prižiūri, turi tai sunaikinti dabar, o <code>klich wipe</code> pasakys, kas tai. Ištrinkite šį pokalbį ir atšaukite boto raktą (token) per @BotFather.

@@ -219,6 +219,7 @@ forget-done =
     • <b>Telegram</b> przechowuje ten czat i wie, że ten bot był przez Ciebie używany.
     • <b>Twój telefon</b> nadal ma te wiadomości. Usuń ten czat, dla obu stron, jeśli Telegram to proponuje, a potem zablokuj bota.
     • <b>Nasz dysk:</b> usunięte zapisy mogą na nim jeszcze przez jakiś czas zostać, zaszyfrowane. Nikt ich nie odczyta, dopóki nasz klucz jest bezpieczny. Po zmianie kluczy, zwykle najbliższej nocy, nie odczyta ich już nikt, nawet my.
+    • <b>Kopia zapasowa,</b> którą zrobiono wcześniej, nadal zawiera Twoje dane, zaszyfrowane, dopóki nie zostanie usunięta.
 forget-nothing =
     Nic o Tobie nie przechowujemy, więc nie ma czego usuwać.
 

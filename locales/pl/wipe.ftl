@@ -29,3 +29,7 @@ desk-wiped =
     <b>klich został zniszczony.</b>
 
     Jego klucze zniszczono, a z nimi wszystko, co przechowywał. Bot nikomu już nie odpowiada. W Telegramie i w telefonach zostaje to, co napisano: usuńcie ten czat i unieważnijcie token bota u @BotFather.
+desk-wiped-in-part =
+    <b>klich miał zniszczyć wszystko, a nie wszystko udało się zniszczyć.</b>
+
+    Bot nikomu już nie odpowiada. Na serwerze zostało coś, co może zawierać klucz: kto nim zarządza, musi to teraz zniszczyć, a <code>klich wipe</code> powie, co to jest. Usuńcie ten czat i unieważnijcie token bota u @BotFather.

@@ -214,6 +214,7 @@ forget-done =
     • <b>O Telegram</b> guarda este chat e sabe que usou este bot.
     • <b>O seu telefone</b> ainda tem as mensagens. Apague este chat, para os dois lados se o Telegram oferecer essa opção, e depois bloqueie o bot.
     • <b>O nosso disco:</b> os dados apagados podem ficar nele algum tempo, encriptados. Ninguém os pode ler enquanto a nossa chave estiver segura. Depois de mudadas as chaves, em geral na noite seguinte, já ninguém os pode ler, nem mesmo nós.
+    • <b>Uma cópia de segurança</b> feita antes ainda contém os seus dados, encriptados, até ser apagada.
 forget-nothing =
     Não guardamos nenhum dado seu, por isso não há nada para apagar.
 

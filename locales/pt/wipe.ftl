@@ -28,3 +28,7 @@ desk-wiped =
     <b>O klich foi destruído.</b>
 
     As chaves foram destruídas e, com elas, tudo o que ele guardava. O bot não responde a mais ninguém. O Telegram e os telefones ainda têm o que foi escrito: apaguem esta conversa e mandem revogar o token do bot no @BotFather.
+desk-wiped-in-part =
+    <b>O klich devia destruir tudo e não conseguiu destruir tudo.</b>
+
+    O bot não responde a mais ninguém. No servidor ficou algo que pode conter uma chave: quem o administra tem de o destruir agora, e <code>klich wipe</code> diz o que é. Apaguem esta conversa e mandem revogar o token do bot no @BotFather.

@@ -209,6 +209,7 @@ forget-done =
     • <b>Telegram</b> bu sohbeti saklıyor ve bu botu kullandığınızı biliyor.
     • <b>Telefonunuzda</b> mesajlar hâlâ duruyor. Bu sohbeti silin, Telegram sunuyorsa iki taraf için de; sonra botu engelleyin.
     • <b>Diskimizde</b> silinen kayıtlar bir süre daha şifreli olarak kalabilir. Anahtarımız güvende olduğu sürece kimse onları okuyamaz. Anahtarlar değiştirildikten sonra, genellikle izleyen gece, onları artık kimse okuyamaz, biz bile.
+    • <b>Daha önce alınmış bir yedek,</b> silinene kadar verilerinizi şifreli olarak içerir.
 forget-nothing =
     Hakkınızda hiçbir şey saklamıyoruz, yani silinecek bir şey yok.
 

@@ -27,3 +27,7 @@ desk-wiped =
     <b>klich yok edildi.</b>
 
     Anahtarları ve onlarla birlikte sakladığı her şey yok edildi. Bot artık kimseye yanıt vermiyor. Yazılanlar Telegram’da ve telefonlarda durur: bu sohbeti silin ve botun token’ını @BotFather üzerinden iptal ettirin.
+desk-wiped-in-part =
+    <b>klich her şeyi yok edecekti, ama hepsini yok edemedi.</b>
+
+    Bot artık kimseye yanıt vermiyor. Sunucuda içinde anahtar olabilecek bir şey kaldı: sunucuya bakan kişi onu şimdi yok etmeli, <code>klich wipe</code> ne olduğunu söyler. Bu sohbeti silin ve botun token’ını @BotFather üzerinden iptal ettirin.

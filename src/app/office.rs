@@ -230,6 +230,10 @@ impl RoomsOffice {
         rooms.vault.copy(out).map(drop).map_err(|error| match error {
             BackupError::Busy => ControlError::again(error.to_string(), "try again in a moment"),
             BackupError::Vault(error) => vault_error(&error),
+            BackupError::Write(source) if source.kind() == std::io::ErrorKind::BrokenPipe => ControlError::failed(
+                "whoever reads the backup has ended before it was whole",
+                "what they have is no backup: see why they ended, then try again",
+            ),
             BackupError::Write(source) => ControlError::failed(
                 format!("the backup can't be written: {source}"),
                 "see that there is room where it is written; nothing was left behind",

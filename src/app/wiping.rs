@@ -25,6 +25,8 @@ pub(super) struct Wiper {
     /// Held while it wipes, so that a second one waits and finds it done.
     wiping: Mutex<()>,
     begun: AtomicBool,
+    /// Set where something could not be destroyed.
+    in_part: AtomicBool,
     wiped: CancellationToken,
     /// Told before anything is destroyed: what has to be read for the last words.
     before: OnceLock<Box<dyn Fn() + Send + Sync>>,
@@ -43,6 +45,7 @@ impl Wiper {
             vault: OnceLock::new(),
             wiping: Mutex::default(),
             begun: AtomicBool::new(false),
+            in_part: AtomicBool::new(false),
             wiped: CancellationToken::new(),
             before: OnceLock::new(),
         }))
@@ -71,14 +74,23 @@ impl Wiper {
             vault.destroy_keys();
         }
         let left = vault::wipe(&self.home, &self.key_files, Timestamp::now());
+        self.in_part.store(!left.is_empty(), Ordering::Release);
         self.wiped.cancel();
         tracing::warn!(left = left.len(), "klich was wiped");
         report(&left)
     }
 
     /// Removes what a closing store has written once more.
-    pub(super) fn wipe_again(&self) {
-        vault::wipe(&self.home, &self.key_files, Timestamp::now());
+    ///
+    /// # Errors
+    /// Names what is left.
+    pub(super) fn wipe_again(&self) -> Result<(), ControlError> {
+        keys::all_destroyed(&vault::wipe(&self.home, &self.key_files, Timestamp::now()))
+    }
+
+    /// Tells whether nothing was left of what there was to destroy.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.in_part.load(Ordering::Acquire)
     }
 
     /// Answers a request to wipe, and everything that is asked afterwards.

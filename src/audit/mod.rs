@@ -104,7 +104,8 @@ impl Audit {
 
     /// Lists up to `limit` entries, the newest first, those before `before`. Blocks.
     pub fn list(&self, before: Option<u64>, limit: u64) -> Result<Vec<Entry>, VaultError> {
-        let last = before.map_or(self.head()?.count, |before| before.saturating_sub(1));
+        let count = self.head()?.count;
+        let last = before.map_or(count, |before| before.saturating_sub(1).min(count));
         let first = last.saturating_sub(limit.min(LIST_MAX)) + 1;
         let numbers = (first..=last).rev();
         let entries = numbers.map(|number| {

@@ -21,11 +21,13 @@ pub(super) enum AuditCommand {
 pub(super) fn run(command: &AuditCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     let AuditCommand::List { before } = *command;
     let list: AuditList = reach::ask(context, Request::AuditList { before })?;
-    Ok(context.output.report(&list, text)?)
+    Ok(context.output.report(&list, |list| text(list, before))?)
 }
 
-fn text(list: &AuditList) -> String {
-    let Some(newest) = list.entries.first() else { return "nothing was done yet".to_owned() };
+fn text(list: &AuditList, before: Option<u64>) -> String {
+    let nothing =
+        || before.map_or("nothing was done yet".to_owned(), |number| format!("nothing was done before entry {number}"));
+    let Some(newest) = list.entries.first() else { return nothing() };
     let rows = list.entries.iter().map(|entry| {
         let organiser = entry.organiser.map(|number| format!("organiser {number}"));
         let about = entry.alert.clone().or(organiser).unwrap_or_else(|| "-".to_owned());

@@ -68,7 +68,12 @@ fn text(report: &BackedUp) -> String {
 }
 
 fn recipients(args: &BackupArgs, context: &Context<'_>) -> Result<Vec<Recipient>, Failure> {
-    let mut recipients = args.recipient.clone();
+    let mut recipients = Vec::new();
+    for recipient in &args.recipient {
+        if !recipients.contains(recipient) {
+            recipients.push(recipient.clone());
+        }
+    }
     for key in context.load()?.config.backup.recipients {
         let recipient = key.parse().map_err(|_| {
             ControlError::configuration(
@@ -90,12 +95,14 @@ fn recipients(args: &BackupArgs, context: &Context<'_>) -> Result<Vec<Recipient>
 
 /// Copies, sealed; gives the bytes that were written.
 fn copy(context: &Context<'_>, out: File, recipients: &[Recipient]) -> Result<u64, Failure> {
+    // First: it may ask for a passphrase.
+    let reached = reach::reach(context)?;
     let counting = Counting { out: BufWriter::with_capacity(BUFFER, out), bytes: 0, bar: bar(context) };
     let mut sealer = Sealer::new(counting, recipients).map_err(|error| match error {
         SealFailed::Seal(error) => Failure::from(ControlError::usage(error.to_string(), "give --recipient")),
         SealFailed::Output(error) => refused(&error).into(),
     })?;
-    match reach::reach(context)? {
+    match reached {
         Reached::Bot(client) => client.stream(&Request::Backup {}, &mut sealer)?,
         Reached::Store(office) => office.stream(Request::Backup {}, &mut sealer)?,
     };

@@ -1,6 +1,7 @@
 //! Passphrases of organisers' and signers' keys, and what age asks where it needs one.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use age::Callbacks;
 use age::secrecy::SecretString;
@@ -43,16 +44,16 @@ impl PassphraseArgs {
 
     /// Gives what answers age where it needs a passphrase.
     pub(super) fn asking(&self) -> Asking {
-        self.asking_for("Passphrase: ".to_owned())
+        Asking { source: self.source(), prompt: "Passphrase: ".to_owned(), refused: Arc::default() }
     }
 
-    /// As [`PassphraseArgs::asking`], where a person is asked for more than one.
-    pub(super) fn asking_for(&self, prompt: String) -> Asking {
-        Asking { source: self.source(), prompt }
+    /// As [`PassphraseArgs::asking`], where a person is asked for more than one: `option` names this one.
+    pub(super) fn asking_for(&self, prompt: String, option: &'static str) -> Asking {
+        Asking { source: Source::named_by(option, self.passphrase_file.clone()), prompt, refused: Arc::default() }
     }
 
     fn source(&self) -> Source {
-        Source { file: self.passphrase_file.clone() }
+        Source::of(self.passphrase_file.clone())
     }
 }
 
@@ -68,6 +69,14 @@ fn text(passphrase: Passphrase) -> Result<Zeroizing<String>, ControlError> {
 pub(super) struct Asking {
     source: Source,
     prompt: String,
+    refused: Arc<Mutex<Option<ControlError>>>,
+}
+
+impl Asking {
+    /// Tells why there was no passphrase where one was asked for: age knows only that there was none.
+    pub(super) fn refused(&self) -> Option<ControlError> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 impl Callbacks for Asking {
@@ -84,7 +93,12 @@ impl Callbacks for Asking {
     }
 
     fn request_passphrase(&self, _description: &str) -> Option<SecretString> {
-        let passphrase = self.source.ask_for(&self.prompt).and_then(text).ok()?;
-        Some(SecretString::from(passphrase.as_str()))
+        match self.source.ask_for(&self.prompt).and_then(text) {
+            Ok(passphrase) => Some(SecretString::from(passphrase.as_str())),
+            Err(error) => {
+                *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                None
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::passphrase::Source;
 use crate::config::{Config, Unlock};
 use crate::control::ControlError;
 use crate::store::{StoreError, StoreUrl};
-use crate::vault::{self, Home, RootKey, VaultError, WrappedRootKey};
+use crate::vault::{self, Home, Left, RootKey, VaultError, WrappedRootKey};
 
 /// Gives the store's address and the files of its folder.
 ///
@@ -62,6 +62,27 @@ pub fn was_wiped(at: Timestamp) -> ControlError {
         format!("everything here was wiped on {at:.0}"),
         "make a new home with `klich init DIR`, or bring a backup back with `klich restore` if you kept its key",
     )
+}
+
+/// Says what a wipe has left, with what can be done.
+///
+/// # Errors
+/// [`crate::control::Code::Failed`] where that is anything.
+pub fn all_destroyed(left: &[Left]) -> Result<(), ControlError> {
+    if left.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = left.iter().map(|left| format!("{}: {}", left.path.display(), left.error)).collect();
+    Err(ControlError::failed(
+        format!("not everything could be destroyed: {}", names.join("; ")),
+        "destroy it yourself, or let this user write there and run `klich wipe` once more",
+    ))
+}
+
+/// Gives the files of keys that are there, where a wipe should have left none.
+pub fn keys_left(config: &Config, home: &Home) -> Vec<PathBuf> {
+    let keys = [home.keyring.clone(), home.root_key.clone()].into_iter().chain(own_key_files(config));
+    keys.filter(|key| key.is_file()).collect()
 }
 
 /// Reads the root key; where a passphrase opens it, asks for that, once its file is known to be sound.
@@ -127,9 +148,13 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             ControlError::failed("the passphrase is wrong", "try again; nothing was changed")
         }
         VaultError::NoMemory { .. } => ControlError::again(error.to_string(), "free memory, then try again"),
+        VaultError::MissingKey if config.vault.unlock == Unlock::Credential => ControlError::configuration(
+            format!("systemd gave no credential vault-key: there is no {key}"),
+            "see that LoadCredential=vault-key:FILE, or LoadCredentialEncrypted=, in klich's unit names a file that is there",
+        ),
         VaultError::MissingKey => ControlError::configuration(
             format!("there is no key file {key}"),
-            "put the key back in its place, or make a new home with `klich init DIR`",
+            "put the key back in its place: no other opens this store",
         ),
         VaultError::KeyPermissions => ControlError::configuration(
             format!("the key file {key} may be read by others than its owner"),
@@ -145,11 +170,11 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
         ),
         VaultError::WrongKey => ControlError::configuration(
             format!("the key {key} does not fit the store in {store}"),
-            "use the key that was made together with this store; nothing was changed",
+            "use the one that opened it last: that of `klich init`, or of the last `klich keys rotate --root-key`; nothing was changed",
         ),
         VaultError::MissingKeyring => ControlError::configuration(
             format!("there is no keyring in {store}, and without it the store can't be read"),
-            "put the keyring back, or make a new home with `klich init DIR`",
+            "put the keyring back beside it, or restore a backup in another folder",
         ),
         VaultError::OtherKeyring => ControlError::configuration(
             format!("the keyring in {store} is not the one that this store was last written with"),
@@ -185,7 +210,7 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
         ),
         VaultError::Store(StoreError::Damaged(how)) => ControlError::failed(
             format!("the store in {store} is damaged: {}", how.split(';').next().unwrap_or(how)),
-            "put a sound copy of its folder back; nothing was changed",
+            "put a sound copy of its folder back, or move it away and restore a backup; nothing was changed",
         ),
         VaultError::Store(StoreError::Address(how)) => ControlError::configuration("`store.url` is not valid", how),
         VaultError::Store(StoreError::Disk(source)) | VaultError::Disk(source) => ControlError::failed(

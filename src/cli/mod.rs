@@ -97,7 +97,8 @@ struct Cli {
     /// Print JSON, for machines
     #[arg(long, global = true)]
     json: bool,
-    /// The passphrase of a vault that one unlocks, or `-` for standard input; else it is asked for on the terminal
+    /// The passphrase of the vault, or `-` for standard input, for commands that open it. Else most ask on the terminal;
+    /// `check` and `status` do without
     #[arg(long, global = true, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
     #[command(subcommand)]
@@ -194,7 +195,7 @@ pub fn execute(arguments: impl IntoIterator<Item = OsString>, rooms: &dyn Rooms)
         config: cli.config,
         rooms,
         output: Output::new(cli.json),
-        passphrase: passphrase::Source { file: cli.passphrase_file },
+        passphrase: passphrase::Source::of(cli.passphrase_file),
     };
     if context.passphrase.is_named()
         && let Some(refused) = takes_no_passphrase(&cli.command)

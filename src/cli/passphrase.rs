@@ -12,17 +12,40 @@ use super::terminal;
 use crate::control::ControlError;
 use crate::vault::{NotAPassphrase, PASSPHRASE_MAX, PASSPHRASE_MIN, Passphrase};
 
-/// How to give it where nobody sits at a terminal.
-const GIVE: &str = "give --passphrase-file FILE, or `-` for standard input";
+/// The option that names a vault's passphrase.
+const OPTION: &str = "--passphrase-file";
 
 /// Where a command takes the passphrase from.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// A file, or `-` for standard input; the terminal where none is named.
-    pub file: Option<PathBuf>,
+    file: Option<PathBuf>,
+    /// The option by which it is named.
+    option: &'static str,
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Self::of(None)
+    }
 }
 
 impl Source {
+    /// Takes what `--passphrase-file` names.
+    pub fn of(file: Option<PathBuf>) -> Self {
+        Self::named_by(OPTION, file)
+    }
+
+    /// Takes what another option names.
+    pub fn named_by(option: &'static str, file: Option<PathBuf>) -> Self {
+        Self { file, option }
+    }
+
+    /// How to give it where nobody sits at a terminal.
+    fn give(&self) -> String {
+        format!("give {} FILE, or `-` for standard input", self.option)
+    }
+
     /// Tells whether it was named on the command line.
     pub fn is_named(&self) -> bool {
         self.file.is_some()
@@ -42,8 +65,8 @@ impl Source {
     /// As [`Source::ask`].
     pub fn ask_for(&self, prompt: &str) -> Result<Passphrase, ControlError> {
         match &self.file {
-            Some(path) => read(path),
-            None => on_terminal(prompt),
+            Some(path) => self.read(path),
+            None => self.on_terminal(prompt),
         }
     }
 
@@ -53,10 +76,10 @@ impl Source {
     /// As [`Source::ask`], and [`crate::control::Code::Usage`] for one that is too short or not typed alike.
     pub fn ask_new(&self) -> Result<Passphrase, ControlError> {
         let passphrase = match &self.file {
-            Some(path) => read(path)?.strong_enough().map_err(refused)?,
+            Some(path) => self.read(path)?.strong_enough().map_err(refused)?,
             None => {
-                let first = on_terminal("New passphrase: ")?.strong_enough().map_err(refused)?;
-                if !on_terminal("The same again: ")?.is_same(&first) {
+                let first = self.on_terminal("New passphrase: ")?.strong_enough().map_err(refused)?;
+                if !self.on_terminal("The same again: ")?.is_same(&first) {
                     return Err(ControlError::usage("the two are not the same", "try again; nothing was made"));
                 }
                 first
@@ -64,33 +87,38 @@ impl Source {
         };
         Ok(passphrase)
     }
-}
 
-fn on_terminal(prompt: &str) -> Result<Passphrase, ControlError> {
-    let Some(mut terminal) = terminal::open() else {
-        return Err(ControlError::configuration("the passphrase is needed, and there is no terminal to ask on", GIVE));
-    };
-    let typed = terminal::ask_hidden(&mut terminal, prompt, PASSPHRASE_MAX)
-        .map_err(|error| ControlError::failed(format!("the terminal can't be read: {error}"), GIVE))?;
-    let typed = typed.ok_or_else(|| ControlError::failed("no passphrase was given", "try again; nothing was done"))?;
-    Passphrase::new(typed).map_err(refused)
-}
+    fn on_terminal(&self, prompt: &str) -> Result<Passphrase, ControlError> {
+        let Some(mut terminal) = terminal::open() else {
+            let what = format!("a passphrase is needed ({}), and there is no terminal to ask on", self.option);
+            return Err(ControlError::configuration(what, self.give()));
+        };
+        let typed = terminal::ask_hidden(&mut terminal, prompt, PASSPHRASE_MAX)
+            .map_err(|error| ControlError::failed(format!("the terminal can't be read: {error}"), self.give()))?;
+        let typed =
+            typed.ok_or_else(|| ControlError::failed("no passphrase was given", "try again; nothing was done"))?;
+        Passphrase::new(typed).map_err(refused)
+    }
 
-fn read(path: &Path) -> Result<Passphrase, ControlError> {
-    if path == Path::new("-") {
-        return bytes(io::stdin().lock()).map_err(|error| unreadable("standard input", &error)).and_then(parse);
+    fn read(&self, path: &Path) -> Result<Passphrase, ControlError> {
+        let unreadable = |name: &str, error: &io::Error| {
+            ControlError::configuration(format!("the passphrase can't be read from {name}: {error}"), self.give())
+        };
+        if path == Path::new("-") {
+            return bytes(io::stdin().lock()).map_err(|error| unreadable("standard input", &error)).and_then(parse);
+        }
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
+        // A pipe, as a password manager may be at the other end of, has no mode that matters.
+        let meta = file.metadata().map_err(|error| unreadable(&name, &error))?;
+        if meta.is_file() && meta.permissions().mode() & 0o077 != 0 {
+            return Err(ControlError::configuration(
+                format!("the passphrase file {name} may be read by others than its owner"),
+                format!("run `chmod 600 {name}`, and change the passphrase if others use this machine"),
+            ));
+        }
+        bytes(file).map_err(|error| unreadable(&name, &error)).and_then(parse)
     }
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
-    // A pipe, as a password manager may be at the other end of, has no mode that matters.
-    let meta = file.metadata().map_err(|error| unreadable(&name, &error))?;
-    if meta.is_file() && meta.permissions().mode() & 0o077 != 0 {
-        return Err(ControlError::configuration(
-            format!("the passphrase file {name} may be read by others than its owner"),
-            format!("run `chmod 600 {name}`, and change the passphrase if others use this machine"),
-        ));
-    }
-    bytes(file).map_err(|error| unreadable(&name, &error)).and_then(parse)
 }
 
 fn parse(bytes: Zeroizing<Vec<u8>>) -> Result<Passphrase, ControlError> {
@@ -110,10 +138,6 @@ fn bytes(mut from: impl Read) -> io::Result<Zeroizing<Vec<u8>>> {
         }
     }
     Ok(Zeroizing::new(buffer.get(..length).unwrap_or_default().to_vec()))
-}
-
-fn unreadable(name: &str, error: &io::Error) -> ControlError {
-    ControlError::configuration(format!("the passphrase can't be read from {name}: {error}"), GIVE)
 }
 
 fn refused(error: NotAPassphrase) -> ControlError {
@@ -139,7 +163,7 @@ mod tests {
         let path = folder.path().join("passphrase");
         std::fs::write(&path, text).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-        (folder, Source { file: Some(path) })
+        (folder, Source::of(Some(path)))
     }
 
     #[test]
@@ -169,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_missing_file_is_named() {
-        let error = Source { file: Some("/nowhere/passphrase".into()) }.ask().unwrap_err();
+        let error = Source::of(Some("/nowhere/passphrase".into())).ask().unwrap_err();
         assert!(error.what.contains("/nowhere/passphrase") && error.next.contains("--passphrase-file"), "{error:?}");
     }
 }

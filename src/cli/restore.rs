@@ -17,7 +17,7 @@ use crate::vault::{self, BackupError, RootKey, VaultError};
 
 #[derive(Debug, Args)]
 pub(super) struct RestoreArgs {
-    /// The backup
+    /// The backup, a file
     file: PathBuf,
     /// The age identity file that opens it: plain, protected by a passphrase, or of a plugin
     #[arg(long, value_name = "FILE")]
@@ -83,7 +83,7 @@ fn root_key(config: &Config, context: &Context<'_>) -> Result<RootKey, ControlEr
     if config.vault.unlock != Unlock::Credential && !path.exists() {
         return Err(ControlError::configuration(
             format!("there is no {}, and a backup can't be read without it", path.display()),
-            "put the one there that was made together with the store which was backed up: no other opens it",
+            "put the one there that opened the store when the backup was taken: no other opens it",
         ));
     }
     keys::root_key(config, &context.passphrase)
@@ -92,8 +92,9 @@ fn root_key(config: &Config, context: &Context<'_>) -> Result<RootKey, ControlEr
 fn identities(args: &RestoreArgs) -> Result<Identities, ControlError> {
     let name = args.identity.display().to_string();
     let asking = PassphraseArgs::of(args.identity_passphrase_file.as_deref());
-    let asking = asking.asking_for(format!("Passphrase of the identity {name}: "));
-    Identities::read(&read_bytes(&args.identity, 64 << 10)?, asking).map_err(|error| match error {
+    let asking = asking.asking_for(format!("Passphrase of the identity {name}: "), "--identity-passphrase-file");
+    Identities::read(&read_bytes(&args.identity, 64 << 10)?, asking.clone()).map_err(|error| match error {
+        OpenError::Passphrase if let Some(refused) = asking.refused() => refused,
         OpenError::Passphrase => ControlError::failed(error.to_string(), "try again; nothing was changed"),
         error => ControlError::usage(format!("{name}: {error}"), "name the identity file that age-keygen wrote"),
     })
@@ -119,7 +120,7 @@ fn trouble(error: BackupError, name: &str, config: &Config) -> ControlError {
         ),
         BackupError::Vault(VaultError::WrongKey) => ControlError::configuration(
             format!("{key} does not fit this backup"),
-            "put in place the one that was made together with the store; nothing was changed",
+            "put in place the one that opened the store when the backup was taken; nothing was changed",
         ),
         BackupError::Vault(error) => keys::trouble(&error, config),
         BackupError::Read(source) => ControlError::failed(

@@ -166,7 +166,7 @@ fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure>
     let old = keys::root_key(&config, &context.passphrase)?;
     let changed = match config.vault.unlock {
         Unlock::Passphrase => {
-            let new = Source { file: args.new_passphrase_file.clone() }.ask_new()?;
+            let new = Source::named_by("--new-passphrase-file", args.new_passphrase_file.clone()).ask_new()?;
             // Whoever changes it because others know it must not go on with the same.
             if WrappedRootKey::load(&path).and_then(|wrapped| wrapped.unwrap(&new)).is_ok() {
                 let what = "that is the passphrase which opens this store now";

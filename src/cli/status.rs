@@ -25,6 +25,10 @@ fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> 
     let config = context.load()?.config;
     let (url, home) = keys::store_of(&config)?;
     if let Some(at) = vault::wiped_at(&home) {
+        for key in keys::keys_left(&config, &home) {
+            let next = "run `klich wipe` once more, or destroy it yourself";
+            eprintln!("klich: warning: a key is still there, {}\nnext: {next}", key.display());
+        }
         return Ok(Some(Status::without_numbers(BotState::Wiped, Some(at), campaign(&config))));
     }
     let wants_numbers = config.vault.unlock != Unlock::Passphrase || context.passphrase.is_named();

@@ -23,7 +23,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
         let unlocked = Unlocked { state: status.state };
         return Ok(context.output.report(&unlocked, |_| "klich is not locked.".to_owned())?);
     }
-    let passphrase = Secret::new(context.passphrase.ask()?.into_bytes());
+    let passphrase = Secret::new(context.passphrase.ask_for("Passphrase of the vault: ")?.into_bytes());
     let unlocked: Unlocked = report(connect()?.ask(&Request::Unlock { passphrase })?)?;
     Ok(context.output.report(&unlocked, |_| "klich is unlocked and runs.".to_owned())?)
 }

@@ -1,7 +1,8 @@
 //! `klich wipe`: destroys the keys, then everything that is kept. Works without a key, on a damaged store, and beside a
 //! configuration whose other parts are wrong.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -13,11 +14,11 @@ use crate::campaign::Campaign;
 use crate::config::{Config, Unlock};
 use crate::control::reports::Wiped;
 use crate::control::{Client, Code, ControlError, Request};
-use crate::vault::{self, Home};
+use crate::vault::{self, Home, Left};
 
 #[derive(Debug, Args)]
 pub(super) struct WipeArgs {
-    /// Ask nothing
+    /// Ask nothing; else the campaign's id has to be typed
     #[arg(long)]
     yes: bool,
 }
@@ -42,19 +43,52 @@ struct Report<'a> {
     destroy_yourself: &'a [String],
 }
 
+/// What is there before anything is destroyed.
+struct Found {
+    wiped_before: Option<Timestamp>,
+    store: bool,
+    keys: bool,
+    /// Key files that are named and not there.
+    absent: Vec<PathBuf>,
+}
+
+impl Found {
+    fn look(target: &Target) -> Self {
+        let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
+        let own = [&target.home.keyring, &target.home.root_key];
+        let keys = own.into_iter().chain(&target.key_files).any(is_there);
+        Self {
+            // Beside a key it was not whole, or somebody else's mark.
+            wiped_before: vault::wiped_at(&target.home).filter(|_| !keys),
+            store: target.home.data_dir.is_dir(),
+            keys,
+            absent: target.key_files.iter().filter(|path| !is_there(path)).cloned().collect(),
+        }
+    }
+}
+
 /// Wipes, through the running bot and on the files themselves: one that hangs or is older is no hindrance.
 pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let target = find(context)?;
+    let mut target = find(context)?;
     if !args.yes {
         confirm(&target)?;
     }
-    let wiped_before = vault::wiped_at(&target.home);
+    let found = Found::look(&target);
     let bot = Client::connect(&target.home.control_socket).ok().flatten();
     // Whatever a bot says, its files are looked at once more: it may not reach the key file.
     let through_bot = bot.map(|bot| bot.ask(&Request::Wipe {}));
-    let left = vault::wipe(&target.home, &target.key_files, Timestamp::now());
+    let mut left = vault::wipe(&target.home, &target.key_files, Timestamp::now());
+    let wiped_before = found.wiped_before;
+    if wiped_before.is_none() {
+        if !found.store {
+            let error = io::Error::other("there is no store; if it lies elsewhere, it is as it was");
+            left.push(Left { path: target.home.data_dir.clone(), is_key: false, error });
+        }
+        let elsewhere = |path: PathBuf| format!("the key file {}, which was not there: wherever it is", path.display());
+        target.elsewhere.splice(0..0, found.absent.into_iter().map(elsewhere));
+    }
     let wiped = Wiped {
-        wiped: !left.iter().any(|left| left.is_key),
+        wiped: !left.iter().any(|left| left.is_key) && (found.keys || wiped_before.is_some()),
         not_destroyed: left.iter().map(|left| format!("{}: {}", left.path.display(), left.error)).collect(),
     };
     let report = Report { wiped, wiped_before, destroy_yourself: &target.elsewhere };
@@ -66,7 +100,12 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
         );
         return Err(Failure::Told(Code::Failed));
     }
-    if left.is_empty() { Ok(()) } else { Err(Failure::Told(Code::Failed)) }
+    keys::all_destroyed(&left)?;
+    if report.wiped.wiped {
+        return Ok(());
+    }
+    let next = "see that `store.url` and `vault.key_file` in klich.toml name what is to be destroyed";
+    Err(ControlError::failed("no key was found, so none was destroyed", next).into())
 }
 
 /// Finds what to destroy; only the parts of the configuration that name it must be sound.
@@ -125,10 +164,15 @@ fn confirm(target: &Target) -> Result<(), Failure> {
 
 fn text(report: &Report<'_>) -> String {
     let Report { wiped, wiped_before, destroy_yourself } = report;
+    let is_whole = wiped.not_destroyed.is_empty();
     let mut text = match (wiped.wiped, wiped_before) {
-        (true, Some(at)) => format!("Wiped already on {at:.0}, and looked through once more.\n"),
-        (true, None) => "Wiped: the keys are destroyed, and with them all that klich kept here.\n".to_owned(),
-        (false, _) => "NOT wiped: a key could not be destroyed.\n".to_owned(),
+        (true, Some(at)) if is_whole => format!("Wiped already on {at:.0}, and looked through once more.\n"),
+        (true, None) if is_whole => {
+            "Wiped: the keys are destroyed, and with them all that klich kept here.\n".to_owned()
+        }
+        (true, _) => "The keys that were here are destroyed. Not everything else is.\n".to_owned(),
+        (false, _) if is_whole => "Nothing was found that could be wiped.\n".to_owned(),
+        (false, _) => "NOT wiped whole: a key may be left.\n".to_owned(),
     };
     for left in &wiped.not_destroyed {
         text.push_str(&format!("  not destroyed: {left}\n"));

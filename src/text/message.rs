@@ -359,6 +359,7 @@ messages! {
     DeskWipeVoted { needed: u64, minutes: u64, votes: u64 } = "desk-wipe-voted",
     DeskWipeCalled { needed: u64, minutes: u64, votes: u64 } = "desk-wipe-called",
     DeskWiped = "desk-wiped",
+    DeskWipedInPart = "desk-wiped-in-part",
     AlertKindCall = "alert-kind-call",
     AlertKindUpdate = "alert-kind-update",
     AlertKindCorrection = "alert-kind-correction",

@@ -21,6 +21,7 @@ use rand::rngs::OsRng;
 use super::files::{Home, write_new};
 use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
+use super::mark;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::replacing::{clear_old, erase_if_there, old_name, rename_over};
 use super::root_key::sync_parent;
@@ -63,10 +64,19 @@ pub fn change_root_key(url: &StoreUrl, key: &Path, old: &RootKey, new: NewRootKe
     let change = Change::of(url, key)?;
     change.settle()?;
     let (_, keyring) = KeyringFile::load(&change.keyring, old)?;
-    let root = change.prepare(&keyring, new)?;
-    change.commit()?;
-    change.carry_through()?;
-    Ok(root)
+    let changed = change.prepare(&keyring, new).and_then(|root| {
+        change.refuse_wiped()?;
+        change.commit()?;
+        change.carry_through()?;
+        change.refuse_wiped()?;
+        Ok(root)
+    });
+    if changed.is_err() && change.refuse_wiped().is_err() {
+        // Whoever wiped may have looked before these were written.
+        change.erase()?;
+        change.refuse_wiped()?;
+    }
+    changed
 }
 
 /// Takes back or carries through a change that was broken off; does nothing where there is none.
@@ -144,6 +154,22 @@ impl Change {
     fn commit(&self) -> Result<(), VaultError> {
         fs::rename(&self.rekeyed, &self.rekey)?;
         Ok(sync_parent(&self.rekey)?)
+    }
+
+    /// Refuses where another process has wiped the home meanwhile.
+    fn refuse_wiped(&self) -> Result<(), VaultError> {
+        let mark = self.keyring.with_file_name(mark::NAME);
+        mark::time_of(&mark).map_or(Ok(()), |at| Err(VaultError::Wiped(at)))
+    }
+
+    /// Overwrites and removes every file of a change, and what it changes.
+    fn erase(&self) -> io::Result<()> {
+        let files = [&self.key, &self.key_new, &self.keyring, &self.rekeyed, &self.rekey];
+        files
+            .into_iter()
+            .cloned()
+            .chain([old_name(&self.key), old_name(&self.keyring)])
+            .try_for_each(|path| erase_if_there(&path))
     }
 
     fn carry_through(&self) -> Result<(), VaultError> {

@@ -2,9 +2,9 @@
 //!
 //! Needs neither a key nor a sound store: files are found by name. What can't be destroyed is told, and the rest goes on.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,15 +15,21 @@ use super::replacing::{AT_ONCE, overwrite};
 use super::root_key::sync_parent;
 use crate::store;
 
+/// How often is looked again at most whether somebody has put something back.
+const AGAIN_MAX: usize = 3;
+
 /// What stands behind a key file's name: nothing, or what a change of it adds while it is made.
 const LEFT_BEHIND: [&str; 5] = ["", ".new", ".rekeyed", ".rekey", ".erasing"];
+
+/// What is said of a file that is there, but holds zeros.
+const OVERWRITTEN: &str = "its bytes are overwritten";
 
 /// A file that could not be destroyed.
 #[derive(Debug)]
 pub struct Left {
     /// Which.
     pub path: PathBuf,
-    /// Whether it may hold a key.
+    /// Whether it may hold a key: not where its bytes are overwritten, though its name stays.
     pub is_key: bool,
     /// Why.
     pub error: io::Error,
@@ -39,9 +45,28 @@ pub struct Left {
 /// keyring that is kept so is wrapped by the root key; a key file that is kept so is not. Copies of a key elsewhere open a
 /// copy of keyring and store elsewhere.
 pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
+    let mut left = destroy_all(home, key_files, now);
+    for _ in 0..AGAIN_MAX {
+        // A command that had the store may have put a key, or all of a store, back before it could see the mark.
+        let keys = [&home.keyring, &home.root_key].into_iter().chain(key_files);
+        let came_back =
+            |path: &PathBuf| fs::symlink_metadata(path).is_ok() && !left.iter().any(|left| left.path.starts_with(path));
+        if !keys.cloned().chain([home.data_dir.join("db"), home.restoring.clone()]).any(|path| came_back(&path)) {
+            break;
+        }
+        left = destroy_all(home, key_files, now);
+    }
+    left
+}
+
+fn destroy_all(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
     let mut left = Vec::new();
     for key in [&home.keyring, &home.root_key].into_iter().chain(key_files) {
         left.extend(destroy_key(key));
+    }
+    // Whoever restores looks for the mark before it puts a store there, and after.
+    if home.restoring.is_dir() && !home.data_dir.is_dir() {
+        let _ = DirBuilder::new().mode(0o700).create(&home.data_dir);
     }
     // Without its folder there is nothing to mark, and nothing that could be opened.
     if home.data_dir.is_dir()
@@ -57,10 +82,6 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
     for key in ["keyring", "root-key"].map(|name| home.restoring.join(name)) {
         left.extend(destroy_key(&key));
     }
-    // A command that renews the keys may have written the keyring anew before it could see the mark.
-    if fs::symlink_metadata(&home.keyring).is_ok() && !left.iter().any(|left| left.path == home.keyring) {
-        left.extend(destroy_key(&home.keyring));
-    }
     match fs::remove_dir(&home.restoring) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             left.push(Left { path: home.restoring.clone(), is_key: false, error });
@@ -73,7 +94,10 @@ pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
 /// Destroys the file of a key, and what an interrupted change of it has left behind: that is as good as itself.
 fn destroy_key(key: &Path) -> Vec<Left> {
     let paths = LEFT_BEHIND.map(|suffix| with_suffix(key, suffix)).into_iter();
-    let left = |path: PathBuf| Some(Left { is_key: true, error: destroy(&path).err()?, path });
+    let left = |path: PathBuf| {
+        let error = destroy(&path).err()?;
+        Some(Left { is_key: !error.to_string().starts_with(OVERWRITTEN), error, path })
+    };
     paths.filter_map(left).collect()
 }
 
@@ -103,7 +127,12 @@ fn destroy(path: &Path) -> io::Result<()> {
     }
     let overwritten = overwrite(file);
     // Removed also where the disk did not take the zeros.
-    fs::remove_file(path)?;
+    match (fs::remove_file(path), &overwritten) {
+        (Err(error), Ok(())) => {
+            return Err(io::Error::new(error.kind(), format!("{OVERWRITTEN}, but it can't be removed: {error}")));
+        }
+        (removed, _) => removed?,
+    }
     sync_parent(path)?;
     overwritten
 }

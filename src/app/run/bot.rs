@@ -21,11 +21,14 @@ use crate::broadcast;
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::control::ControlError;
-use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane};
+use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane, Outgoing};
 use crate::web::{self, Pages, WebState};
 
 /// From the signal to the end of the process.
 const DRAIN: Duration = Duration::from_secs(9);
+
+/// How long the last sync may take, after everything else.
+const LAST_SYNC: Duration = Duration::from_secs(5);
 
 /// How long the last words to organisers may take after everything was wiped.
 const LAST_WORDS: Duration = Duration::from_secs(5);
@@ -145,7 +148,7 @@ impl Bot {
         // Without keys everything fails: what ended first may have done so for that reason.
         if wiper.has_ended().await {
             let farewells = std::mem::take(&mut *farewells.lock().unwrap_or_else(PoisonError::into_inner));
-            self.end_wiped(farewells).await;
+            self.end_wiped(if wiper.is_whole() { farewells.whole } else { farewells.in_part }).await;
             return Ok(());
         }
         tracing::info!("stopping: what is on its way is finished first");
@@ -154,7 +157,7 @@ impl Bot {
     }
 
     /// Ends at once, without a word to anybody but organisers.
-    async fn end_wiped(self, farewells: Farewells) {
+    async fn end_wiped(self, farewells: Vec<Outgoing>) {
         self.courier.keep_to_organisers();
         self.intake.cancel();
         self.sending.cancel();
@@ -184,7 +187,9 @@ impl Bot {
         if ended.await.is_err() {
             tracing::warn!("not everything ended in time; what was not finished is taken up at the next start");
         }
-        if self.in_force.rooms().vault.sync().await.is_err() {
+        // Whoever waits for a store that is broken may wait for ever.
+        let synced = tokio::time::timeout(LAST_SYNC, self.in_force.rooms().vault.sync()).await;
+        if !matches!(synced, Ok(Ok(()))) {
             tracing::error!("the last sync failed");
         }
     }

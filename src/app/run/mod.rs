@@ -53,8 +53,7 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
     // closed with the last of them, the wiper.
     runtime.shutdown_timeout(Duration::from_millis(500));
     if wiper.is_wiped() {
-        wiper.wipe_again();
-        return Ok(());
+        return Ok(wiper.wipe_again()?);
     }
     result
 }

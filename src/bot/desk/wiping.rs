@@ -106,18 +106,24 @@ pub(super) fn agree(rooms: &Rooms, reader: Reader, once: u32, place: Option<Mess
     Ok(answer)
 }
 
-/// What organisers hear after everything was wiped.
-pub type Farewells = Vec<Outgoing>;
+/// What organisers hear after a wipe.
+#[derive(Default)]
+pub struct Farewells {
+    /// That everything is destroyed.
+    pub whole: Vec<Outgoing>,
+    /// That something is left.
+    pub in_part: Vec<Outgoing>,
+}
 
-/// Writes to every organiser that everything was wiped, each in their language: to be made ready before it is, and sent
-/// after.
+/// Writes to every organiser what became of a wipe, each in their language: to be made ready before it, and sent after.
 pub fn farewells(rooms: &Rooms) -> Farewells {
-    let mut farewells = Farewells::new();
+    let mut farewells = Farewells::default();
     for user in rooms.organisers.roster().everyone() {
         // Where not even this can be read, nobody's language is known.
         let reader = rooms.reader_of(user).unwrap_or(Reader { user, language: Language::English });
-        let text = rooms.html(reader, Message::DeskWiped);
-        farewells.extend(Answer::say(user.private_chat(), text, Keyboard::default()).outgoing);
+        let say = |message| Answer::say(user.private_chat(), rooms.html(reader, message), Keyboard::default()).outgoing;
+        farewells.whole.extend(say(Message::DeskWiped));
+        farewells.in_part.extend(say(Message::DeskWipedInPart));
     }
     farewells
 }
@@ -262,6 +268,7 @@ mod tests {
         assert!(!holds(&rooms, UserId(ORGANISER)).unwrap());
         agree(&ben).await;
         assert_eq!(wiped.load(Ordering::Relaxed), 0);
-        assert_eq!(farewells(&rooms).len(), 3);
+        let Farewells { whole, in_part } = farewells(&rooms);
+        assert_eq!((whole.len(), in_part.len()), (3, 3));
     }
 }

@@ -2,6 +2,7 @@
 
 mod files;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::net::TcpListener;
@@ -51,8 +52,8 @@ pub(super) fn run(args: &CheckArgs, context: &mut Context<'_>) -> Result<(), Fai
         let due: Retention = reach::ask(context, Request::Retention {})?;
         return Ok(context.output.report(&due, |due| {
             pairs([
-                ("people who can't be reached any more", due.unreachable.to_string()),
-                ("pledges", due.pledges.to_string()),
+                ("people who can't be reached any more, for long enough to go now", due.unreachable.to_string()),
+                ("pledges that go now", due.pledges.to_string()),
             ])
         })?);
     }
@@ -114,6 +115,7 @@ impl Checks<'_> {
     fn run(&mut self) {
         self.problems.extend(files::look(self.config, self.reading));
         self.alone();
+        self.wiping();
         let bot_runs = self.reading.is_sound("store.url") && self.data();
         if self.reading.is_sound("web.listen") && !bot_runs {
             self.port();
@@ -130,6 +132,23 @@ impl Checks<'_> {
             let next = "set `approvals_required` to 1 or more under [organisers], or `signatures_required`";
             self.warn(Problem::warning(what, next).at(&self.reading.path, None));
         }
+    }
+
+    /// Where fewer organise than have to agree, nobody can wipe from the desk; where one suffices, one stolen account can.
+    fn wiping(&mut self) {
+        let organisers = &self.config.organisers;
+        let who: BTreeSet<_> = organisers.ids.iter().chain(&organisers.operators).collect();
+        let what = match (organisers.wipe_quorum as usize, who.len()) {
+            (1, few) if few > 0 => "one organiser's account alone can wipe everything from the desk".to_owned(),
+            // As it comes, for somebody alone: the desk does not offer it.
+            (2, 1) => return,
+            (quorum, few) if few > 0 && quorum > few => {
+                format!("{quorum} organisers have to agree to wipe everything from the desk, and {few} may")
+            }
+            _ => return,
+        };
+        let next = "set `wipe_quorum` under [organisers] to 2 or more, and no higher than there are; or to 0 for never";
+        self.warn(Problem::warning(what, next).at(&self.reading.path, None));
     }
 
     /// Looks at key, keyring, store and their folders; tells whether a bot runs on them.
@@ -164,14 +183,14 @@ impl Checks<'_> {
         if self.config.vault.unlock == Unlock::Passphrase && !self.passphrase.is_named() {
             self.without_key(&url, bot_runs, vault::look_at_locked(&url).map(drop));
             self.not_checked.push(
-                "whether the passphrase is right and opens the keyring: give --passphrase-file FILE, or `-` for standard \
-                 input"
+                "whether the passphrase is right and opens the keyring, and the log of what organisers did: give \
+                 --passphrase-file FILE, or `-` for standard input"
                     .to_owned(),
             );
         } else if self.config.vault.unlock == Unlock::Credential && keys::key_path(self.config).is_err() {
             self.without_key(&url, bot_runs, vault::look_at_keyless(&url));
             self.not_checked.push(
-                "the key, and whether it opens the keyring: systemd gives it to the unit only, which says at its start \
+                "the key, whether it opens the keyring, and the log of what organisers did: systemd gives it to the unit only, which says at its start \
                  what is wrong with it"
                     .to_owned(),
             );

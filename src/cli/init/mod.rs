@@ -157,7 +157,8 @@ fn text(made: &Made, unlock: By) -> String {
             ("Keep a copy of secrets/vault.key elsewhere: without it the store can't be read by anyone.", "klich run")
         }
         By::Passphrase => (
-            "Keep the passphrase where more than one person finds it: without it the store can't be read by anyone.",
+            "Keep the passphrase where more than one person finds it, and a copy of data/root-key apart from the store's\n     \
+             copies: without both the store, and every backup of it, can't be read by anyone.",
             "klich run, and in another terminal: klich unlock",
         ),
         By::Credential => (

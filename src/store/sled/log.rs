@@ -140,27 +140,50 @@ pub(super) fn is_whole(log: &File, snapshot: u64, marks: &[Vec<u8>]) -> io::Resu
     Ok(marked && snapshot <= reached && are_empty(log, &without_header)? && are_sound(log, &older)?)
 }
 
-/// Gives the segments whose header is zeros, by their order in the file.
-///
-/// # Errors
-/// The disk's own.
-pub(super) fn without_header(log: &File) -> io::Result<Vec<usize>> {
-    let segments = usize::try_from(log.metadata()?.len()).unwrap_or(usize::MAX).div_ceil(SEGMENT);
-    let mut found = Vec::new();
-    for segment in 0..segments {
-        if !has_header(log, segment)? {
-            found.push(segment);
-        }
-    }
-    Ok(found)
+/// What the header of a segment says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The segment's number.
+    Number(u64),
+    /// Zeros.
+    Zeros,
+    /// Something else.
+    Unreadable,
 }
 
-/// Tells whether the header of this segment is anything but zeros.
+/// Reads the header of each segment, in the order of the file.
 ///
 /// # Errors
 /// The disk's own.
-pub(super) fn has_header(log: &File, segment: usize) -> io::Result<bool> {
-    Ok(!matches!(read_header(log, segment as u64 * SEGMENT as u64)?, Header::None))
+pub(super) fn headers(log: &File) -> io::Result<Vec<Found>> {
+    let places = (0..log.metadata()?.len()).step_by(SEGMENT);
+    let found = places.map(|place| {
+        Ok(match read_header(log, place)? {
+            Header::Of { number, .. } => Found::Number(number),
+            Header::None => Found::Zeros,
+            Header::Unreadable => Found::Unreadable,
+        })
+    });
+    found.collect()
+}
+
+/// Tells whether a segment holds zeros only; it is counted in the order of the file.
+///
+/// # Errors
+/// The disk's own.
+pub(super) fn is_empty(log: &File, segment: usize) -> io::Result<bool> {
+    are_empty(log, &[segment as u64 * SEGMENT as u64])
+}
+
+/// Makes the header of a segment, of which nothing was stable when it was begun.
+#[cfg(test)]
+pub(super) fn header(number: u64) -> [u8; SEGMENT_HEADER] {
+    let mut header = [0; SEGMENT_HEADER];
+    let positions = [number * SEGMENT as u64, 0].map(|position| (position ^ (u64::MAX >> 1)).to_le_bytes());
+    let (crc, rest) = header.split_at_mut(4);
+    rest.copy_from_slice(positions.as_flattened());
+    crc.copy_from_slice(&(!crc32fast::hash(rest)).to_le_bytes());
+    header
 }
 
 fn holds_any(bytes: &[u8], marks: &[Vec<u8>]) -> bool {

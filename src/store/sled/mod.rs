@@ -13,10 +13,10 @@
 //!
 //! Source: sled 0.34.7's code; its documentation says little of this.
 
-mod free;
 mod log;
 mod opening;
 mod rehearsal;
+mod segments;
 mod snapshot;
 mod total;
 mod watermark;
@@ -24,14 +24,15 @@ mod watermark;
 use std::fs::File;
 use std::io;
 use std::ops::Bound;
+use std::os::unix::fs::MetadataExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use self::free::FreeSegments;
 pub(super) use self::log::fuzzing::log as fuzz_log;
 use self::opening::Opened;
+use self::segments::Segments;
 use self::total::RunningTotal;
 use self::watermark::Watermark;
 use super::{Batch, Committed, Cursor, Rows, Store, StoreError, Table, Vacancy, Write};
@@ -56,13 +57,15 @@ pub struct SledStore {
     /// What is kept beside the log; taken for as long as a sync runs.
     beside: Mutex<Beside>,
     total: RunningTotal,
-    /// Set by a failed sync: the system may have dropped what it could not write.
+    /// Set by a failed sync: the system may have dropped what it could not write. And by a panic within sled.
     broken: AtomicBool,
+    /// Set by a panic within sled: it may hold a lock for ever then.
+    panicked: AtomicBool,
 }
 
 struct Beside {
     watermark: Watermark,
-    free: FreeSegments,
+    segments: Segments,
 }
 
 pub(super) use self::opening::{is_ours, remove_files};
@@ -90,15 +93,16 @@ impl SledStore {
     }
 
     fn start(folder: &Path, cache: u64) -> Result<Self, StoreError> {
-        let Opened { tree, log, watermark, free, total } = opening::open(folder, cache)?;
+        let Opened { tree, log, watermark, segments, total } = opening::open(folder, cache)?;
         Ok(Self {
             folder: folder.to_owned(),
             tree: Some(tree),
             log,
             unsynced: AtomicU64::new(0),
-            beside: Mutex::new(Beside { watermark, free }),
+            beside: Mutex::new(Beside { watermark, segments }),
             total,
             broken: AtomicBool::new(false),
+            panicked: AtomicBool::new(false),
         })
     }
 
@@ -110,7 +114,7 @@ impl SledStore {
     fn take_turn(&self, batch: &Batch) -> Result<Committed, StoreError> {
         let mut total = self.total.lock();
         self.check()?;
-        let prepared = guarded(|| {
+        let prepared = self.guarded(|| {
             for expectation in batch.expectations() {
                 let (table, key) = expectation.place();
                 if !expectation.holds(self.tree().get(place(table, key))?.as_deref()) {
@@ -130,7 +134,7 @@ impl SledStore {
         if batch.is_empty() {
             return Ok(Committed::Applied);
         }
-        let applied = guarded(|| Ok(self.tree().apply_batch(writes)?));
+        let applied = self.guarded(|| Ok(self.tree().apply_batch(writes)?));
         match applied {
             Ok(()) => *total = after,
             // How much of it sled holds now is not known.
@@ -139,17 +143,44 @@ impl SledStore {
         applied.map(|()| Committed::Applied)
     }
 
+    /// Refuses to write where what was written before may be lost.
     fn check(&self) -> Result<(), StoreError> {
+        self.check_alive()?;
         if self.broken.load(Ordering::Acquire) {
             return Err(StoreError::Disk(io::Error::other("an earlier sync failed")));
         }
         Ok(())
     }
+
+    /// Refuses to call into sled after it has panicked.
+    fn check_alive(&self) -> Result<(), StoreError> {
+        if self.panicked.load(Ordering::Acquire) { Err(unreadable()) } else { Ok(()) }
+    }
+
+    /// As [`guarded`]; after a panic nobody calls into sled any more, where they might wait for ever.
+    fn guarded<T>(&self, call: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| {
+            self.panicked.store(true, Ordering::Release);
+            self.broken.store(true, Ordering::Release);
+            Err(unreadable())
+        })
+    }
+
+    /// Removes what this store has written since somebody removed its files: a wipe, by another process.
+    fn clear_if_removed(&self) {
+        if !self.log.metadata().is_ok_and(|log| log.nlink() == 0) || opening::log_path(&self.folder).exists() {
+            return;
+        }
+        // sled's threads may still write for a moment.
+        opening::wait_until_unlocked(&self.log);
+        let _ = opening::remove_files(&self.folder);
+    }
 }
 
 impl Store for SledStore {
     fn get(&self, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        guarded(|| Ok(self.tree().get(place(table, key))?.map(|value| value.to_vec())))
+        self.check_alive()?;
+        self.guarded(|| Ok(self.tree().get(place(table, key))?.map(|value| value.to_vec())))
     }
 
     fn cursor(&self, table: Table, after: Option<&[u8]>) -> Box<dyn Cursor + '_> {
@@ -161,7 +192,7 @@ impl Store for SledStore {
             Some(next) => Bound::Excluded(vec![next]),
             None => Bound::Unbounded,
         };
-        Box::new(SledCursor(self.tree().range::<Vec<u8>, _>((from, to))))
+        Box::new(SledCursor { store: self, rows: self.tree().range::<Vec<u8>, _>((from, to)) })
     }
 
     fn commit(&self, batch: &Batch) -> Result<Committed, StoreError> {
@@ -180,15 +211,16 @@ impl Store for SledStore {
     fn sync(&self) -> Result<(), StoreError> {
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         self.check()?;
-        if self.unsynced.swap(0, Ordering::AcqRel) == 0 {
+        let written = self.unsynced.swap(0, Ordering::AcqRel);
+        if written == 0 {
             return Ok(());
         }
-        let synced = guarded(|| {
+        let synced = self.guarded(|| {
             beside.watermark.raise(self.tree())?;
             self.tree().flush()?;
             self.log.sync_data()?;
             beside.watermark.confirm(&self.log)?;
-            Ok(beside.free.strike_out(&self.log)?)
+            Ok(beside.segments.follow(&self.log, written)?)
         });
         if synced.is_err() {
             self.broken.store(true, Ordering::Release);
@@ -198,14 +230,18 @@ impl Store for SledStore {
 }
 
 /// Keeps sled's place in the tree: to find it again takes as long as to read a few rows.
-struct SledCursor(sled::Iter);
+struct SledCursor<'a> {
+    store: &'a SledStore,
+    rows: sled::Iter,
+}
 
-impl Cursor for SledCursor {
+impl Cursor for SledCursor<'_> {
     fn next(&mut self, limit: usize) -> Result<Rows, StoreError> {
-        guarded(|| {
+        self.store.check_alive()?;
+        self.store.guarded(|| {
             // Behind the table's tag.
             let mut rows = Rows::with_room_for(limit, 1);
-            for row in self.0.by_ref().take(limit) {
+            for row in self.rows.by_ref().take(limit) {
                 let (key, value) = row?;
                 rows.push(key, value);
             }
@@ -218,12 +254,18 @@ impl Drop for SledStore {
     fn drop(&mut self) {
         // Whoever needs to know that it worked has called it before.
         let _ = self.sync();
-        if let Some(tree) = self.tree.take() {
-            let closed = catch_unwind(AssertUnwindSafe(|| drop(tree)));
-            if closed.is_ok() && self.check().is_ok() {
-                opening::remember_clean_close(&self.folder);
-            }
+        let Some(tree) = self.tree.take() else { return };
+        if self.panicked.load(Ordering::Acquire) {
+            // To close it might take for ever. The process lets go of the files when it ends.
+            std::mem::forget(tree);
+            return;
         }
+        let closed = catch_unwind(AssertUnwindSafe(|| drop(tree)));
+        let beside = self.beside.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if closed.is_ok() && !self.broken.load(Ordering::Acquire) && beside.segments.close(&self.log).is_ok() {
+            opening::remember_clean_close(&self.folder);
+        }
+        self.clear_if_removed();
     }
 }
 

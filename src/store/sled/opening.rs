@@ -1,12 +1,12 @@
 //! Opens a sled folder without harming it.
 //!
 //! sled repairs while it reads: it cuts what looks like a torn end, writes a snapshot, makes missing files, and only then
-//! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first. Where klich
-//! did not close the folder itself and the log is not whole, the opening is tried out as well ([`rehearsal`]): the files
-//! are copied, the copy is opened and read from end to end, and only if nothing synced is missing the real one is opened.
+//! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first, and where
+//! its segments lie ([`segments`]). Where it is not whole the opening is tried out as well ([`rehearsal`]): the files are
+//! copied, the copy is opened and read from end to end, and only if nothing synced is missing the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
-//! time of the log then), `synced` for the [`Watermark`], `free` for the [`FreeSegments`], and `rehearsal/` for a moment at
+//! time of the log then), `synced` for the [`Watermark`], [`Segments`] in `segments`, and `rehearsal/` for a moment at
 //! the start.
 
 use std::cell::Cell;
@@ -23,7 +23,7 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, OFlags, flock};
 
 use super::super::StoreError;
-use super::free::FreeSegments;
+use super::segments::Segments;
 use super::snapshot::Snapshots;
 use super::total::{RunningTotal, Total};
 use super::watermark::Watermark;
@@ -73,7 +73,7 @@ pub(super) struct Opened {
     /// A second handle of the log, for fdatasync.
     pub(super) log: File,
     pub(super) watermark: Watermark,
-    pub(super) free: FreeSegments,
+    pub(super) segments: Segments,
     pub(super) total: RunningTotal,
 }
 
@@ -81,6 +81,10 @@ pub(super) struct Opened {
 pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let new = folder.join("new").try_exists()?;
     let lock = take_lock(folder)?;
+    if lock.is_none() && !new {
+        // Removed meanwhile, by a wipe: sled would make a new one.
+        return Err(StoreError::Missing);
+    }
     if new {
         begin_anew(folder)?;
     }
@@ -89,12 +93,16 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let closed = lock.is_some() && was_closed_cleanly(folder)?;
     // Where it was closed and is not as it was then, somebody changed it: a shorter one may look whole.
     let killed = !folder.join("closed").try_exists()?;
-    let (is_short, lacks_segments) = match kept {
-        Some(log) => (!Watermark::is_as_long(folder, log.metadata()?.len())?, !FreeSegments::explain(folder, log)?),
+    let (is_short, disagrees) = match kept {
+        Some(log) => (
+            // sled may give freed segments back to the disk after the last sync.
+            !closed && !Watermark::is_as_long(folder, log.metadata()?.len())?,
+            !Segments::agree(folder, log)?,
+        ),
         None => (false, false),
     };
-    let may_lack = is_short || lacks_segments;
-    let whole = match kept.filter(|_| killed && !may_lack && snapshots.damaged.is_empty()) {
+    let may_lack = is_short || disagrees;
+    let whole = match kept.filter(|_| (killed || closed) && !may_lack && snapshots.damaged.is_empty()) {
         Some(log) => log::is_whole(log, snapshots.newest(), &Watermark::marks(folder)?)?,
         None => false,
     };
@@ -102,9 +110,10 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
         Some(log) => log::tears(log, snapshots.newest())?,
         None => None,
     };
-    let doubtful = tears.is_some() || !closed || lacks_segments || !snapshots.damaged.is_empty();
+    // Without `synced` the operator wants what is left.
+    let doubtful = !whole && (kept.is_some() || tears.is_some() || !closed || !snapshots.damaged.is_empty());
     let mut tear = None;
-    if lock.is_some() && !new && !whole && doubtful {
+    if lock.is_some() && !new && doubtful {
         tear = rehearsal::rehearse(folder, &snapshots, tears.as_deref(), may_lack)?;
     } else {
         // What an interrupted start has left.
@@ -124,14 +133,14 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     let log = File::open(log_path(folder))?;
     tree.flush()?;
     log.sync_data()?;
-    let free = FreeSegments::note(folder, &log)?;
+    let segments = Segments::note(folder, &log)?;
     if new {
         File::open(folder.join("conf"))?.sync_all()?;
         sync_folder(&folder.join("blobs"))?;
         fs::remove_file(folder.join("new"))?;
     }
     sync_folder(folder)?;
-    Ok(Opened { tree, log, watermark, free, total })
+    Ok(Opened { tree, log, watermark, segments, total })
 }
 
 /// Reads the total, or adds it up where there is none yet, or where the operator wants what is left of the store.
@@ -178,7 +187,7 @@ const FOLDERS: [&str; 2] = ["blobs", "rehearsal"];
 /// Tells whether a store's folder has a file or folder of this name.
 pub(in crate::store) fn is_ours(name: &str) -> bool {
     FOLDERS.contains(&name)
-        || matches!(name, "db" | "conf" | "synced" | "closed" | "free" | "new")
+        || matches!(name, "db" | "conf" | "synced" | "closed" | "segments" | "new")
         || name.starts_with("snap.")
 }
 
@@ -188,7 +197,7 @@ fn begin_anew(folder: &Path) -> Result<(), StoreError> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        if matches!(name, "db" | "conf" | "synced" | "closed" | "free") || name.starts_with("snap.") {
+        if matches!(name, "db" | "conf" | "synced" | "closed" | "segments") || name.starts_with("snap.") {
             remove_if_there(&path)?;
         }
     }
@@ -234,6 +243,16 @@ fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
     Err(StoreError::InUse)
 }
 
+/// Waits until nobody holds the log's lock any more, or for so long as that may take.
+pub(super) fn wait_until_unlocked(log: &File) {
+    for _ in 0..LOCK_TRIES {
+        if flock(log, FlockOperation::NonBlockingLockExclusive).is_ok() {
+            return;
+        }
+        thread::sleep(LOCK_PAUSE);
+    }
+}
+
 /// Starts sled; a panic in it becomes an error, and is not printed.
 pub(super) fn start(folder: &Path, cache: u64) -> Result<sled::Db, StoreError> {
     // sled opens it by its name: a pipe would hold it up for ever.
@@ -255,7 +274,7 @@ thread_local! {
 }
 
 /// Keeps the panics of this thread off the terminal while `call` runs.
-fn quietly<T>(call: impl FnOnce() -> T) -> T {
+pub(super) fn quietly<T>(call: impl FnOnce() -> T) -> T {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();
@@ -277,8 +296,12 @@ pub(super) fn log_path(folder: &Path) -> PathBuf {
 
 /// Opens a file of the store for reading: a link, a pipe or a device in its place is none.
 pub(super) fn open_plain(path: &Path) -> io::Result<File> {
-    let no_file =
-        || io::Error::other("a link, pipe, socket or device lies in the place of a file of the store; take it away");
+    let no_file = || {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        io::Error::other(format!(
+            "`{name}` is a link, pipe, socket, folder or device, and no file of the store; take it away"
+        ))
+    };
     let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path).map_err(|error| {
         let kinds = [rustix::io::Errno::LOOP, rustix::io::Errno::NXIO].map(|errno| Some(errno.raw_os_error()));
         if kinds.contains(&error.raw_os_error()) { no_file() } else { error }

@@ -24,7 +24,7 @@ const CUTS_MAX: usize = 6;
 /// Finds the reading of the log by which nothing synced is missing: as it is (`None`), or cut at one of `tears`.
 ///
 /// `tears` is `None` where nothing in the log is unexplained; `may_lack` says that the log is shorter than it was once, or
-/// that this is not known, or that it has segments of zeros which were not free.
+/// that this is not known, or that its segments are not those that were noted.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] where there is no such reading; only the copy was changed, and it is gone.

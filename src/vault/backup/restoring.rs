@@ -224,7 +224,13 @@ impl Staged {
             fs::rename(from, to).map_err(BackupError::Place)?;
         }
         self.placed = true;
-        sync_parent(to).map_err(BackupError::Place)
+        sync_parent(to).map_err(BackupError::Place)?;
+        // A wipe that began after the look above has taken the keyring with it, wherever it lay: what is left is unreadable.
+        if !to.join("keyring").try_exists().map_err(BackupError::Place)? {
+            let _ = store::remove_files(to);
+            return Err(VaultError::Wiped(wiped_at(&self.home).unwrap_or_else(Timestamp::now)).into());
+        }
+        Ok(())
     }
 }
 

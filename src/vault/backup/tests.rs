@@ -341,5 +341,5 @@ fn one_restores_at_a_time_and_not_what_is_wiped_meanwhile() {
     let staged = stage().unwrap();
     wipe(&other.home, &[], jiff::Timestamp::UNIX_EPOCH);
     assert!(matches!(staged.put_in_place(), Err(BackupError::Vault(VaultError::Wiped(_)))));
-    assert!(!other.home.data_dir.exists() && !other.home.restoring.exists());
+    assert!(wiped_at(&other.home).is_some() && !other.home.restoring.exists());
 }

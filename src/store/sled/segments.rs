@@ -1,0 +1,263 @@
+//! Knows which segment lies in which place of the log.
+//!
+//! sled finds a page by its place, and reads none before somebody asks for it. A segment that the disk lost may show what lay
+//! in its place before, or zeros, as one that sled has no use for; two may have changed places. All of them may be whole, and
+//! a start then changes the log or goes well, and rows are missing later. So it is noted beside the log what lies where.
+//!
+//! A place that was noted holds the same segment, or one that was begun later, with a higher number; a free one holds zeros
+//! or a later one. Of the later ones none is missing: in the short time between two notes hardly one is freed again.
+//! Otherwise the opening is rehearsed, which is never wrong, only slower.
+//!
+//! Layout of the file `segments`, big-endian: for each place, in the order of the file, the segment's number plus one (8);
+//! 0 for a free one, all ones for one whose header can't be read. Then the CRC-32 of all of it (4). A start fsyncs it; what is
+//! noted later follows a sync of the log, so a power cut may leave it behind the log, or torn: then nothing is known.
+//!
+//! Source: sled 0.34.7, `pagecache/segment.rs` (`initialize_from_snapshot`, `next`).
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::Path;
+
+use super::log::{self, Found};
+use super::opening::{PLAIN, read_at_most};
+
+const FILE: &str = "segments";
+
+/// The most bytes that are read of the file: the places of a log of 1 TiB.
+const BYTES_MAX: u64 = 16 << 20;
+
+/// What is noted of a place with zeros only.
+const FREE: u64 = 0;
+/// What is noted of a place whose header can't be read.
+const UNKNOWN: u64 = u64::MAX;
+
+/// How many bytes of rows are written between two notes: some eight segments of the log.
+const EVERY: u64 = 1 << 20;
+
+/// The note beside an open log.
+pub(super) struct Segments {
+    file: File,
+    noted: Vec<u64>,
+    /// Bytes of rows that were written since.
+    since: u64,
+}
+
+impl Segments {
+    /// Tells whether the log has what is noted of it; where nothing is, whether all of it begins with headers.
+    ///
+    /// # Errors
+    /// The disk's own, and something in the file's place that is no file.
+    pub(super) fn agree(folder: &Path, log: &File) -> io::Result<bool> {
+        let found = log::headers(log)?;
+        let Some(noted) = read(folder)? else { return Ok(found.iter().all(|found| matches!(found, Found::Number(_)))) };
+        let newest = newest(&noted);
+        let mut later = BTreeSet::new();
+        for (place, found) in found.iter().enumerate() {
+            let noted = noted.get(place).copied();
+            match found {
+                Found::Unreadable => return Ok(false),
+                Found::Zeros if noted != Some(FREE) => return Ok(false),
+                Found::Zeros => {}
+                Found::Number(number) if number + 1 > newest => drop(later.insert(number + 1)),
+                Found::Number(number) => match noted {
+                    Some(UNKNOWN) => {}
+                    noted if noted == Some(number + 1) => {}
+                    _ => return Ok(false),
+                },
+            }
+        }
+        Ok(later.last().is_none_or(|last| (newest + 1..=*last).all(|number| later.contains(&number))))
+    }
+
+    /// Notes what lies where, and puts that on the disk; looks whether what seems to be free is empty.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub(super) fn note(folder: &Path, log: &File) -> io::Result<Self> {
+        let noted = survey(log, &[])?;
+        let path = folder.join(FILE);
+        // Not what somebody linked to it.
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).custom_flags(PLAIN).open(path)?;
+        file.write_all(&to_bytes(&noted))?;
+        file.sync_all()?;
+        Ok(Self { file, noted, since: 0 })
+    }
+
+    /// Notes what lies where once enough was written since the last time: a header is read for each place.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub(super) fn follow(&mut self, log: &File, written: u64) -> io::Result<()> {
+        self.since += written;
+        if self.since < EVERY {
+            return Ok(());
+        }
+        self.since = 0;
+        self.noted = survey(log, &self.noted)?;
+        let bytes = to_bytes(&self.noted);
+        self.file.write_all_at(&bytes, 0)?;
+        self.file.set_len(bytes.len() as u64)
+    }
+
+    /// As [`Segments::follow`], at a clean close.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub(super) fn close(&mut self, log: &File) -> io::Result<()> {
+        self.follow(log, EVERY)
+    }
+}
+
+fn newest(noted: &[u64]) -> u64 {
+    noted.iter().copied().filter(|noted| *noted != UNKNOWN).max().unwrap_or(0)
+}
+
+/// Looks what lies where; what was free `before` and still has no header is not read again.
+fn survey(log: &File, before: &[u64]) -> io::Result<Vec<u64>> {
+    let headers = log::headers(log)?.into_iter().enumerate();
+    let noted = headers.map(|(place, found)| match found {
+        Found::Number(number) => Ok(number + 1),
+        Found::Zeros if before.get(place) == Some(&FREE) || log::is_empty(log, place)? => Ok(FREE),
+        Found::Zeros | Found::Unreadable => Ok(UNKNOWN),
+    });
+    noted.collect()
+}
+
+fn to_bytes(noted: &[u64]) -> Vec<u8> {
+    let mut bytes: Vec<u8> = noted.iter().flat_map(|noted| noted.to_be_bytes()).collect();
+    bytes.extend(crc32fast::hash(&bytes).to_be_bytes());
+    bytes
+}
+
+/// Reads what is noted; `None` where that is nothing, or was torn.
+fn read(folder: &Path) -> io::Result<Option<Vec<u64>>> {
+    let bytes = match read_at_most(&folder.join(FILE), BYTES_MAX) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let Some((noted, crc)) = bytes.split_last_chunk::<4>() else { return Ok(None) };
+    if noted.len() % 8 != 0 || crc32fast::hash(noted).to_be_bytes() != *crc {
+        return Ok(None);
+    }
+    let numbers = noted.chunks_exact(8).map(|bytes| bytes.try_into().map(u64::from_be_bytes).unwrap_or(UNKNOWN));
+    Ok(Some(numbers.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::super::log::{SEGMENT, header};
+    use super::*;
+
+    struct Place {
+        folder: tempfile::TempDir,
+        log: File,
+    }
+
+    impl Place {
+        /// A log with these segments; `None` for zeros.
+        fn with(numbers: &[Option<u64>]) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let log = File::options().read(true).write(true).create_new(true).open(folder.path().join("db")).unwrap();
+            let place = Self { folder, log };
+            numbers.iter().enumerate().for_each(|(at, number)| place.put(at, *number));
+            place
+        }
+
+        fn put(&self, at: usize, number: Option<u64>) {
+            let mut segment = vec![0; SEGMENT];
+            if let Some(number) = number {
+                segment[..20].copy_from_slice(&header(number));
+                segment[20..].fill(7);
+            }
+            self.log.write_all_at(&segment, (at * SEGMENT) as u64).unwrap();
+        }
+
+        fn agrees(&self) -> bool {
+            Segments::agree(self.folder.path(), &self.log).unwrap()
+        }
+
+        fn note(&self) -> Segments {
+            Segments::note(self.folder.path(), &self.log).unwrap()
+        }
+    }
+
+    #[test]
+    fn what_lies_where_it_lay_agrees_and_what_came_later_too() {
+        let place = Place::with(&[Some(4), Some(7), None, Some(5), None]);
+        assert!(!place.agrees(), "nothing is noted, and two may be lost");
+        let mut segments = place.note();
+        assert!(place.agrees());
+        // 4 was freed and 8 is begun in its place, then 9 in a free one, and 10 at the end.
+        for (at, number) in [(0, 8), (2, 9), (5, 10)] {
+            place.put(at, Some(number));
+            assert!(place.agrees(), "{number}");
+        }
+        segments.follow(&place.log, EVERY - 1).unwrap();
+        assert_eq!(read(place.folder.path()).unwrap().unwrap(), [5, 8, 0, 6, 0], "not yet");
+        segments.follow(&place.log, 1).unwrap();
+        assert_eq!(read(place.folder.path()).unwrap().unwrap(), [9, 8, 10, 6, 0, 11]);
+        assert!(place.agrees());
+        // sled gives the end back to the disk.
+        place.log.set_len(4 * SEGMENT as u64).unwrap();
+        assert!(place.agrees());
+        segments.close(&place.log).unwrap();
+        assert_eq!(read(place.folder.path()).unwrap().unwrap(), [9, 8, 10, 6]);
+    }
+
+    #[test]
+    fn what_is_lost_old_exchanged_or_without_a_header_does_not_agree() {
+        let all = [Some(4), Some(7), None, Some(5)];
+        for (how, changes) in [
+            ("zeros", vec![(1, None)]),
+            ("an old one", vec![(1, Some(3))]),
+            ("exchanged", vec![(0, Some(5)), (3, Some(4))]),
+            ("an old one in a free place", vec![(2, Some(6))]),
+            ("one of the later ones is missing", vec![(2, Some(9))]),
+            ("zeros that came later", vec![(4, None)]),
+        ] {
+            let place = Place::with(&all);
+            let _segments = place.note();
+            changes.into_iter().for_each(|(at, number)| place.put(at, number));
+            assert!(!place.agrees(), "{how}");
+        }
+    }
+
+    /// A start may go well with a page whose segment's header is gone. That does not make the segment a free one.
+    #[test]
+    fn a_segment_without_a_header_that_is_not_empty_is_never_a_free_one() {
+        let place = Place::with(&[Some(4), Some(5)]);
+        place.log.write_all_at(&[0; 20], 0).unwrap();
+        let mut segments = place.note();
+        assert!(!place.agrees());
+        place.put(0, None);
+        assert!(!place.agrees());
+        segments.close(&place.log).unwrap();
+        assert!(place.agrees(), "it was freed and emptied meanwhile");
+        place.log.write_all_at(&[9; 20], 0).unwrap();
+        assert!(!place.agrees());
+        drop(place.note());
+        assert!(!place.agrees(), "a header that can't be read");
+    }
+
+    #[test]
+    fn a_torn_note_tells_nothing() {
+        let place = Place::with(&[Some(4), None]);
+        drop(place.note());
+        let path = place.folder.path().join(FILE);
+        let noted = fs::read(&path).unwrap();
+        for length in 0..noted.len() {
+            fs::write(&path, &noted[..length]).unwrap();
+            assert!(!place.agrees(), "{length}");
+        }
+        fs::write(&path, [0xff; 20]).unwrap();
+        assert!(!place.agrees());
+    }
+}
