@@ -215,7 +215,7 @@ fn a_tampered_cut_foreign_or_missing_root_key_is_named_and_kept() {
     let other = fs::read(locked_home().path("data/root-key")).unwrap();
     fs::write(&path, other).unwrap();
     let stats = home.run(["stats", "--passphrase-file", "right"]);
-    stats.exits(78).complains("does not fit the store", "made together with this store");
+    stats.exits(78).complains("does not fit the store", "the one that opened it last");
     let mut bot = world.start();
     unlock(home, "right").exits(78).complains("does not fit the store", "nothing was changed");
     assert_eq!(bot.ends(), 78);

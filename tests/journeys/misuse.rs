@@ -57,7 +57,7 @@ fn a_missing_foreign_open_or_broken_key_is_named() {
     refuses(home, 78).complains("there is no key file", "put the key back");
     home.write("secrets/vault.key", &Home::new().read("secrets/vault.key"));
     home.chmod("secrets/vault.key", 0o600);
-    refuses(home, 78).complains("does not fit the store", "made together with this store");
+    refuses(home, 78).complains("does not fit the store", "the one that opened it last");
     home.write("secrets/vault.key", "klich-key-v1 nonsense\n");
     refuses(home, 78).complains("is not a key of klich", "the right key file");
     home.write("secrets/vault.key", "");

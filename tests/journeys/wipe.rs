@@ -106,13 +106,52 @@ fn what_can_not_be_destroyed_is_named_and_is_no_success() {
     let home = Home::new();
     fs::remove_file(home.path("data/conf")).unwrap();
     fs::create_dir_all(home.path("data/conf/inside")).unwrap();
-    let wiped = home.run(["wipe", "--yes"]).exits(1);
-    assert!(
-        wiped.out.contains("Wiped: the keys are destroyed") && wiped.out.contains("not destroyed: "),
-        "{}",
-        wiped.out
-    );
+    let wiped = home.run(["wipe", "--yes"]).exits(1).complains("not everything could be destroyed: ", "`klich wipe`");
+    let out = &wiped.out;
+    assert!(out.contains("The keys that were here are destroyed.") && out.contains("not destroyed: "), "{out}");
     assert!(!home.path("secrets/vault.key").exists() && !home.path("data/keyring").exists());
+}
+
+#[test]
+fn what_is_not_there_is_not_said_to_be_destroyed() {
+    // The key lies elsewhere just now.
+    let home = Home::new();
+    fs::rename(home.path("secrets/vault.key"), home.path("secrets/elsewhere")).unwrap();
+    let wiped = home.run(["wipe", "--yes", "--json"]).succeeds().json();
+    assert_eq!(wiped["wiped"], true, "the keyring was there");
+    assert!(wiped["destroy_yourself"][0].as_str().unwrap().contains("vault.key, which was not there"), "{wiped}");
+    // So does the store: a mistake, or a disk that is not mounted.
+    let home = Home::new();
+    fs::rename(home.path("data"), home.path("elsewhere")).unwrap();
+    let wiped = home.run(["wipe", "--yes"]).exits(1).complains("there is no store", "`klich wipe` once more");
+    assert!(!wiped.out.contains("all that klich kept here"), "{}", wiped.out);
+    assert!(!home.path("secrets/vault.key").exists(), "what is found goes");
+    let wiped = home.run(["wipe", "--yes", "--json"]).exits(1);
+    assert!(wiped.out.contains("\"wiped\":false"), "nothing was found: {}", wiped.out);
+}
+
+/// A folder in the place of the key stands for whatever can't be removed, as on a disk that became read-only.
+#[test]
+fn where_a_key_is_left_nobody_is_told_that_all_is_destroyed() {
+    let world = World::new();
+    let mut bot = world.start();
+    let organiser = world.organiser("en");
+    organiser.says("/subscribe");
+    fs::remove_file(world.home.path("secrets/vault.key")).unwrap();
+    fs::create_dir_all(world.home.path("secrets/vault.key/inside")).unwrap();
+    let wiped = world.home.run(["wipe", "--yes"]).exits(1);
+    assert!(wiped.out.contains("a key may be left") && wiped.out.contains("vault.key"), "{}", wiped.out);
+    let told = organiser.gets("could not destroy all of it");
+    assert!(!told.text.contains("Its keys are destroyed"), "{}", told.text);
+    assert_eq!(bot.ends(), 1);
+    bot.complains("not everything could be destroyed: ", "`klich wipe` once more");
+    // What was left is in the way no more, and is named as long as it is there.
+    fs::remove_dir_all(world.home.path("secrets/vault.key")).unwrap();
+    fs::write(world.home.path("secrets/vault.key"), "a key").unwrap();
+    let status = world.home.run(["status"]).succeeds();
+    assert!(status.err.contains("a key is still there") && status.err.contains("vault.key"), "{}", status.err);
+    world.home.run(["wipe", "--yes"]).succeeds();
+    is_wiped(&world.home);
 }
 
 #[test]

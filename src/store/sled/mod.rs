@@ -260,9 +260,9 @@ impl Drop for SledStore {
             std::mem::forget(tree);
             return;
         }
-        let closed = catch_unwind(AssertUnwindSafe(|| drop(tree)));
+        let closed = opening::close(tree);
         let beside = self.beside.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if closed.is_ok() && !self.broken.load(Ordering::Acquire) && beside.segments.close(&self.log).is_ok() {
+        if closed && !self.broken.load(Ordering::Acquire) && beside.segments.close(&self.log).is_ok() {
             opening::remember_clean_close(&self.folder);
         }
         self.clear_if_removed();

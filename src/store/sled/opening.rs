@@ -16,7 +16,7 @@ use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::{Once, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -38,6 +38,9 @@ const FIRST_FORMAT: &[u8] = &[1];
 /// A store that was just closed holds its lock for a moment, while sled's threads end.
 const LOCK_TRIES: u32 = 80;
 const LOCK_PAUSE: Duration = Duration::from_millis(25);
+
+/// How long sled may take to close: what was written is on the disk before.
+const CLOSE_MAX: Duration = Duration::from_secs(5);
 
 /// Tells whether there is a store, even a half-made one.
 ///
@@ -127,9 +130,20 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     drop(lock);
 
     let tree = start(folder, cache)?;
+    match begin(&tree, folder, new) {
+        Ok((log, watermark, segments, total)) => Ok(Opened { tree, log, watermark, segments, total }),
+        Err(error) => {
+            close(tree);
+            Err(error)
+        }
+    }
+}
+
+/// Reads and writes what has to be known of a store that sled has opened.
+fn begin(tree: &sled::Db, folder: &Path, new: bool) -> Result<(File, Watermark, Segments, RunningTotal), StoreError> {
     remove_if_there(&folder.join("closed"))?;
-    let total = RunningTotal::new(running_total(&tree, new, Watermark::is_kept(folder))?);
-    let watermark = Watermark::open(folder, Watermark::check(&tree, folder)?)?;
+    let total = RunningTotal::new(running_total(tree, new, Watermark::is_kept(folder))?);
+    let watermark = Watermark::open(folder, Watermark::check(tree, folder)?)?;
     let log = File::open(log_path(folder))?;
     tree.flush()?;
     log.sync_data()?;
@@ -140,7 +154,7 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
         fs::remove_file(folder.join("new"))?;
     }
     sync_folder(folder)?;
-    Ok(Opened { tree, log, watermark, segments, total })
+    Ok((log, watermark, segments, total))
 }
 
 /// Reads the total, or adds it up where there is none yet, or where the operator wants what is left of the store.
@@ -263,6 +277,18 @@ pub(super) fn start(folder: &Path, cache: u64) -> Result<sled::Db, StoreError> {
     let opened = quietly(|| catch_unwind(AssertUnwindSafe(|| config.open())));
     Ok(opened
         .map_err(|_| StoreError::Damaged("its log can't be read; its files were left as they are".to_owned()))??)
+}
+
+/// Closes sled, and says whether it did: a thread of its own that has panicked over damage is waited for by it for ever.
+///
+/// Where it does not close in time it is left as it is, as a kill would leave it.
+pub(super) fn close(db: sled::Db) -> bool {
+    let (told, heard) = mpsc::channel();
+    let closing = thread::Builder::new().name("klich-close".to_owned()).spawn(move || {
+        let closed = quietly(|| catch_unwind(AssertUnwindSafe(|| drop(db))));
+        let _ = told.send(closed.is_ok());
+    });
+    closing.is_ok() && heard.recv_timeout(CLOSE_MAX).unwrap_or(false)
 }
 
 pub(super) fn lost_rows() -> StoreError {

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use super::super::StoreError;
 use super::log::{self, Tear};
-use super::opening::{FORMAT, FORMAT_KEY, PLAIN, log_path, lost_rows, open_plain, remove_folder_if_there, start};
+use super::opening::{
+    FORMAT, FORMAT_KEY, PLAIN, close, log_path, lost_rows, open_plain, remove_folder_if_there, start,
+};
 use super::snapshot::Snapshots;
 use super::total::Total;
 use super::watermark::Watermark;
@@ -60,7 +62,9 @@ fn attempt(folder: &Path, snapshots: &Snapshots, cut: Option<Tear>, flawed: bool
             log::cut(&OpenOptions::new().read(true).write(true).open(log_path(&copy))?, tear)?;
         }
         let db = start(&copy, CACHE)?;
-        super::guarded(|| read(&db, folder, flawed && cut.is_none()))
+        let read = super::guarded(|| read(&db, folder, flawed && cut.is_none()));
+        close(db);
+        read
     });
     let removed = remove_folder_if_there(&copy);
     read?;
