@@ -2,7 +2,7 @@
 //!
 //! sled repairs while it reads: it cuts what looks like a torn end, writes a snapshot, makes missing files, and only then
 //! may find that it can't go on; and it may lose rows without noticing. So its [`log`] is looked through first, and where
-//! its segments lie ([`segments`]). Where it is not whole the opening is tried out as well ([`rehearsal`]): the files are
+//! its segments lie ([`Segments`]). Where it is not whole the opening is tried out as well ([`rehearsal`]): the files are
 //! copied, the copy is opened and read from end to end, and only if nothing synced is missing the real one is opened.
 //!
 //! Beside sled's own files the folder holds `new` while a store is being made, `closed` after a clean close (length and
