@@ -24,7 +24,6 @@ mod watermark;
 use std::fs::File;
 use std::io;
 use std::ops::Bound;
-use std::os::unix::fs::MetadataExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -168,7 +167,7 @@ impl SledStore {
 
     /// Removes what this store has written since somebody removed its files: a wipe, by another process.
     fn clear_if_removed(&self) {
-        if !self.log.metadata().is_ok_and(|log| log.nlink() == 0) || opening::log_path(&self.folder).exists() {
+        if !opening::is_removed(&self.log) || opening::log_path(&self.folder).exists() {
             return;
         }
         // sled's threads may still write for a moment.

@@ -127,16 +127,31 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
         log::cut(log, tear)?;
     }
     snapshots.delete_unusable()?;
-    drop(lock);
-
-    let tree = start(folder, cache)?;
-    match begin(&tree, folder, new) {
-        Ok((log, watermark, segments, total)) => Ok(Opened { tree, log, watermark, segments, total }),
-        Err(error) => {
-            close(tree);
-            Err(error)
-        }
+    if let Some(log) = &lock {
+        flock(log, FlockOperation::Unlock).map_err(|error| StoreError::Disk(error.into()))?;
     }
+    let is_gone = || lock.as_ref().is_some_and(is_removed);
+    if is_gone() {
+        return Err(StoreError::Missing);
+    }
+    let opened = start(folder, cache).and_then(|tree| match begin(&tree, folder, new) {
+        Ok((log, watermark, segments, total)) if !is_gone() => Ok(Opened { tree, log, watermark, segments, total }),
+        begun => {
+            close(tree);
+            Err(begun.err().unwrap_or(StoreError::Missing))
+        }
+    });
+    if opened.is_err() && is_gone() {
+        // A wipe came in between: what sled has made then is none of the store.
+        remove_files(folder);
+        return Err(StoreError::Missing);
+    }
+    opened
+}
+
+/// Tells whether somebody has removed an open log: a wipe, by another process.
+pub(super) fn is_removed(log: &File) -> bool {
+    log.metadata().is_ok_and(|log| log.nlink() == 0)
 }
 
 /// Reads and writes what has to be known of a store that sled has opened.

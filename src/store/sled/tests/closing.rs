@@ -312,3 +312,23 @@ fn after_a_panic_in_sled_nobody_calls_it_and_it_is_not_closed() {
     drop(store);
     assert!(!folder.path().join("closed").exists());
 }
+
+/// A wipe while a start looks through the log, which takes a moment for a large one.
+#[test]
+fn a_store_that_is_removed_while_it_is_opened_is_not_made_anew() {
+    for pause in 0..30 {
+        let folder = filled();
+        let opened = std::thread::scope(|scope| {
+            let opening = scope.spawn(|| SledStore::open_existing(folder.path(), CACHE));
+            std::thread::sleep(std::time::Duration::from_millis(pause));
+            assert!(remove_files(folder.path()).is_empty());
+            opening.join().unwrap()
+        });
+        if let Err(error) = &opened {
+            assert!(matches!(error, StoreError::Missing | StoreError::Damaged(_) | StoreError::Disk(_)), "{error:?}");
+        }
+        drop(opened);
+        let left: Vec<_> = files(folder.path()).into_keys().collect();
+        assert!(!left.contains(&"db".to_owned()), "after {pause} ms: {left:?}");
+    }
+}
