@@ -130,7 +130,8 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     if let Some(log) = &lock {
         flock(log, FlockOperation::Unlock).map_err(|error| StoreError::Disk(error.into()))?;
     }
-    let is_gone = || lock.as_ref().is_some_and(is_removed);
+    // What was begun anew was removed just now, by ourselves.
+    let is_gone = || lock.as_ref().filter(|_| !new).is_some_and(is_removed);
     if is_gone() {
         return Err(StoreError::Missing);
     }
