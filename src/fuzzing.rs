@@ -186,3 +186,8 @@ pub fn answer(bytes: &[u8]) {
 pub fn store_log(bytes: &[u8]) {
     store::fuzz_log(bytes);
 }
+
+/// What is noted beside that log.
+pub fn store_segments(bytes: &[u8]) {
+    store::fuzz_segments(bytes);
+}

@@ -9,7 +9,7 @@ use klich::fuzzing;
 type Target = (&'static str, fn(&[u8]));
 
 /// Every target by the name of its corpus.
-const TARGETS: [Target; 15] = [
+const TARGETS: [Target; 16] = [
     ("envelope", fuzzing::envelope),
     ("keyring", fuzzing::keyring),
     ("root_key", fuzzing::root_key),
@@ -25,6 +25,7 @@ const TARGETS: [Target; 15] = [
     ("update", fuzzing::update),
     ("answer", fuzzing::answer),
     ("store_log", fuzzing::store_log),
+    ("store_segments", fuzzing::store_segments),
 ];
 
 #[test]

@@ -22,6 +22,11 @@ pub fn fuzz_log(bytes: &[u8]) {
     sled::fuzz_log(bytes);
 }
 
+/// Reads any bytes as what is noted beside the log; see [`crate::fuzzing`].
+pub fn fuzz_segments(bytes: &[u8]) {
+    sled::fuzz_segments(bytes);
+}
+
 pub use self::rows::{Row, Rows};
 pub use self::sled::SledStore;
 pub use self::url::{StoreUrl, is_file_name, open, open_existing, remove_files};

@@ -162,14 +162,12 @@ impl Change {
         mark::time_of(&mark).map_or(Ok(()), |at| Err(VaultError::Wiped(at)))
     }
 
-    /// Overwrites and removes every file of a change, and what it changes.
+    /// Overwrites and removes every file of a change, and what it changes; gives the first error, and goes on past it.
     fn erase(&self) -> io::Result<()> {
         let files = [&self.key, &self.key_new, &self.keyring, &self.rekeyed, &self.rekey];
-        files
-            .into_iter()
-            .cloned()
-            .chain([old_name(&self.key), old_name(&self.keyring)])
-            .try_for_each(|path| erase_if_there(&path))
+        let old = [old_name(&self.key), old_name(&self.keyring)];
+        let paths = files.into_iter().chain(&old);
+        paths.map(|path| erase_if_there(path)).fold(Ok(()), io::Result::and)
     }
 
     fn carry_through(&self) -> Result<(), VaultError> {
@@ -274,6 +272,23 @@ mod tests {
             assert!(place.opens(&now), "{steps}");
             assert_eq!(now.bytes() == old.bytes(), steps < 4, "{steps}");
             assert!(!change.is_there().unwrap(), "{steps}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_erased_keeps_nothing_else_from_being_erased() {
+        let place = place(false);
+        let change = Change::of(&place.url, &place.key).unwrap();
+        let files = [&change.key, &change.key_new, &change.keyring, &change.rekeyed, &change.rekey];
+        for kept in files {
+            for file in files.into_iter().filter(|file| *file != kept) {
+                fs::write(file, b"secret").unwrap();
+            }
+            let _ = fs::remove_file(kept);
+            fs::create_dir(kept).unwrap();
+            assert!(change.erase().is_err());
+            assert!(files.into_iter().all(|file| file == kept || !file.exists()), "{kept:?}");
+            fs::remove_dir(kept).unwrap();
         }
     }
 

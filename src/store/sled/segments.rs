@@ -20,7 +20,7 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
-use super::log::{self, Found};
+use super::log::{self, Header};
 use super::opening::{PLAIN, read_at_most};
 
 const FILE: &str = "segments";
@@ -51,24 +51,7 @@ impl Segments {
     /// The disk's own, and something in the file's place that is no file.
     pub(super) fn agree(folder: &Path, log: &File) -> io::Result<bool> {
         let found = log::headers(log)?;
-        let Some(noted) = read(folder)? else { return Ok(false) };
-        let newest = newest(&noted);
-        let mut later = BTreeSet::new();
-        for (place, found) in found.iter().enumerate() {
-            let noted = noted.get(place).copied();
-            match found {
-                Found::Unreadable => return Ok(false),
-                Found::Zeros if noted != Some(FREE) => return Ok(false),
-                Found::Zeros => {}
-                Found::Number(number) if number + 1 > newest => drop(later.insert(number + 1)),
-                Found::Number(number) => match noted {
-                    Some(UNKNOWN) => {}
-                    noted if noted == Some(number + 1) => {}
-                    _ => return Ok(false),
-                },
-            }
-        }
-        Ok(later.last().is_none_or(|last| (newest + 1..=*last).all(|number| later.contains(&number))))
+        Ok(read(folder)?.is_some_and(|noted| agree(&noted, &found)))
     }
 
     /// Notes what lies where, and puts that on the disk; looks whether what seems to be free is empty.
@@ -105,6 +88,12 @@ impl Segments {
         self.file.set_len(bytes.len() as u64)
     }
 
+    /// Makes every further note fail, as a full disk does.
+    #[cfg(test)]
+    pub(super) fn fill_disk(&mut self, folder: &Path) {
+        self.file = File::open(folder.join(FILE)).expect("it was made at the start");
+    }
+
     /// As [`Segments::follow`], at a clean close.
     ///
     /// # Errors
@@ -114,17 +103,27 @@ impl Segments {
     }
 }
 
-fn newest(noted: &[u64]) -> u64 {
-    noted.iter().copied().filter(|noted| *noted != UNKNOWN).max().unwrap_or(0)
+/// Tells whether what was found in each place is what was noted, or came later.
+fn agree(noted: &[u64], found: &[Header]) -> bool {
+    let newest = noted.iter().copied().filter(|noted| *noted != UNKNOWN).max().unwrap_or(FREE);
+    let mut later = BTreeSet::new();
+    let fits = found.iter().enumerate().all(|(place, found)| match (found, noted.get(place).copied()) {
+        (Header::Unreadable, _) => false,
+        (Header::None, noted) => noted == Some(FREE),
+        // No number is found twice.
+        (Header::Of { number, .. }, _) if number + 1 > newest => later.insert(number + 1),
+        (Header::Of { number, .. }, noted) => noted == Some(UNKNOWN) || noted == Some(number + 1),
+    });
+    fits && (newest + 1..).zip(&later).all(|(number, later)| number == *later)
 }
 
 /// Looks what lies where; what was free `before` and still has no header is not read again.
 fn survey(log: &File, before: &[u64]) -> io::Result<Vec<u64>> {
     let headers = log::headers(log)?.into_iter().enumerate();
     let noted = headers.map(|(place, found)| match found {
-        Found::Number(number) => Ok(number + 1),
-        Found::Zeros if before.get(place) == Some(&FREE) || log::is_empty(log, place)? => Ok(FREE),
-        Found::Zeros | Found::Unreadable => Ok(UNKNOWN),
+        Header::Of { number, .. } => Ok(number + 1),
+        Header::None if before.get(place) == Some(&FREE) || log::is_empty(log, place)? => Ok(FREE),
+        Header::None | Header::Unreadable => Ok(UNKNOWN),
     });
     noted.collect()
 }
@@ -142,12 +141,41 @@ fn read(folder: &Path) -> io::Result<Option<Vec<u64>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     };
-    let Some((noted, crc)) = bytes.split_last_chunk::<4>() else { return Ok(None) };
+    Ok(parse(&bytes))
+}
+
+fn parse(bytes: &[u8]) -> Option<Vec<u64>> {
+    let (noted, crc) = bytes.split_last_chunk::<4>()?;
     if noted.len() % 8 != 0 || crc32fast::hash(noted).to_be_bytes() != *crc {
-        return Ok(None);
+        return None;
     }
     let numbers = noted.chunks_exact(8).map(|bytes| bytes.try_into().map(u64::from_be_bytes).unwrap_or(UNKNOWN));
-    Ok(Some(numbers.collect()))
+    Some(numbers.collect())
+}
+
+/// Reads any bytes as the file `segments`, and once more with the right checksum, which a fuzzer would never guess.
+pub(in crate::store) fn fuzz(bytes: &[u8]) {
+    if let Some(noted) = parse(bytes) {
+        assert!(to_bytes(&noted) == bytes, "it is written as it was read");
+    }
+    let numbers: Vec<u64> =
+        bytes.chunks_exact(8).map(|bytes| bytes.try_into().map(u64::from_be_bytes).unwrap_or(UNKNOWN)).collect();
+    assert!(parse(&to_bytes(&numbers)).as_ref() == Some(&numbers), "it is read as it was written");
+    // The headers say no higher number: a position in the log has 63 bits.
+    let (noted, found) = numbers.split_at(numbers.len() / 2);
+    let found: Vec<Header> = found
+        .iter()
+        .map(|found| match *found {
+            FREE => Header::None,
+            UNKNOWN => Header::Unreadable,
+            number => Header::Of { number: number >> 19, stable: 0 },
+        })
+        .collect();
+    if agree(noted, &found) {
+        let lost = |(place, noted): (usize, &u64)| found.get(place) == Some(&Header::None) && *noted != FREE;
+        assert!(!noted.iter().enumerate().any(lost), "no segment became zeros");
+        assert!(!found.contains(&Header::Unreadable));
+    }
 }
 
 #[cfg(test)]
@@ -245,6 +273,16 @@ mod tests {
         assert!(!place.agrees());
         drop(place.note());
         assert!(!place.agrees(), "a header that can't be read");
+    }
+
+    #[test]
+    fn a_segment_that_is_there_twice_does_not_agree() {
+        let place = Place::with(&[Some(4), None, None]);
+        let _segments = place.note();
+        place.put(1, Some(5));
+        assert!(place.agrees());
+        place.put(2, Some(5));
+        assert!(!place.agrees());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 
-use super::{SEGMENT, SEGMENT_HEADER, cut, first_tear, is_whole, newest_message, read_segment, read_varint, tears};
+use super::format::{SEGMENT, SEGMENT_HEADER, first_tear, newest_message, read_segment, read_varint};
+use super::{cut, is_whole, tears};
 
 /// Reads any bytes as a log: as they are, and once more with the checksums made right that a fuzzer would never guess.
 pub fn log(bytes: &[u8]) {

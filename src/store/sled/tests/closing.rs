@@ -8,6 +8,23 @@ fn is_whole(folder: &Path) -> bool {
     log::is_whole(&log, newest, &Watermark::marks(folder).unwrap()).unwrap()
 }
 
+/// Opens a store of 3000 rows after damage; tells whether it was not refused.
+fn opens_with_every_row_or_is_refused_unharmed(folder: &Path, how: &str) -> bool {
+    let before = files(folder);
+    match SledStore::open(folder, CACHE) {
+        Ok(store) => {
+            let rows = store.scan(T, None, usize::MAX).map(|rows| rows.len());
+            assert_eq!(rows.ok(), Some(3000), "{how}");
+            true
+        }
+        Err(error) => {
+            assert!(matches!(error, StoreError::Damaged(_)), "{how}: {error:?}");
+            assert!(files(folder) == before, "{how}: a refused open changes no file");
+            false
+        }
+    }
+}
+
 #[test]
 fn a_clean_close_is_noted_and_a_changed_log_is_not_taken_for_one() {
     let folder = filled();
@@ -60,14 +77,7 @@ fn a_log_that_was_cut_short_after_a_kill_loses_no_row_in_silence() {
             let path = folder.path().join("db");
             fs::write(&path, &log[..log.len() * eighths / 8]).unwrap();
             looked_whole += usize::from(is_whole(folder.path()));
-            let before = files(folder.path());
-            match SledStore::open(folder.path(), CACHE) {
-                Ok(store) => assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000, "{eighths}"),
-                Err(error) => {
-                    assert!(matches!(error, StoreError::Damaged(_)), "{eighths}: {error:?}");
-                    assert!(files(folder.path()) == before, "{eighths}: a refused open changes no file");
-                }
-            }
+            opens_with_every_row_or_is_refused_unharmed(folder.path(), &format!("{eighths} of 8"));
         }
     }
     println!("{looked_whole} of 20 looked whole");
@@ -105,11 +115,7 @@ fn a_log_that_was_cut_short_beside_a_short_synced_file_is_refused_unharmed() {
         let folder = copy_folder(sound.path());
         fs::write(folder.path().join("synced"), &synced[..length]).unwrap();
         fs::write(folder.path().join("db"), &log[..log.len() * eighths / 8]).unwrap();
-        let before = files(folder.path());
-        match SledStore::open(folder.path(), CACHE) {
-            Ok(store) => assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000, "{length}, {eighths}"),
-            Err(_) => assert!(files(folder.path()) == before, "{length}, {eighths}: a refused open changes no file"),
-        }
+        opens_with_every_row_or_is_refused_unharmed(folder.path(), &format!("{length}, {eighths} of 8"));
     }
 }
 
@@ -144,7 +150,7 @@ fn churned() -> tempfile::TempDir {
 
 fn free_segments(folder: &Path) -> usize {
     let found = log::headers(&File::open(folder.join("db")).unwrap()).unwrap();
-    found.into_iter().filter(|found| *found == log::Found::Zeros).count()
+    found.into_iter().filter(|found| *found == log::Header::None).count()
 }
 
 /// What a disk does to a log: it turns segments to zeros, shows what lay in their place before, exchanges them, flips bits.
@@ -183,26 +189,14 @@ fn damages(log: &[u8], earlier: &[u8]) -> Vec<(String, Vec<u8>)> {
 fn assert_damage_is_refused_unharmed_or_costs_no_row(folder: &Path, earlier: &[u8], state: &str) -> usize {
     let log = fs::read(folder.join("db")).unwrap();
     let closed = fs::metadata(folder.join("db")).unwrap().modified().unwrap();
-    let (mut refused, mut opened) = (0, 0);
+    let mut refused = 0;
     for (how, changed) in damages(&log, earlier) {
         let copy = copy_folder(folder);
         fs::write(copy.path().join("db"), changed).unwrap();
         File::options().write(true).open(copy.path().join("db")).unwrap().set_modified(closed).unwrap();
-        let before = files(copy.path());
-        match SledStore::open(copy.path(), CACHE) {
-            Ok(store) => {
-                opened += 1;
-                let rows = store.scan(T, None, usize::MAX).map(|rows| rows.len());
-                assert_eq!(rows.ok(), Some(3000), "{state}: {how}");
-            }
-            Err(error) => {
-                refused += 1;
-                assert!(matches!(error, StoreError::Damaged(_)), "{state}: {how}: {error:?}");
-                assert!(files(copy.path()) == before, "{state}: {how}: a refused open changes no file");
-            }
-        }
+        let opened = opens_with_every_row_or_is_refused_unharmed(copy.path(), &format!("{state}: {how}"));
+        refused += usize::from(!opened);
     }
-    println!("{state}: {} segments: {refused} refused, {opened} opened", log.len().div_ceil(log::SEGMENT));
     refused
 }
 
@@ -271,11 +265,7 @@ fn a_segment_that_loses_its_header_and_then_the_rest_is_noticed() {
         if fs::metadata(&path).unwrap().len() >= ((segment + 1) * log::SEGMENT) as u64 {
             zero(log::SEGMENT);
         }
-        let before = files(folder.path());
-        match SledStore::open(folder.path(), CACHE) {
-            Ok(store) => assert_eq!(store.scan(T, None, usize::MAX).unwrap().len(), 3000, "{segment}"),
-            Err(_) => assert!(files(folder.path()) == before, "{segment}: a refused open changes no file"),
-        }
+        opens_with_every_row_or_is_refused_unharmed(folder.path(), &segment.to_string());
     }
 }
 
@@ -292,6 +282,22 @@ fn a_store_whose_files_were_removed_leaves_none_and_opens_no_new_one() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{:?}", files(folder.path()).keys());
     assert!(matches!(SledStore::open_existing(folder.path(), CACHE), Err(StoreError::Missing)));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// A disk that has no room for the note has taken the rows all the same.
+#[test]
+fn a_note_of_the_segments_that_fails_is_no_failed_sync() {
+    let folder = filled();
+    let store = open(folder.path());
+    store.beside.lock().unwrap().segments.fill_disk(folder.path());
+    for _ in 0..10 {
+        (0..3000).for_each(|number| put(&store, number));
+        store.sync().unwrap();
+    }
+    drop(store);
+    wait_until_closed(folder.path());
+    assert!(!folder.path().join("closed").exists(), "the next start looks through it");
+    assert_eq!(open(folder.path()).scan(T, None, usize::MAX).unwrap().len(), 3000);
 }
 
 /// sled may hold a lock for ever then, as a bot saw that met a damaged page: whoever waits for it never ends.
