@@ -104,6 +104,8 @@ pub(super) async fn wait(
         Ok(Some((in_force, office, greeted))) => Ok(Some(Opened { in_force, office, control, greeted })),
         ended => {
             serving.cancel();
+            // Whoever is unlocking hears that it stops, and is not waited for.
+            drop(keys);
             let _ = control.await;
             ended.map(|_| None)
         }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -48,6 +48,20 @@ pub(super) fn read_bytes(path: &Path, limit: usize) -> Result<Vec<u8>, ControlEr
         }
         Err(error) => Err(ControlError::failed(format!("{name} can't be read: {error}"), "let this user read it")),
     }
+}
+
+/// Reads an age identity file, and warns where others may read it.
+pub(super) fn read_identity(path: &Path) -> Result<Vec<u8>, ControlError> {
+    let bytes = read_bytes(path, 64 << 10)?;
+    // A pipe, as a password manager may be at the other end of, has no mode that matters.
+    if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o077 != 0) {
+        let name = path.display();
+        eprintln!(
+            "klich: warning: the identity {name} may be read by others than its owner\nnext: run `chmod 600 {name}`; where \
+             others use this machine, make another key and seal to that one from now on"
+        );
+    }
+    Ok(bytes)
 }
 
 /// Reads a text of at most `limit` bytes.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::files::read_bytes;
+use super::files::read_identity;
 use super::key_passphrase::PassphraseArgs;
 use super::{Context, Failure, keys};
 use crate::config::{Config, Unlock};
@@ -74,6 +74,7 @@ fn text(restored: &Restored) -> String {
             restored.paused.join(", ")
         ));
     }
+    text.push_str("\nNow see that all is in its place with `klich check`, then start it with `klich run`.");
     text
 }
 
@@ -93,7 +94,7 @@ fn identities(args: &RestoreArgs) -> Result<Identities, ControlError> {
     let name = args.identity.display().to_string();
     let asking = PassphraseArgs::of(args.identity_passphrase_file.as_deref());
     let asking = asking.asking_for(format!("Passphrase of the identity {name}: "), "--identity-passphrase-file");
-    Identities::read(&read_bytes(&args.identity, 64 << 10)?, asking.clone()).map_err(|error| match error {
+    Identities::read(&read_identity(&args.identity)?, asking.clone()).map_err(|error| match error {
         OpenError::Passphrase if let Some(refused) = asking.refused() => refused,
         OpenError::Passphrase => ControlError::failed(error.to_string(), "try again; nothing was changed"),
         error => ControlError::usage(format!("{name}: {error}"), "name the identity file that age-keygen wrote"),

@@ -53,6 +53,8 @@ fn a_backup_of_a_running_bot_is_restored_and_goes_on() {
     home.run(["restore", "klich.age", "--identity", "other.key"])
         .exits(1)
         .complains("sealed to other keys", "identity");
+    home.chmod("other.key", 0o644);
+    home.run(["restore", "klich.age", "--identity", "other.key"]).exits(1).complains("read by others", "chmod 600");
     fs::write(home.path("cut.age"), &sealed[..sealed.len() - 100]).unwrap();
     home.run(["restore", "cut.age", "--identity", "backup.key"]).exits(1).complains("is damaged", "another backup");
     assert!(!home.path("data").exists() && !home.path("data.restoring").exists());

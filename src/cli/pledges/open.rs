@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use serde_json::json;
 
-use super::super::files::{make_folder, read_bytes, write_new, write_only_new};
+use super::super::files::{make_folder, read_bytes, read_identity, write_new, write_only_new};
 use super::super::key_passphrase::PassphraseArgs;
 use super::super::output::table;
 use super::super::{Context, Failure};
@@ -38,7 +38,7 @@ impl OpenWith {
     /// Reads the identity, asking for its passphrase where it has one.
     pub(super) fn identities(&self) -> Result<Identities, ControlError> {
         let name = self.identity.display().to_string();
-        Identities::read(&read_bytes(&self.identity, 64 << 10)?, self.passphrase.asking())
+        Identities::read(&read_identity(&self.identity)?, self.passphrase.asking())
             .map_err(|error| ControlError::usage(format!("{name}: {error}"), "name the right file, and try again"))
     }
 }
