@@ -164,6 +164,10 @@ pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
             format!("the file {key} is not a key of klich"),
             "put the right key file in its place",
         ),
+        VaultError::KeyNotWritten(source) => ControlError::failed(
+            format!("the new key can't be written to {key}: {source}"),
+            "let this user write that file and the folder that it lies in, and see that there is room; the old key still counts",
+        ),
         VaultError::KeyExists => ControlError::failed(
             format!("there is a key file {key} already, and it is never overwritten"),
             "move it away first, and keep it",

@@ -49,6 +49,9 @@ pub enum VaultError {
     /// The key file is there already.
     #[error("there is a key file already, and it is never overwritten: move it away first")]
     KeyExists,
+    /// The root key's file, or another one beside it, can't be written; the old key still counts.
+    #[error("the root key can't be written")]
+    KeyNotWritten(#[source] io::Error),
     /// The key is well-formed but another.
     #[error("the key does not fit this keyring: use the key that was made together with it")]
     WrongKey,

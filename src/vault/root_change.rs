@@ -52,7 +52,7 @@ struct Change {
 ///
 /// # Errors
 /// [`VaultError::Store`] where a klich has the store open; [`VaultError::WrongKey`] where `old` does not open the keyring;
-/// [`VaultError::NoMemory`]; [`VaultError::Disk`]: the old root key still counts, or the change is carried through by the
+/// [`VaultError::NoMemory`]; [`VaultError::KeyNotWritten`]: the old root key still counts; [`VaultError::Disk`]: it does, or the change is carried through by the
 /// next klich that opens the store.
 ///
 /// # Security
@@ -132,22 +132,29 @@ impl Change {
     /// Writes both new files and reads them back.
     fn prepare(&self, keyring: &Keyring, new: NewRootKey<'_>) -> Result<RootKey, VaultError> {
         // What can't be overwritten is better known now than after the change holds.
-        OpenOptions::new().write(true).open(&self.key)?;
+        OpenOptions::new().write(true).open(&self.key).map_err(VaultError::KeyNotWritten)?;
         let root = RootKey::random(&mut OsRng);
         match new {
             NewRootKey::KeyFile => {
-                write_new(&self.key_new, root.to_text().as_bytes())?;
+                self.write_key(root.to_text().as_bytes())?;
                 RootKey::load(&self.key_new)?;
             }
             NewRootKey::Passphrase(passphrase, cost) => {
                 let wrapped = WrappedRootKey::wrap(&root, passphrase, cost, &mut OsRng)?;
-                write_new(&self.key_new, &wrapped.to_bytes())?;
+                self.write_key(&wrapped.to_bytes())?;
                 WrappedRootKey::load(&self.key_new)?;
             }
         }
         KeyringFile::wrap_anew(&self.rekeyed, &root, keyring)?;
         KeyringFile::load(&self.rekeyed, &root)?;
         Ok(root)
+    }
+
+    fn write_key(&self, bytes: &[u8]) -> Result<(), VaultError> {
+        write_new(&self.key_new, bytes).map_err(|error| match error {
+            VaultError::Disk(error) => VaultError::KeyNotWritten(error),
+            error => error,
+        })
     }
 
     /// From here on the change holds.
@@ -273,6 +280,19 @@ mod tests {
             assert_eq!(now.bytes() == old.bytes(), steps < 4, "{steps}");
             assert!(!change.is_there().unwrap(), "{steps}");
         }
+    }
+
+    #[test]
+    fn a_key_that_can_not_be_written_is_named_before_anything_is_changed() {
+        let place = place(false);
+        let old = RootKey::load(&place.key).unwrap();
+        let change = Change::of(&place.url, &place.key).unwrap();
+        let (_, keyring) = KeyringFile::load(&change.keyring, &old).unwrap();
+        fs::create_dir(&change.key_new).unwrap();
+        let refused = change.prepare(&keyring, NewRootKey::KeyFile).map(drop);
+        assert!(matches!(refused, Err(VaultError::KeyNotWritten(_))));
+        fs::remove_dir(&change.key_new).unwrap();
+        assert!(place.opens(&old) && !change.rekeyed.exists());
     }
 
     #[test]

@@ -172,6 +172,7 @@ impl Checks<'_> {
             return bot_runs;
         }
         self.folder(&home.data_dir, "the store");
+        self.half_restored(&home);
         if self.config.vault.unlock == Unlock::Credential && self.reading.is_sound("vault.key_file") {
             let next = "keep a copy elsewhere, let the unit load it from there or encrypted (`systemd-creds encrypt`, \
                         LoadCredentialEncrypted=), and remove this one with `shred -u`";
@@ -198,6 +199,14 @@ impl Checks<'_> {
             self.store(&url, &home, &key, bot_runs);
         }
         bot_runs
+    }
+
+    fn half_restored(&mut self, home: &Home) {
+        if home.restoring.exists() {
+            let what = "here lies what a restore has put down so far: one that runs, or one that was interrupted";
+            let next = "if none runs, run `klich restore` again, which clears it away, or remove it";
+            self.warn(Problem::warning(what, next).at(&home.restoring, None));
+        }
     }
 
     /// Tells what was found without the key, and looks at the store.
