@@ -21,12 +21,10 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use rustix::fs::Mode;
 
-use crate::audit::{Act, By};
 use crate::bot::InForce;
-use crate::cli::{self, DemoArgs, Failure, Rooms, keys};
+use crate::cli::{self, DemoArgs, Failure, Rooms};
 use crate::config::{Config, Loaded};
 use crate::control::{ControlError, Office};
 use crate::vault::{self, RootKey};
@@ -61,12 +59,6 @@ impl Rooms for House {
 
     fn settle_restored(&self, config: &Config, vault: Arc<vault::Vault>) -> Result<Vec<String>, ControlError> {
         house::settle_restored(config, vault)
-    }
-
-    fn note_root_key(&self, config: &Config, key: RootKey) -> Result<(), ControlError> {
-        let rooms = house::open(config, &key)?;
-        let noted = rooms.audit.note(By::CommandLine, Act::RootKeyChanged, Timestamp::now());
-        noted.and_then(|()| rooms.vault.sync_blocking()).map_err(|error| keys::trouble(&error, config))
     }
 
     fn run(&self, loaded: Loaded) -> Result<(), Failure> {

@@ -2,34 +2,40 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use super::office;
+use super::{house, office};
+use crate::bot::{Farewells, InForce, Reader, farewells};
 use crate::campaign::Campaign;
 use crate::cli::keys;
 use crate::config::Config;
 use crate::control::reports::{BotState, Status, Wiped};
 use crate::control::{ControlError, Request};
-use crate::vault::{self, Home, Left, Vault, wiped_at};
+use crate::organisers::Roster;
+use crate::telegram::Outgoing;
+use crate::text::{Language, Texts};
+use crate::vault::{self, Home, Left, wiped_at};
 
 /// What wipes, once; shared by the command line's request and the organisers' votes.
 pub(super) struct Wiper {
     home: Home,
     key_files: Vec<PathBuf>,
-    /// The vault that is open; none while the bot is locked.
-    vault: OnceLock<Arc<Vault>>,
+    /// Who organises.
+    roster: Roster,
+    /// The rooms of the bot; none while it is locked, and once it has ended.
+    rooms: Mutex<Option<InForce>>,
     /// Held while it wipes, so that a second one waits and finds it done.
     wiping: Mutex<()>,
     begun: AtomicBool,
     /// Set where something could not be destroyed.
     in_part: AtomicBool,
     wiped: CancellationToken,
-    /// Told before anything is destroyed: what has to be read for the last words.
-    before: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// What is to be said at last, until it is taken to be said.
+    farewells: Mutex<Option<Farewells>>,
 }
 
 impl Wiper {
@@ -42,36 +48,43 @@ impl Wiper {
         Ok(Arc::new(Self {
             home,
             key_files: keys::own_key_files(config),
-            vault: OnceLock::new(),
+            roster: house::roster(config),
+            rooms: Mutex::default(),
             wiping: Mutex::default(),
             begun: AtomicBool::new(false),
             in_part: AtomicBool::new(false),
             wiped: CancellationToken::new(),
-            before: OnceLock::new(),
+            farewells: Mutex::default(),
         }))
     }
 
-    /// Takes the vault whose keys go from memory.
-    pub(super) fn hold(&self, vault: Arc<Vault>) {
-        let _ = self.vault.set(vault);
-    }
-
-    /// Sets what is read at the last moment.
-    pub(super) fn set_before(&self, before: impl Fn() + Send + Sync + 'static) {
-        let _ = self.before.set(Box::new(before));
+    /// Takes the rooms of a store that was opened: the keys in their vault go from memory, and organisers' votes wipe. To be
+    /// called before anybody may ask for that.
+    pub(super) fn take(self: &Arc<Self>, in_force: &InForce) {
+        *self.rooms.lock().unwrap_or_else(PoisonError::into_inner) = Some(in_force.clone());
+        // Weak, for the wiper holds these rooms: whoever ends has to let go of the store, so that it is closed.
+        let wiper = Arc::downgrade(self);
+        let _ = in_force.rooms().wipe.set(Box::new(move || drop(wiper.upgrade().map(|wiper| wiper.wipe()))));
     }
 
     /// Wipes; returns when it is done. Blocks, well under a second.
     pub(super) fn wipe(&self) -> Wiped {
         let _wiping = self.wiping.lock().unwrap_or_else(PoisonError::into_inner);
-        if !self.is_wiped()
-            && let Some(before) = self.before.get()
-        {
-            before();
+        let rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner).clone().map(|in_force| in_force.rooms());
+        if !self.is_wiped() {
+            let farewells = match &rooms {
+                Some(rooms) => farewells(rooms),
+                // While the store is locked, nobody's language is known.
+                None => {
+                    let in_english = |user| Reader { user, language: Language::English };
+                    Farewells::to(self.roster.everyone().map(in_english), &Texts::load())
+                }
+            };
+            *self.farewells.lock().unwrap_or_else(PoisonError::into_inner) = Some(farewells);
         }
         self.begun.store(true, Ordering::Release);
-        if let Some(vault) = self.vault.get() {
-            vault.destroy_keys();
+        if let Some(rooms) = rooms {
+            rooms.vault.destroy_keys();
         }
         let left = vault::wipe(&self.home, &self.key_files, Timestamp::now());
         self.in_part.store(!left.is_empty(), Ordering::Release);
@@ -80,17 +93,24 @@ impl Wiper {
         report(&left)
     }
 
-    /// Removes what a closing store has written once more.
+    /// Tells whether nothing is left to be said.
+    pub(super) fn has_said_farewell(&self) -> bool {
+        self.farewells.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    /// Gives what is to be said to organisers at last, once.
+    pub(super) fn take_farewells(&self) -> Vec<Outgoing> {
+        let farewells = self.farewells.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+        if self.in_part.load(Ordering::Acquire) { farewells.in_part } else { farewells.whole }
+    }
+
+    /// Lets go of the store, and removes what it has written once more while it was closed.
     ///
     /// # Errors
     /// Names what is left.
     pub(super) fn wipe_again(&self) -> Result<(), ControlError> {
+        drop(self.rooms.lock().unwrap_or_else(PoisonError::into_inner).take());
         keys::all_destroyed(&vault::wipe(&self.home, &self.key_files, Timestamp::now()))
-    }
-
-    /// Tells whether nothing was left of what there was to destroy.
-    pub(super) fn is_whole(&self) -> bool {
-        !self.in_part.load(Ordering::Acquire)
     }
 
     /// Answers a request to wipe, and everything that is asked afterwards.

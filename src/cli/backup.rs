@@ -2,13 +2,15 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use rustix::fs::OFlags;
 use serde::Serialize;
 
+use super::files::rename_new;
 use super::reach::{self, Reached};
 use super::{Context, Failure, keys};
 use crate::control::{ControlError, Request};
@@ -17,6 +19,9 @@ use crate::vault;
 
 /// Written at once, in bytes.
 const BUFFER: usize = 1 << 20;
+
+/// Neither follows a link nor waits for the other end of a pipe.
+const PLAIN: i32 = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed();
 
 #[derive(Debug, Args)]
 pub(super) struct BackupArgs {
@@ -133,6 +138,11 @@ fn bar(context: &Context<'_>) -> ProgressBar {
     bar
 }
 
+fn busy(name: &Path) -> ControlError {
+    let what = format!("another backup is being written to {}", name.display());
+    ControlError::again(what, "wait for it, or name another file")
+}
+
 /// Counts what goes to the file.
 struct Counting {
     out: BufWriter<File>,
@@ -171,17 +181,37 @@ impl Unfinished {
         hidden.push(name.file_name().ok_or_else(|| ControlError::usage("this names no file", "name a file"))?);
         hidden.push(".new");
         let path = name.with_file_name(hidden);
-        // What an interrupted one has left.
-        let _ = fs::remove_file(&path);
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-        let file = file.map_err(|error| refused(&error))?;
-        Ok(Self { file, path, name: name.to_owned(), finished: false })
+        // What an interrupted one has left, and what one that runs is writing.
+        let left = OpenOptions::new().read(true).custom_flags(PLAIN).open(&path);
+        if left.map_or(true, |left| left.try_lock().is_ok()) {
+            let _ = fs::remove_file(&path);
+        }
+        let file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+            Ok(file) if file.try_lock().is_ok() => file,
+            Ok(_) => return Err(busy(name)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(busy(name)),
+            Err(error) => return Err(refused(&error)),
+        };
+        let unfinished = Self { file, path, name: name.to_owned(), finished: false };
+        if unfinished.is_ours() { Ok(unfinished) } else { Err(busy(name)) }
+    }
+
+    /// Tells whether the file under the other name is still this one.
+    fn is_ours(&self) -> bool {
+        let place = |meta: fs::Metadata| (meta.dev(), meta.ino());
+        let there = fs::symlink_metadata(&self.path).map(place).ok();
+        there.is_some() && there == self.file.metadata().map(place).ok()
     }
 
     fn finish(mut self) -> Result<(), ControlError> {
         let finish = || {
             self.file.sync_all()?;
-            fs::rename(&self.path, &self.name)?;
+            if !self.is_ours() {
+                return Err(io::Error::other("somebody has taken away what was written"));
+            }
+            if !rename_new(&self.path, &self.name)? {
+                return Err(io::Error::other("a file of this name has come meanwhile"));
+            }
             let folder = self.name.parent().filter(|folder| !folder.as_os_str().is_empty());
             File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
         };
@@ -193,7 +223,7 @@ impl Unfinished {
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if !self.finished {
+        if !self.finished && self.is_ours() {
             let _ = fs::remove_file(&self.path);
         }
     }

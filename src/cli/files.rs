@@ -79,6 +79,17 @@ pub(super) fn write_only_new(path: &Path, bytes: &[u8]) -> Result<(), ControlErr
     Err(ControlError::failed(what, "name another file, or move that one away"))
 }
 
+/// Renames a file; false where another has the name, which is left as it is.
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<bool> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // A file system without this flag, as some network ones.
+        Err(Errno::INVAL | Errno::NOSYS) if fs::symlink_metadata(to).is_err() => fs::rename(from, to).map(|()| true),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::EXIST) => Ok(false),
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(true),
+    }
+}
+
 fn try_write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if fs::symlink_metadata(path).is_ok() {
         return Ok(false);
@@ -95,15 +106,7 @@ fn try_write_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    let moved = match renameat_with(CWD, &new, CWD, path, RenameFlags::NOREPLACE) {
-        // A file system without this flag, as some network ones.
-        Err(Errno::INVAL | Errno::NOSYS) if fs::symlink_metadata(path).is_err() => {
-            fs::rename(&new, path).map(|()| true)
-        }
-        Err(Errno::INVAL | Errno::NOSYS | Errno::EXIST) => Ok(false),
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(true),
-    };
+    let moved = rename_new(&new, path);
     if !matches!(moved, Ok(true)) {
         let _ = fs::remove_file(&new);
     }

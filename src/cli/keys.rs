@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::passphrase::Source;
 use crate::config::{Config, Unlock};
 use crate::control::ControlError;
-use crate::store::{StoreError, StoreUrl};
+use crate::store::{self, StoreError, StoreUrl};
 use crate::vault::{self, Home, Left, RootKey, VaultError, WrappedRootKey};
 
 /// Gives the store's address and the files of its folder.
@@ -27,6 +27,14 @@ pub fn store_of(config: &Config) -> Result<(StoreUrl, Home), ControlError> {
 pub fn home_there(config: &Config) -> Result<Home, ControlError> {
     let (_, home) = store_of(config)?;
     if home.data_dir.is_dir() { Ok(home) } else { Err(trouble(&StoreError::Missing.into(), config)) }
+}
+
+/// Refuses a store that is another user's, where this is root.
+///
+/// # Errors
+/// As [`trouble`] tells them.
+pub fn own_store(config: &Config) -> Result<(), ControlError> {
+    store::refuse_foreign(&store_of(config)?.0).map_err(|error| trouble(&error.into(), config))
 }
 
 /// Gives the place of the root key.
@@ -58,8 +66,10 @@ pub fn own_key_files(config: &Config) -> Vec<PathBuf> {
 
 /// Says that a home was wiped, and what can be done now.
 pub fn was_wiped(at: Timestamp) -> ControlError {
+    // A mark that can't be read tells no time.
+    let when = if at == Timestamp::UNIX_EPOCH { String::new() } else { format!(" on {at:.0}") };
     ControlError::configuration(
-        format!("everything here was wiped on {at:.0}"),
+        format!("everything here was wiped{when}"),
         "make a new home with `klich init DIR`, or bring a backup back with `klich restore` if you kept its key",
     )
 }
@@ -118,7 +128,15 @@ pub fn settle(config: &Config) -> Result<(), ControlError> {
         return Ok(());
     }
     let (url, _) = store_of(config)?;
-    vault::settle_root_change(&url, &key_path(config)?).map_err(|error| trouble(&error, config))
+    let key = key_path(config)?;
+    if vault::settle_root_change(&url, &key).map_err(|error| trouble(&error, config))? {
+        eprintln!(
+            "klich: warning: a change of the root key that was broken off is carried through: there is a new one in {}\nnext: \
+             keep a copy of it apart from the store's copies; the old one opens nothing here any more",
+            key.display()
+        );
+    }
+    Ok(())
 }
 
 /// Says what an error of the vault or of the store below it means, and what to do.

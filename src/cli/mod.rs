@@ -67,12 +67,6 @@ pub trait Rooms {
     /// As [`Rooms::open_office`].
     fn settle_restored(&self, config: &Config, vault: Arc<Vault>) -> Result<Vec<String>, ControlError>;
 
-    /// Notes in the log of acts that the root key was changed.
-    ///
-    /// # Errors
-    /// As [`Rooms::open_office`].
-    fn note_root_key(&self, config: &Config, key: RootKey) -> Result<(), ControlError>;
-
     /// Runs the bot until it is told to stop.
     ///
     /// # Errors
@@ -176,11 +170,19 @@ impl Context<'_> {
 
     /// Finds the store's place, and so the bot that runs: no other mistake in the configuration may keep anybody from it.
     fn home(&self) -> Result<Home, Failure> {
-        let reading = Config::read(&self.config, std::env::vars_os());
-        match reading.config.as_ref().filter(|_| reading.is_sound("store.url")) {
-            Some(config) => Ok(keys::store_of(config)?.1),
-            None => Ok(keys::store_of(&reading.into_loaded()?.config)?.1),
-        }
+        Ok(self.whereabouts(&["store.url"])?.1)
+    }
+
+    /// Reads the configuration, of which only `needed` must be sound, and finds the store's place.
+    fn whereabouts(&self, needed: &[&str]) -> Result<(Config, Home), Failure> {
+        let mut reading = Config::read(&self.config, std::env::vars_os());
+        let is_sound = needed.iter().all(|key| reading.is_sound(key));
+        let config = match reading.config.take_if(|_| is_sound) {
+            Some(config) => config,
+            None => reading.into_loaded()?.config,
+        };
+        let (_, home) = keys::store_of(&config)?;
+        Ok((config, home))
     }
 }
 

@@ -46,6 +46,11 @@ impl Source {
         format!("give {} FILE, or `-` for standard input", self.option)
     }
 
+    /// Tells whether it comes from standard input.
+    pub fn is_standard_input(&self) -> bool {
+        self.file.as_deref() == Some(Path::new("-"))
+    }
+
     /// Tells whether it was named on the command line.
     pub fn is_named(&self) -> bool {
         self.file.is_some()

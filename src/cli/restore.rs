@@ -43,12 +43,14 @@ pub(super) fn run(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), F
         let next = "restore to another folder, or stop that klich and move its store away";
         return Err(ControlError::failed("a klich runs on this store", next).into());
     }
-    let identities = identities(args)?;
-    let root = root_key(&config, context)?;
     let name = args.file.display().to_string();
+    vault::refuse_occupied(&home).map_err(|error| trouble(error, &name, &config))?;
     let file = File::open(&args.file).map_err(|error| {
         ControlError::usage(format!("{name} can't be read: {error}"), "name the backup, as a user that may read it")
     })?;
+    // From here on passphrases are asked for.
+    let identities = identities(args)?;
+    let root = root_key(&config, context)?;
     let sealed = BufReader::with_capacity(1 << 20, file);
     let opened = identities.open_stream(sealed).map_err(|_| {
         ControlError::failed(
@@ -136,6 +138,10 @@ fn trouble(error: BackupError, name: &str, config: &Config) -> ControlError {
         BackupError::Foreign(folder) => ControlError::failed(
             format!("{} holds what is not klich's, and is in the way", folder.display()),
             "move that away first; nothing was changed",
+        ),
+        BackupError::Link(link) => ControlError::configuration(
+            format!("{} is a link, and what is restored takes the place of a folder", link.display()),
+            "name the folder itself in store.url; nothing was changed",
         ),
         BackupError::Busy => ControlError::again(error.to_string(), "try again"),
     }

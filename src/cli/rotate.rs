@@ -14,10 +14,11 @@ use serde_json::json;
 use super::passphrase::Source;
 use super::reach::{self, Reached};
 use super::{Context, Failure, keys};
+use crate::audit::{Act, Audit, By};
 use crate::config::Unlock;
 use crate::control::reports::Rotation;
 use crate::control::{Client, ControlError, Office, Request};
-use crate::vault::{self, Cost, NewRootKey, WrappedRootKey, change_root_key};
+use crate::vault::{self, Cost, NewRootKey, Vault, WrappedRootKey, change_root_key};
 
 /// What is told once the old keys are gone.
 pub(super) const CLEARING: &str = "the old keys are destroyed; clearing away what lay under them";
@@ -162,28 +163,28 @@ fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure>
         )
         .into());
     }
+    let new = Source::named_by("--new-passphrase-file", args.new_passphrase_file.clone());
+    if new.is_standard_input() && context.passphrase.is_standard_input() {
+        let what = "both passphrases are to come from standard input";
+        return Err(ControlError::usage(what, "give one of them as a file, or leave it out to be asked").into());
+    }
+    let note =
+        |vault: &Arc<Vault>| Audit::new(Arc::clone(vault)).note(By::CommandLine, Act::RootKeyChanged, Timestamp::now());
     let path = keys::key_path(&config)?;
     let old = keys::root_key(&config, &context.passphrase)?;
     let changed = match config.vault.unlock {
         Unlock::Passphrase => {
-            let new = Source::named_by("--new-passphrase-file", args.new_passphrase_file.clone()).ask_new()?;
+            let new = new.ask_new()?;
             // Whoever changes it because others know it must not go on with the same.
             if WrappedRootKey::load(&path).and_then(|wrapped| wrapped.unwrap(&new)).is_ok() {
                 let what = "that is the passphrase which opens this store now";
                 return Err(ControlError::usage(what, "choose another one; nothing was changed").into());
             }
-            change_root_key(&url, &path, &old, NewRootKey::Passphrase(&new, Cost::STANDARD))
+            change_root_key(&url, &path, &old, NewRootKey::Passphrase(&new, Cost::STANDARD), note)
         }
-        Unlock::KeyFile | Unlock::Credential => change_root_key(&url, &path, &old, NewRootKey::KeyFile),
+        Unlock::KeyFile | Unlock::Credential => change_root_key(&url, &path, &old, NewRootKey::KeyFile, note),
     };
-    let new = changed.map_err(|error| keys::trouble(&error, &config))?;
-    if let Err(error) = context.rooms.note_root_key(&config, new) {
-        return Err(ControlError {
-            what: format!("there is a new root key, but the log of acts can't tell of it: {}", error.what),
-            ..error
-        }
-        .into());
-    }
+    changed.map_err(|error| keys::trouble(&error, &config))?;
     let report = json!({ "root_key": path });
     let opens = match config.vault.unlock {
         Unlock::Passphrase => ", and the new passphrase opens it",

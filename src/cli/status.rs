@@ -19,23 +19,28 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<(), Failure> {
 
 /// That no bot runs can be told without the passphrase; it is asked for by those who want the numbers.
 fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> {
-    if Client::connect(&context.home()?.control_socket)?.is_some() {
+    let (config, home) = context.whereabouts(&["store.url"])?;
+    if Client::connect(&home.control_socket)?.is_some() {
         return Ok(None);
     }
-    let config = context.load()?.config;
-    let (url, home) = keys::store_of(&config)?;
     if let Some(at) = vault::wiped_at(&home) {
+        let mut status = Status::without_numbers(BotState::Wiped, Some(at), campaign(&config));
         for key in keys::keys_left(&config, &home) {
             let next = "run `klich wipe` once more, or destroy it yourself";
             eprintln!("klich: warning: a key is still there, {}\nnext: {next}", key.display());
+            status.keys_left.push(key.display().to_string());
         }
-        return Ok(Some(Status::without_numbers(BotState::Wiped, Some(at), campaign(&config))));
+        return Ok(Some(status));
     }
-    let wants_numbers = config.vault.unlock != Unlock::Passphrase || context.passphrase.is_named();
-    if wants_numbers {
-        return Ok(None);
-    }
-    vault::look_at_locked(&url).map_err(|error| keys::trouble(&error, &config))?;
+    let config = context.load()?.config;
+    let (url, _) = keys::store_of(&config)?;
+    let looked_at = match config.vault.unlock {
+        Unlock::Passphrase if !context.passphrase.is_named() => vault::look_at_locked(&url).map(drop),
+        // systemd gives the key to the unit only.
+        Unlock::Credential if keys::key_path(&config).is_err() => vault::look_at_keyless(&url),
+        _ => return Ok(None),
+    };
+    looked_at.map_err(|error| keys::trouble(&error, &config))?;
     Ok(Some(Status::without_numbers(BotState::Stopped, None, campaign(&config))))
 }
 
@@ -58,7 +63,7 @@ fn text(status: &Status) -> String {
         BotState::Stopped => "no; start it with `klich run`".to_owned(),
     };
     let untold = status.state == BotState::Stopped && status.inbox.is_none();
-    let more = untold.then(|| ("more", "with --passphrase-file, or when the bot runs".to_owned()));
+    let more = untold.then(|| ("more", "with the key or --passphrase-file, or when the bot runs".to_owned()));
     // Where all is well, that goes without saying.
     let silent = status.receives == Some(false);
     let silence = silent.then(|| ("updates", "none come in: Telegram is not reached, see the log".to_owned()));

@@ -14,6 +14,7 @@ use crate::campaign::Campaign;
 use crate::config::{Config, Unlock};
 use crate::control::reports::Wiped;
 use crate::control::{Client, Code, ControlError, Request};
+use crate::store::Held;
 use crate::vault::{self, Home, Left};
 
 #[derive(Debug, Args)]
@@ -27,6 +28,8 @@ pub(super) struct WipeArgs {
 struct Target {
     home: Home,
     key_files: Vec<PathBuf>,
+    /// Whether a passphrase opens the root key, which lies in the store's folder then.
+    has_passphrase: bool,
     campaign: String,
     /// What klich can't destroy, in words.
     elsewhere: Vec<String>,
@@ -45,24 +48,31 @@ struct Report<'a> {
 
 /// What is there before anything is destroyed.
 struct Found {
+    /// There is the mark of a wipe.
+    marked: bool,
+    /// When all was wiped.
     wiped_before: Option<Timestamp>,
     store: bool,
     keys: bool,
-    /// Key files that are named and not there.
+    /// Keys that should be there and are not.
     absent: Vec<PathBuf>,
 }
 
 impl Found {
     fn look(target: &Target) -> Self {
         let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
-        let own = [&target.home.keyring, &target.home.root_key];
-        let keys = own.into_iter().chain(&target.key_files).any(is_there);
+        let Target { home, key_files, .. } = target;
+        let keys = [&home.keyring, &home.root_key].into_iter().chain(key_files).any(is_there);
+        let wiped_at = vault::wiped_at(home);
+        let needed = [Some(&home.keyring), target.has_passphrase.then_some(&home.root_key)];
+        let needed = needed.into_iter().flatten().chain(key_files);
         Self {
+            marked: wiped_at.is_some(),
             // Beside a key it was not whole, or somebody else's mark.
-            wiped_before: vault::wiped_at(&target.home).filter(|_| !keys),
-            store: target.home.data_dir.is_dir(),
+            wiped_before: wiped_at.filter(|_| !keys),
+            store: home.data_dir.is_dir(),
             keys,
-            absent: target.key_files.iter().filter(|path| !is_there(path)).cloned().collect(),
+            absent: needed.filter(|path| !is_there(path)).cloned().collect(),
         }
     }
 }
@@ -74,63 +84,82 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
         confirm(&target)?;
     }
     let found = Found::look(&target);
+    let held = Held::of(&target.home.data_dir);
     let bot = Client::connect(&target.home.control_socket).ok().flatten();
     // Whatever a bot says, its files are looked at once more: it may not reach the key file.
     let through_bot = bot.map(|bot| bot.ask(&Request::Wipe {}));
     let mut left = vault::wipe(&target.home, &target.key_files, Timestamp::now());
+    let goes_on = match through_bot {
+        Some(Ok(_)) => None,
+        Some(Err(error)) => Some(format!("the bot that runs has not wiped itself: {}", error.what)),
+        // One whose socket is gone or is not to be reached, or a command that does not end.
+        None if held.is_some_and(|held| held.is_held()) => {
+            Some("a klich that could not be reached still has the store open".to_owned())
+        }
+        None => None,
+    };
     let wiped_before = found.wiped_before;
     if wiped_before.is_none() {
         if !found.store {
             let error = io::Error::other("there is no store; if it lies elsewhere, it is as it was");
             left.push(Left { path: target.home.data_dir.clone(), is_key: false, error });
         }
-        let elsewhere = |path: PathBuf| format!("the key file {}, which was not there: wherever it is", path.display());
-        target.elsewhere.splice(0..0, found.absent.into_iter().map(elsewhere));
+        // Destroyed by an earlier try that was not whole, or kept in another place.
+        if !found.marked {
+            let elsewhere = |path: PathBuf| format!("the key {}, which was not there: wherever it is", path.display());
+            target.elsewhere.splice(0..0, found.absent.into_iter().map(elsewhere));
+        }
     }
     let wiped = Wiped {
         wiped: !left.iter().any(|left| left.is_key) && (found.keys || wiped_before.is_some()),
         not_destroyed: left.iter().map(|left| format!("{}: {}", left.path.display(), left.error)).collect(),
     };
     let report = Report { wiped, wiped_before, destroy_yourself: &target.elsewhere };
-    context.output.report(&report, text)?;
-    if let Some(Err(error)) = through_bot {
-        eprintln!(
-            "klich: the bot that runs has not wiped itself: {}\nnext: end it now (SIGKILL): it has the keys in memory",
-            error.what
-        );
-        return Err(Failure::Told(Code::Failed));
+    let reported = context.output.report(&report, text);
+    let mut failed = false;
+    let mut complain = |what: &str, next: &str| {
+        failed = true;
+        eprintln!("klich: {what}\nnext: {next}");
+    };
+    if let Some(what) = goes_on {
+        complain(&what, "end it now (SIGKILL): it has the keys in memory");
     }
-    keys::all_destroyed(&left)?;
-    if report.wiped.wiped {
-        return Ok(());
+    if let Err(error) = keys::all_destroyed(&left) {
+        complain(&error.what, &error.next);
+    } else if !report.wiped.wiped {
+        let next = "see that `store.url` and `vault.key_file` in klich.toml name what is to be destroyed";
+        complain("no key was found, so none was destroyed", next);
     }
-    let next = "see that `store.url` and `vault.key_file` in klich.toml name what is to be destroyed";
-    Err(ControlError::failed("no key was found, so none was destroyed", next).into())
+    // The report is one JSON document, and says it too.
+    if failed { Err(Failure::Told(Code::Failed)) } else { Ok(reported?) }
 }
 
 /// Finds what to destroy; only the parts of the configuration that name it must be sound.
 fn find(context: &Context<'_>) -> Result<Target, Failure> {
-    let reading = Config::read(&context.config, std::env::vars_os());
-    let names = ["store.url", "vault.key_file", "vault.unlock"];
-    let is_sound = names.iter().all(|key| reading.is_sound(key));
-    // Where the file itself can't be read, its line is named, and nobody can tell where the keys are.
-    let loaded;
-    let config = match reading.config.as_ref().filter(|_| is_sound) {
-        Some(config) => config,
-        None => {
-            loaded = reading.into_loaded()?;
-            &loaded.config
-        }
-    };
-    let (_, home) = keys::store_of(config)?;
+    let (config, home) = context
+        .whereabouts(&["store.url", "vault.key_file", "vault.unlock"])
+        .inspect_err(|_| without_configuration())?;
     let mut elsewhere = vec!["every copy of the key and every backup that was made elsewhere".to_owned()];
     if config.vault.unlock == Unlock::Credential {
         elsewhere.push("what systemd makes the credential vault-key of".to_owned());
     }
-    elsewhere.push("the bot's token: have it revoked at @BotFather".to_owned());
+    let token = &config.telegram.token_file;
+    let lies = if token.is_file() { format!(", and shred {}", token.display()) } else { String::new() };
+    elsewhere.push(format!("the bot's token: have it revoked at @BotFather{lies}"));
+    elsewhere.push(format!("{}, which names organisers, and the campaign's files", context.config.display()));
     elsewhere
         .push("whatever was exported, opened, printed or brought in: tables, lists, letters, alert files".to_owned());
-    Ok(Target { home, key_files: keys::own_key_files(config), campaign: campaign(config), elsewhere })
+    elsewhere.push("what Telegram and people's phones keep of their chats with the bot".to_owned());
+    let has_passphrase = config.vault.unlock == Unlock::Passphrase;
+    Ok(Target { home, key_files: keys::own_key_files(&config), has_passphrase, campaign: campaign(&config), elsewhere })
+}
+
+/// Says how to wipe where nobody can tell from klich.toml where store and keys are.
+fn without_configuration() {
+    eprintln!(
+        "klich: nothing was wiped: klich.toml does not say where the store and its keys are\nnext: correct it, or say it here: \
+         `KLICH_STORE__URL=sled:/PLACE/data KLICH_VAULT__KEY_FILE=/PLACE/secrets/vault.key klich --config /dev/null wipe`"
+    );
 }
 
 /// Gives the campaign's id; where it can't be read, the name by which the configuration calls it.

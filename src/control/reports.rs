@@ -108,6 +108,9 @@ pub struct Status {
     /// Whether updates come in from Telegram; absent where no bot runs that takes them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receives: Option<bool>,
+    /// Files of keys that a wipe should have destroyed and that are there; absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys_left: Vec<String>,
 }
 
 impl Status {
@@ -124,6 +127,7 @@ impl Status {
             set_aside: None,
             rotation: None,
             receives: None,
+            keys_left: Vec::new(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn fuzz_segments(bytes: &[u8]) {
 
 pub use self::rows::{Row, Rows};
 pub use self::sled::SledStore;
-pub use self::url::{StoreUrl, is_file_name, open, open_existing, remove_files};
+pub use self::url::{Held, StoreUrl, is_file_name, open, open_existing, refuse_foreign, remove_files};
 
 /// The longest value in bytes that a store takes. Longer things are cut into parts above the store.
 ///

@@ -1,7 +1,7 @@
 //! The address of a store, as `[store] url` gives it.
 
 use std::fmt;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
@@ -70,9 +70,32 @@ pub fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
     super::sled::remove_files(folder)
 }
 
+/// The log of a store, looked at to know whether somebody has the store open, also once its files are removed.
+pub struct Held(File);
+
+impl Held {
+    /// Looks at the log in `folder`; none where there is none, or it can't be opened.
+    pub fn of(folder: &Path) -> Option<Self> {
+        super::sled::open_log(folder).map(Self)
+    }
+
+    /// Tells whether somebody has it open still, and gives them two seconds to let go of it.
+    pub fn is_held(&self) -> bool {
+        !super::sled::wait_until_unlocked(&self.0)
+    }
+}
+
 /// Tells whether a store's files have this name.
 pub fn is_file_name(name: &str) -> bool {
     super::sled::is_ours(name)
+}
+
+/// Refuses a folder of another user's, where this is root, and one that others may write into.
+///
+/// # Errors
+/// [`StoreError::Foreign`], [`StoreError::Writable`], [`StoreError::Address`].
+pub fn refuse_foreign(url: &StoreUrl) -> Result<(), StoreError> {
+    own(url.folder()?).map(drop)
 }
 
 /// Opens the store at an address, and makes it where there is none.

@@ -121,7 +121,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGua
 use jiff::Timestamp;
 use rand::rngs::OsRng;
 
-pub use self::backup::{BackupError, Decoder, Encoder, Item, Staged, stage};
+pub use self::backup::{BackupError, Decoder, Encoder, Item, Staged, refuse_occupied, stage};
 pub use self::changes::{Moment, Stamp};
 pub use self::envelope::RECORD_MAX;
 pub use self::error::VaultError;

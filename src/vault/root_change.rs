@@ -15,17 +15,18 @@
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rand::rngs::OsRng;
 
-use super::files::{Home, write_new};
+use super::files::{Home, open_at, write_new};
 use super::keyring_file::KeyringFile;
 use super::keys::RootKey;
 use super::mark;
 use super::passphrase::{Cost, Passphrase, WrappedRootKey};
 use super::replacing::{clear_old, erase_if_there, old_name, rename_over};
 use super::root_key::sync_parent;
-use super::{Keyring, VaultError};
+use super::{Keyring, Vault, VaultError};
 use crate::store::{self, StoreUrl};
 
 /// Where the new root key comes to lie.
@@ -45,8 +46,9 @@ struct Change {
     rekey: PathBuf,
 }
 
-/// Draws a new root key, puts it in the place of the old one, wraps the keyring with it, and gives it. `key` is the key
-/// file, or the file of the root key under a passphrase.
+/// Draws a new root key, puts it in the place of the old one, and wraps the keyring with it. `key` is the key file, or the
+/// file of the root key under a passphrase. `note` is called with the opened store right before the change holds: what it
+/// writes is on the disk then, so that no change is without it.
 ///
 /// At any crash either the old root key counts or the new one, after [`settle_root_change`].
 ///
@@ -58,18 +60,25 @@ struct Change {
 /// # Security
 /// The old files are overwritten in place, which helps on a plain disk. Whoever has a copy of the old keyring *and* the old
 /// root key opens that copy: renew the keys of the store too.
-pub fn change_root_key(url: &StoreUrl, key: &Path, old: &RootKey, new: NewRootKey<'_>) -> Result<RootKey, VaultError> {
-    // Held to the end: nobody else writes the keyring meanwhile.
-    let _store = store::open_existing(url)?;
+pub fn change_root_key(
+    url: &StoreUrl,
+    key: &Path,
+    old: &RootKey,
+    new: NewRootKey<'_>,
+    note: impl FnOnce(&Arc<Vault>) -> Result<(), VaultError>,
+) -> Result<(), VaultError> {
     let change = Change::of(url, key)?;
-    change.settle()?;
+    settle_root_change(url, key)?;
+    // Held to the end: nobody else writes the keyring meanwhile.
+    let vault = open_at(url, old)?;
     let (_, keyring) = KeyringFile::load(&change.keyring, old)?;
-    let changed = change.prepare(&keyring, new).and_then(|root| {
+    let changed = change.prepare(&keyring, new).and_then(|()| {
+        note(&vault)?;
+        vault.sync_blocking()?;
         change.refuse_wiped()?;
         change.commit()?;
         change.carry_through()?;
-        change.refuse_wiped()?;
-        Ok(root)
+        change.refuse_wiped()
     });
     if changed.is_err() && change.refuse_wiped().is_err() {
         // Whoever wiped may have looked before these were written.
@@ -79,14 +88,15 @@ pub fn change_root_key(url: &StoreUrl, key: &Path, old: &RootKey, new: NewRootKe
     changed
 }
 
-/// Takes back or carries through a change that was broken off; does nothing where there is none.
+/// Takes back or carries through a change that was broken off; does nothing where there is none. Tells whether there is a
+/// new root key now.
 ///
 /// # Errors
 /// [`VaultError::Store`] where a klich has the store open, and is perhaps in the middle of it; [`VaultError::Disk`].
-pub fn settle_root_change(url: &StoreUrl, key: &Path) -> Result<(), VaultError> {
+pub fn settle_root_change(url: &StoreUrl, key: &Path) -> Result<bool, VaultError> {
     let change = Change::of(url, key)?;
     if !change.is_there()? {
-        return Ok(());
+        return Ok(false);
     }
     let _store = store::open_existing(url)?;
     change.settle()
@@ -118,19 +128,20 @@ impl Change {
         Ok(false)
     }
 
-    fn settle(&self) -> Result<(), VaultError> {
+    fn settle(&self) -> Result<bool, VaultError> {
         if self.rekey.try_exists()? {
-            return self.carry_through();
+            return self.carry_through().map(|()| true);
         }
         for path in [&self.rekeyed, &self.key_new] {
             erase_if_there(path)?;
         }
         clear_old(&self.key)?;
-        Ok(clear_old(&self.keyring)?)
+        clear_old(&self.keyring)?;
+        Ok(false)
     }
 
     /// Writes both new files and reads them back.
-    fn prepare(&self, keyring: &Keyring, new: NewRootKey<'_>) -> Result<RootKey, VaultError> {
+    fn prepare(&self, keyring: &Keyring, new: NewRootKey<'_>) -> Result<(), VaultError> {
         // What can't be overwritten is better known now than after the change holds.
         OpenOptions::new().write(true).open(&self.key).map_err(VaultError::KeyNotWritten)?;
         let root = RootKey::random(&mut OsRng);
@@ -147,7 +158,7 @@ impl Change {
         }
         KeyringFile::wrap_anew(&self.rekeyed, &root, keyring)?;
         KeyringFile::load(&self.rekeyed, &root)?;
-        Ok(root)
+        Ok(())
     }
 
     fn write_key(&self, bytes: &[u8]) -> Result<(), VaultError> {
@@ -191,8 +202,8 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use zeroize::Zeroizing;
 
+    use super::super::create_with_passphrase;
     use super::super::testing::Place;
-    use super::super::{create_with_passphrase, open_at};
     use super::*;
 
     fn passphrase(text: &str) -> Passphrase {
@@ -230,13 +241,13 @@ mod tests {
         let names = place.names();
         let link = place.folder.path().join("old");
         fs::hard_link(&place.key, &link).unwrap();
-        change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile).unwrap();
+        change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile, |_| Ok(())).unwrap();
         let new = RootKey::load(&place.key).unwrap();
         assert!(new.bytes() != old.bytes() && place.opens(&new) && !place.opens(&old));
         assert_eq!(place.names(), names, "nothing is left behind");
         assert!(fs::read(&link).unwrap().iter().all(|byte| *byte == 0), "the old key's bytes are gone");
         assert!(matches!(
-            change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile),
+            change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile, |_| Ok(())),
             Err(VaultError::WrongKey)
         ));
         assert!(place.opens(&new));
@@ -248,7 +259,7 @@ mod tests {
         let unwrap = |text| WrappedRootKey::load(&place.key).unwrap().unwrap(&passphrase(text));
         let old = unwrap("the old passphrase").unwrap();
         let new = passphrase("another passphrase");
-        change_root_key(&place.url, &place.key, &old, NewRootKey::Passphrase(&new, Cost::LEAST)).unwrap();
+        change_root_key(&place.url, &place.key, &old, NewRootKey::Passphrase(&new, Cost::LEAST), |_| Ok(())).unwrap();
         assert!(matches!(unwrap("the old passphrase"), Err(VaultError::WrongPassphrase)));
         assert!(place.opens(&unwrap("another passphrase").unwrap()) && !place.opens(&old));
     }
@@ -274,12 +285,24 @@ mod tests {
                 }
                 _ => {}
             }
-            settle_root_change(&place.url, &place.key).unwrap();
+            assert_eq!(settle_root_change(&place.url, &place.key).unwrap(), steps >= 4, "{steps}");
             let now = RootKey::load(&place.key).unwrap();
             assert!(place.opens(&now), "{steps}");
             assert_eq!(now.bytes() == old.bytes(), steps < 4, "{steps}");
             assert!(!change.is_there().unwrap(), "{steps}");
         }
+    }
+
+    #[test]
+    fn it_is_noted_before_the_change_holds_and_not_made_where_that_fails() {
+        let place = place(false);
+        let old = RootKey::load(&place.key).unwrap();
+        let refused = change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile, |_| {
+            assert!(RootKey::load(&place.key).unwrap().bytes() == old.bytes());
+            Err(VaultError::Contended)
+        });
+        assert!(matches!(refused, Err(VaultError::Contended)));
+        assert!(!settle_root_change(&place.url, &place.key).unwrap() && place.opens(&old));
     }
 
     #[test]
@@ -317,7 +340,7 @@ mod tests {
         let place = place(false);
         let old = RootKey::load(&place.key).unwrap();
         let vault = open_at(&place.url, &old).unwrap();
-        let refused = change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile);
+        let refused = change_root_key(&place.url, &place.key, &old, NewRootKey::KeyFile, |_| Ok(()));
         assert!(matches!(refused, Err(VaultError::Store(store::StoreError::InUse))));
         drop(vault);
         assert!(place.opens(&old));

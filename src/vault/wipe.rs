@@ -45,18 +45,29 @@ pub struct Left {
 /// keyring that is kept so is wrapped by the root key; a key file that is kept so is not. Copies of a key elsewhere open a
 /// copy of keyring and store elsewhere.
 pub fn wipe(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
+    let keys: Vec<&PathBuf> = [&home.keyring, &home.root_key].into_iter().chain(key_files).collect();
+    let log = home.data_dir.join("db");
+    // A command that had the store may have put a key, or all of a store, back before it could see the mark.
+    let came_back = |left: &[Left]| {
+        let paths = keys.iter().copied().chain([&log, &home.restoring]);
+        let is_untold = |path: &&PathBuf| !left.iter().any(|left| left.path.starts_with(path));
+        let back = paths.filter(|path| fs::symlink_metadata(path).is_ok()).filter(is_untold);
+        back.cloned().collect::<Vec<PathBuf>>()
+    };
     let mut left = destroy_all(home, key_files, now);
     for _ in 0..AGAIN_MAX {
-        // A command that had the store may have put a key, or all of a store, back before it could see the mark.
-        let keys = [&home.keyring, &home.root_key].into_iter().chain(key_files);
-        let came_back =
-            |path: &PathBuf| fs::symlink_metadata(path).is_ok() && !left.iter().any(|left| left.path.starts_with(path));
-        if !keys.cloned().chain([home.data_dir.join("db"), home.restoring.clone()]).any(|path| came_back(&path)) {
-            break;
+        if came_back(&left).is_empty() {
+            return left;
         }
         left = destroy_all(home, key_files, now);
     }
-    left
+    let back = came_back(&left).into_iter().map(|path| Left {
+        is_key: keys.contains(&&path),
+        error: io::Error::other("it is there again, or still"),
+        path,
+    });
+    let back: Vec<Left> = back.collect();
+    left.into_iter().chain(back).collect()
 }
 
 fn destroy_all(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> {
@@ -93,7 +104,9 @@ fn destroy_all(home: &Home, key_files: &[PathBuf], now: Timestamp) -> Vec<Left> 
 
 /// Destroys the file of a key, and what an interrupted change of it has left behind: that is as good as itself.
 fn destroy_key(key: &Path) -> Vec<Left> {
-    let paths = LEFT_BEHIND.map(|suffix| with_suffix(key, suffix)).into_iter();
+    // Where nothing can be looked for, what may have been left behind is not told file by file.
+    let paths = LEFT_BEHIND.into_iter().map(|suffix| with_suffix(key, suffix));
+    let paths = paths.filter(|path| path == key || fs::symlink_metadata(path).is_ok());
     let left = |path: PathBuf| {
         let error = destroy(&path).err()?;
         Some(Left { is_key: !error.to_string().starts_with(OVERWRITTEN), error, path })

@@ -145,6 +145,17 @@ fn missing_and_damaged_parts_are_named() {
 }
 
 #[test]
+fn what_others_may_write_is_named() {
+    let home = Home::new();
+    home.chmod("campaigns/belarus-16-november/en.ftl", 0o664);
+    has(&problems(&home), "others may write the campaign's files");
+    home.chmod("campaigns/belarus-16-november/en.ftl", 0o644);
+    assert_eq!(problems(&home), [""; 0]);
+    home.chmod("", 0o777);
+    has(&problems(&home), "others may write into the folder of the configuration");
+}
+
+#[test]
 fn a_running_bot_is_not_disturbed() {
     let home = Home::new();
     // Something that answers the socket, as a bot does; its port may be taken then.
@@ -160,6 +171,7 @@ fn the_credential_of_systemd_is_found() {
     let home = Home::new().variable("KLICH_VAULT__UNLOCK", "credential");
     home.run(["check"]).succeeds().prints("not checked: the key").prints("the key lies on the same file system");
     home.run(["stats"]).exits(78).complains("systemd gave no credentials", "LoadCredential");
+    home.run(["status"]).succeeds().prints("no; start it with `klich run`");
     home.write("credentials/vault-key", &home.read("secrets/vault.key"));
     home.chmod("credentials/vault-key", 0o440);
     std::fs::remove_file(home.path("secrets/vault.key")).unwrap();

@@ -35,6 +35,14 @@ fn a_backup_of_a_running_bot_is_restored_and_goes_on() {
     let sealed = fs::read(home.path("klich.age")).unwrap();
     assert!(sealed.starts_with(b"age-encryption.org/v1\n") && made["bytes"] == sealed.len());
     home.run(["backup", "klich.age", "--recipient", &public]).exits(1).complains("is there already", "another file");
+    let other = fs::File::create(home.path(".other.age.new")).unwrap();
+    other.lock().unwrap();
+    home.run(["backup", "other.age", "--recipient", &public])
+        .exits(75)
+        .complains("is being written to", "another file");
+    assert!(home.path(".other.age.new").exists(), "it is whoever writes it who takes it away");
+    drop(other);
+    home.run(["backup", "other.age", "--recipient", &public]).succeeds();
     let leftovers = fs::read_dir(home.path(""))
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".new"));
@@ -58,6 +66,11 @@ fn a_backup_of_a_running_bot_is_restored_and_goes_on() {
     fs::write(home.path("cut.age"), &sealed[..sealed.len() - 100]).unwrap();
     home.run(["restore", "cut.age", "--identity", "backup.key"]).exits(1).complains("is damaged", "another backup");
     assert!(!home.path("data").exists() && !home.path("data.restoring").exists());
+    // It would change places with the link, and not with what lies behind it.
+    fs::create_dir(home.path("volume")).unwrap();
+    std::os::unix::fs::symlink("volume", home.path("data")).unwrap();
+    home.run(["restore", "klich.age", "--identity", "backup.key"]).exits(78).complains("is a link", "store.url");
+    fs::remove_file(home.path("data")).unwrap();
     // What an interrupted one has left is no hindrance.
     fs::create_dir(home.path("data.restoring")).unwrap();
     fs::write(home.path("data.restoring/db"), "half").unwrap();

@@ -7,7 +7,7 @@ use klich::store::StoreUrl;
 use klich::vault::{Cost, Passphrase, create_with_passphrase};
 use serde_json::Value;
 
-use crate::support::{Home, Process, World, free_port, until};
+use crate::support::{Home, ORGANISER, Process, World, free_port, until};
 
 const RIGHT: &str = "kupala night 1863";
 const WRONG: &str = "kupala night 1864";
@@ -301,9 +301,13 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 #[test]
 fn a_locked_bot_is_wiped_without_its_passphrase() {
     let world = world();
+    let organiser = world.person(ORGANISER, "Organisatorin", "de");
+    world.people.say(ORGANISER, "/start").unwrap();
     let mut bot = start_locked(&world);
     world.home.run(["wipe", "--yes"]).succeeds().prints("the keys are destroyed");
     assert_eq!(bot.ends(), 0, "{}", bot.stderr());
+    // Nobody can know their language.
+    organiser.gets("klich was wiped.");
     let left: Vec<_> = data(&world.home).into_iter().map(|(path, _)| path).collect();
     assert_eq!(left.iter().filter(|path| path.is_file()).collect::<Vec<_>>(), [&world.home.path("data/wiped")]);
     let status = world.home.run(["status", "--json"]).succeeds().json();

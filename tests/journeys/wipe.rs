@@ -99,6 +99,15 @@ fn a_damaged_store_and_a_broken_configuration_are_wiped_too() {
     home.edit("url = \"sled:data\"", "url = \"mysql:data\"");
     home.run(["wipe", "--yes"]).exits(78).complains("`store.url`", "sled:");
     assert!(home.path("secrets/vault.key").exists());
+    // Nothing of it can be read: there is a way all the same.
+    home.edit("[telegram]", "[telegram");
+    home.run(["wipe", "--yes"]).exits(78).complains("nothing was wiped", "--config /dev/null wipe");
+    let data = format!("sled:{}", home.path("data").display());
+    home.set("KLICH_STORE__URL", data);
+    home.set("KLICH_VAULT__KEY_FILE", home.path("secrets/vault.key").display().to_string());
+    home.run(["--config", "/dev/null", "wipe", "--yes"]).succeeds();
+    assert_eq!(names(&home, "data"), ["wiped"]);
+    assert!(!home.path("secrets/vault.key").exists());
 }
 
 #[test]
@@ -141,6 +150,8 @@ fn where_a_key_is_left_nobody_is_told_that_all_is_destroyed() {
     fs::create_dir_all(world.home.path("secrets/vault.key/inside")).unwrap();
     let wiped = world.home.run(["wipe", "--yes"]).exits(1);
     assert!(wiped.out.contains("a key may be left") && wiped.out.contains("vault.key"), "{}", wiped.out);
+    let again = world.home.run(["wipe", "--yes", "--json"]).exits(1).complains("vault.key", "`klich wipe`").json();
+    assert_eq!(again["wiped"], false, "one document, for machines: {again}");
     let told = organiser.gets("could not destroy all of it");
     assert!(!told.text.contains("Its keys are destroyed"), "{}", told.text);
     assert_eq!(bot.ends(), 1);
@@ -150,8 +161,42 @@ fn where_a_key_is_left_nobody_is_told_that_all_is_destroyed() {
     fs::write(world.home.path("secrets/vault.key"), "a key").unwrap();
     let status = world.home.run(["status"]).succeeds();
     assert!(status.err.contains("a key is still there") && status.err.contains("vault.key"), "{}", status.err);
+    let status = world.home.run(["status", "--json"]).succeeds().json();
+    assert!(status["keys_left"][0].as_str().unwrap().ends_with("secrets/vault.key"), "{status}");
+    world.home.run(["check"]).exits(78).prints("a key is still there");
     world.home.run(["wipe", "--yes"]).succeeds();
     is_wiped(&world.home);
+}
+
+/// As a stray `rm` leaves it, or another user's rights.
+#[test]
+fn a_bot_that_can_not_be_reached_is_named_and_ends_by_itself() {
+    let world = World::new();
+    let mut bot = world.start();
+    let ales = world.person(666, "Ales", "be");
+    ales.says("/subscribe");
+    fs::remove_file(world.home.path("data/control.sock")).unwrap();
+    let wiped = world.home.run(["wipe", "--yes"]).exits(1).complains("still has the store open", "SIGKILL");
+    assert!(wiped.out.contains("Wiped"), "what it had is destroyed: {}", wiped.out);
+    assert!(!world.home.path("secrets/vault.key").exists() && !world.home.path("data/db").exists());
+    // What it is told goes nowhere, and that is no way to go on.
+    world.people.say(666, "/stop").unwrap();
+    assert_eq!(bot.ends(), 1);
+    assert_eq!(names(&world.home, "data"), ["wiped"]);
+    world.home.run(["wipe", "--yes"]).succeeds().prints("Wiped already on 20");
+}
+
+#[test]
+fn organisers_are_told_also_where_the_bot_had_only_just_started() {
+    let world = World::new();
+    let bot = world.start();
+    let organiser = world.organiser("de");
+    organiser.says("/subscribe");
+    bot.stops();
+    let mut bot = world.start();
+    world.home.run(["wipe", "--yes"]).succeeds();
+    assert_eq!(bot.ends(), 0, "{}", bot.stderr());
+    organiser.gets("klich ist vernichtet.");
 }
 
 #[test]

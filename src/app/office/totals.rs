@@ -28,6 +28,7 @@ impl RoomsOffice {
             set_aside: Some(figures.set_aside),
             rotation: Some(self.rotations.report()).filter(|rotation| rotation.rotating),
             receives: self.readiness.get().map(Readiness::is_ready),
+            keys_left: Vec::new(),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The running bot: its parts are started here, watched, and stopped in order.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt as _;
@@ -10,18 +10,19 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::farewell::{self, say_farewell};
 use crate::app::closing;
 use crate::app::metrics;
 use crate::app::office::OpenOffice;
 use crate::app::rotation;
 use crate::app::setup::{ended_early, of_fatal};
 use crate::app::wiping::Wiper;
-use crate::bot::{Farewells, InForce, Post};
+use crate::bot::{InForce, Post};
 use crate::broadcast;
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::control::ControlError;
-use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane, Outgoing};
+use crate::telegram::{Client, Courier, CourierOptions, Fatal, Lane};
 use crate::web::{self, Pages, WebState};
 
 /// From the signal to the end of the process.
@@ -29,9 +30,6 @@ const DRAIN: Duration = Duration::from_secs(9);
 
 /// How long the last sync may take, after everything else.
 const LAST_SYNC: Duration = Duration::from_secs(5);
-
-/// How long the last words to organisers may take after everything was wiped.
-const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Everything that runs.
 pub(super) struct Bot {
@@ -123,12 +121,7 @@ impl Bot {
     }
 
     /// Waits for a signal or for trouble, then stops everything in order.
-    pub(super) async fn run(
-        mut self,
-        stop: impl Future<Output = ()>,
-        wiper: &Wiper,
-        farewells: &Mutex<Farewells>,
-    ) -> Result<(), Failure> {
+    pub(super) async fn run(mut self, stop: impl Future<Output = ()>, wiper: &Wiper) -> Result<(), Failure> {
         let fatal = async {
             match self.fatal.wait_for(Option::is_some).await {
                 Ok(fatal) => *fatal,
@@ -147,8 +140,7 @@ impl Bot {
         };
         // Without keys everything fails: what ended first may have done so for that reason.
         if wiper.has_ended().await {
-            let farewells = std::mem::take(&mut *farewells.lock().unwrap_or_else(PoisonError::into_inner));
-            self.end_wiped(if wiper.is_whole() { farewells.whole } else { farewells.in_part }).await;
+            self.end_wiped(wiper).await;
             return Ok(());
         }
         tracing::info!("stopping: what is on its way is finished first");
@@ -157,19 +149,15 @@ impl Bot {
     }
 
     /// Ends at once, without a word to anybody but organisers.
-    async fn end_wiped(self, farewells: Vec<Outgoing>) {
-        self.courier.keep_to_organisers();
+    async fn end_wiped(mut self, wiper: &Wiper) {
         self.intake.cancel();
         self.sending.cancel();
         self.handling.cancel();
-        let last_words = farewells.into_iter().map(|outgoing| self.courier.send(Lane::Organiser, outgoing));
-        let said = tokio::time::timeout(LAST_WORDS, futures::future::join_all(last_words)).await;
-        if said.is_err() {
-            tracing::warn!("not every organiser could be told");
-        }
+        self.tasks.abort_all();
+        say_farewell(&self.courier, wiper).await;
         self.serving.cancel();
         // Whoever asked for it still waits for the answer.
-        let _ = tokio::time::timeout(LAST_WORDS, self.control).await;
+        let _ = tokio::time::timeout(farewell::LAST_WORDS, self.control).await;
     }
 
     /// Takes no more in, lets what is on its way end, and puts everything on the disk.

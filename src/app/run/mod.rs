@@ -4,10 +4,11 @@
 
 mod bot;
 mod coming_in;
+mod farewell;
 mod going_out;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -22,7 +23,7 @@ use super::reload::{self, Reloader};
 use super::setup::{DISK, bind_metrics, bind_web, client, ended_early, greet};
 use super::wiping::Wiper;
 use super::{house, parent, public};
-use crate::bot::{Farewells, InForce, Rooms, farewells as farewells_of};
+use crate::bot::{InForce, Rooms};
 use crate::cli::key_lists::key_lists;
 use crate::cli::passphrase::Source;
 use crate::cli::{Failure, keys, memory};
@@ -48,7 +49,15 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
             ControlError::failed(format!("no thread can be started: {error}"), "free memory, then try again")
         })?;
     let wiper = Wiper::new(&loaded.config)?;
-    let result = runtime.block_on(serve(loaded, log, &wiper));
+    let config = loaded.config.clone();
+    let result = runtime.block_on(async {
+        let served = serve(loaded, log, &wiper).await;
+        // Without keys everything fails: what ended first may have done so for that reason.
+        if wiper.has_ended().await {
+            farewell::say_what_is_left(&config, &wiper).await;
+        }
+        served
+    });
     // What still blocks after the drain waits for a server that does not answer. Everything else lets go of the store: it is
     // closed with the last of them, the wiper.
     runtime.shutdown_timeout(Duration::from_millis(500));
@@ -66,6 +75,8 @@ async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
     let web = bind_web(&config).await?;
     let figures = bind_metrics(&config).await?;
     let home = keys::home_there(&config)?;
+    // Before anything is left in it that its owner could not remove.
+    keys::own_store(&config)?;
     let socket = control::Server::bind(&home.control_socket)?;
     let config = Arc::new(config);
     let serving = CancellationToken::new();
@@ -130,25 +141,7 @@ async fn serve(loaded: Loaded, log: LogTail, wiper: &Arc<Wiper>) -> Result<(), F
     if let Some(listener) = figures {
         bot.start_metrics(listener);
     }
-    let farewells = ready_to_wipe(&in_force, wiper);
-    bot.run(stop, wiper, &farewells).await
-}
-
-/// Lets organisers' votes wipe; gives where their last words will be.
-fn ready_to_wipe(in_force: &InForce, wiper: &Arc<Wiper>) -> Arc<Mutex<Farewells>> {
-    let rooms = in_force.rooms();
-    wiper.hold(Arc::clone(&rooms.vault));
-    let farewells = Arc::<Mutex<Farewells>>::default();
-    {
-        let (in_force, farewells) = (in_force.clone(), Arc::clone(&farewells));
-        wiper.set_before(move || {
-            *farewells.lock().unwrap_or_else(PoisonError::into_inner) = farewells_of(&in_force.rooms());
-        });
-    }
-    // Weak, for the wiper holds these rooms: whoever ends has to let go of the store, so that it is closed.
-    let wiper = Arc::downgrade(wiper);
-    let _ = rooms.wipe.set(Box::new(move || drop(wiper.upgrade().map(|wiper| wiper.wipe()))));
-    farewells
+    bot.run(stop, wiper).await
 }
 
 /// Opens the store with a key that is at hand.
@@ -165,6 +158,7 @@ async fn open(
         blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
     };
     let in_force = InForce::new(rooms);
+    wiper.take(&in_force);
     let office = Arc::new(OpenOffice::new(in_force.clone(), Some(Timestamp::now()), Some(Arc::clone(wiper))));
     let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
     Ok(Opened { in_force, office, control, greeted })

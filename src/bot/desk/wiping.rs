@@ -14,7 +14,7 @@ use crate::audit::{Act, By};
 use crate::organisers::Right;
 use crate::store::Table;
 use crate::telegram::{Keyboard, MessageId, Outgoing, UserId};
-use crate::text::{Language, Message};
+use crate::text::{Language, Message, Texts};
 use crate::vault::{Record, RowKey, VaultError, Writer, tables};
 
 /// For how long an organiser's word counts.
@@ -117,15 +117,24 @@ pub struct Farewells {
 
 /// Writes to every organiser what became of a wipe, each in their language: to be made ready before it, and sent after.
 pub fn farewells(rooms: &Rooms) -> Farewells {
-    let mut farewells = Farewells::default();
-    for user in rooms.organisers.roster().everyone() {
-        // Where not even this can be read, nobody's language is known.
-        let reader = rooms.reader_of(user).unwrap_or(Reader { user, language: Language::English });
-        let say = |message| Answer::say(user.private_chat(), rooms.html(reader, message), Keyboard::default()).outgoing;
-        farewells.whole.extend(say(Message::DeskWiped));
-        farewells.in_part.extend(say(Message::DeskWipedInPart));
+    let everyone = rooms.organisers.roster().everyone();
+    // Where not even this can be read, nobody's language is known.
+    let language = |user| rooms.reader_of(user).map_or(Language::English, |reader| reader.language);
+    Farewells::to(everyone.map(|user| Reader { user, language: language(user) }), &rooms.texts)
+}
+
+impl Farewells {
+    /// Writes to these.
+    pub fn to(readers: impl Iterator<Item = Reader>, texts: &Texts) -> Self {
+        let mut farewells = Self::default();
+        for Reader { user, language } in readers {
+            let say =
+                |message| Answer::say(user.private_chat(), texts.html(language, message), Keyboard::default()).outgoing;
+            farewells.whole.extend(say(Message::DeskWiped));
+            farewells.in_part.extend(say(Message::DeskWipedInPart));
+        }
+        farewells
     }
-    farewells
 }
 
 /// Forgets a person's word and the question put to them.

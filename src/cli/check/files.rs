@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -20,11 +21,17 @@ pub(super) fn look(config: &Config, reading: &Reading) -> Vec<Problem> {
     look.file();
     if reading.is_sound("campaign") && reading.is_sound("more_campaigns") {
         look.campaign();
+        look.campaign_folders();
     }
     if reading.is_sound("telegram.token") && reading.is_sound("telegram.token_file") {
         look.token();
     }
     look.problems
+}
+
+fn others_may_write(path: &Path) -> bool {
+    // A folder such as /tmp lets nobody rename what is another's.
+    fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o022 != 0 && meta.mode() & 0o1000 == 0)
 }
 
 struct Look<'a> {
@@ -38,6 +45,25 @@ impl Look<'_> {
         if fs::metadata(&self.reading.path).is_ok_and(|meta| meta.mode() & 0o022 != 0) {
             let next = format!("run `chmod go-w {}`", self.reading.path.display());
             self.tell(Problem::warning("others may write the configuration", next).at(&self.reading.path, None));
+        }
+        // Whoever may rename in a folder may put something else in a file's place.
+        let home = &self.config.base_dir;
+        if others_may_write(home) {
+            let next = format!("run `chmod go-w {}`", home.display());
+            self.tell(Problem::warning("others may write into the folder of the configuration", next).at(home, None));
+        }
+    }
+
+    /// What people are called for must not be anybody's to change.
+    fn campaign_folders(&mut self) {
+        for written in self.config.campaigns() {
+            let folder = self.config.base_dir.join(written);
+            let entries = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
+            if entries.chain([folder.clone()]).any(|path| others_may_write(&path)) {
+                let next = format!("run `chmod -R go-w {}`", folder.display());
+                let problem = Problem::warning("others may write the campaign's files", next).at(&folder, None);
+                self.problems.push(problem);
+            }
         }
     }
 

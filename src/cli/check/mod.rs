@@ -169,6 +169,11 @@ impl Checks<'_> {
         };
         if let Some(at) = vault::wiped_at(&home) {
             self.tell(&keys::was_wiped(at));
+            for key in keys::keys_left(self.config, &home) {
+                let next = "run `klich wipe` once more, or destroy it yourself";
+                let problem = Problem::error("all was wiped, and a key is still there", next);
+                self.problems.push(problem.at(&key, None));
+            }
             return bot_runs;
         }
         self.folder(&home.data_dir, "the store");
@@ -183,11 +188,19 @@ impl Checks<'_> {
         }
         if self.config.vault.unlock == Unlock::Passphrase && !self.passphrase.is_named() {
             self.without_key(&url, bot_runs, vault::look_at_locked(&url).map(drop));
-            self.not_checked.push(
-                "whether the passphrase is right and opens the keyring, and the log of what organisers did: give \
-                 --passphrase-file FILE, or `-` for standard input"
-                    .to_owned(),
-            );
+            if fs::metadata(&home.root_key).is_ok_and(|meta| meta.mode() & 0o077 != 0) {
+                let next = format!("run `chmod 600 {}`", home.root_key.display());
+                let what = "others may read the root key, which the passphrase opens";
+                self.warn(Problem::warning(what, next).at(&home.root_key, None));
+            }
+            let log = if bot_runs { "" } else { ", and the log of what organisers did" };
+            self.not_checked.push(format!(
+                "whether the passphrase is right and opens the keyring{log}: give --passphrase-file FILE, or `-` for standard \
+                 input"
+            ));
+            if bot_runs {
+                self.ask_for_audit(&home);
+            }
         } else if self.config.vault.unlock == Unlock::Credential && keys::key_path(self.config).is_err() {
             self.without_key(&url, bot_runs, vault::look_at_keyless(&url));
             self.not_checked.push(

@@ -57,7 +57,7 @@ pub struct SledStore {
     /// What is kept beside the log; taken for as long as a sync runs.
     beside: Mutex<Beside>,
     total: RunningTotal,
-    /// Set by a failed sync: the system may have dropped what it could not write. And by a panic within sled.
+    /// Set by a failed sync: the system may have dropped what it could not write. And by what can't be read, or is removed.
     broken: AtomicBool,
     /// Set by a panic within sled: it may hold a lock for ever then.
     panicked: AtomicBool,
@@ -68,7 +68,7 @@ struct Beside {
     segments: Segments,
 }
 
-pub(super) use self::opening::{is_ours, remove_files};
+pub(super) use self::opening::{is_ours, open_log, remove_files, wait_until_unlocked};
 
 impl SledStore {
     /// Opens the store in `folder` and makes it where there is none; `cache` bounds sled's cache, in bytes.
@@ -147,7 +147,7 @@ impl SledStore {
     fn check(&self) -> Result<(), StoreError> {
         self.check_alive()?;
         if self.broken.load(Ordering::Acquire) {
-            return Err(StoreError::Disk(io::Error::other("an earlier sync failed")));
+            return Err(StoreError::Disk(io::Error::other("an earlier sync failed, or a part can't be read")));
         }
         Ok(())
     }
@@ -159,11 +159,15 @@ impl SledStore {
 
     /// As [`guarded`]; after a panic nobody calls into sled any more, where they might wait for ever.
     fn guarded<T>(&self, call: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
-        catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| {
+        let called = catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| {
             self.panicked.store(true, Ordering::Release);
-            self.broken.store(true, Ordering::Release);
             Err(unreadable())
-        })
+        });
+        if matches!(called, Err(StoreError::Damaged(_))) {
+            // The next start looks through it.
+            self.broken.store(true, Ordering::Release);
+        }
+        called
     }
 
     /// Removes what this store has written since somebody removed its files: a wipe, by another process.
@@ -211,6 +215,11 @@ impl Store for SledStore {
     fn sync(&self) -> Result<(), StoreError> {
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         self.check()?;
+        if opening::is_removed(&self.log) {
+            // A wipe, by another process that has not reached this one: what is written goes nowhere.
+            self.broken.store(true, Ordering::Release);
+            return Err(StoreError::Missing);
+        }
         let written = self.unsynced.swap(0, Ordering::AcqRel);
         if written == 0 {
             return Ok(());

@@ -100,7 +100,7 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
         Some(log) => (
             // sled may give freed segments back to the disk after the last sync.
             !closed && !Watermark::is_as_long(folder, log.metadata()?.len())?,
-            !Segments::agree(folder, log)?,
+            !Segments::agree(folder, log, snapshots.newest())?,
         ),
         None => (false, false),
     };
@@ -192,8 +192,14 @@ fn running_total(tree: &sled::Db, new: bool, is_kept: bool) -> Result<Total, Sto
 
 /// Removes every file of a store, the log first; see [`super::super::remove_files`].
 pub(in crate::store) fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let paths =
+        fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>());
+    let paths: Vec<PathBuf> = match paths {
+        Ok(paths) => paths,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        // A file, or a folder that can't be listed: what lies there is not known.
+        Err(error) => return vec![(folder.to_owned(), error)],
+    };
     let name = |path: &Path| path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_owned();
     let mut failed = Vec::new();
     for path in paths {
@@ -273,14 +279,22 @@ fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
     Err(StoreError::InUse)
 }
 
-/// Waits until nobody holds the log's lock any more, or for so long as that may take.
-pub(super) fn wait_until_unlocked(log: &File) {
-    for _ in 0..LOCK_TRIES {
+/// Opens the log for a look at its lock.
+pub(in crate::store) fn open_log(folder: &Path) -> Option<File> {
+    open_plain(&log_path(folder)).ok()
+}
+
+/// Waits until nobody holds the log's lock any more, or for so long as that may take; tells whether it is so.
+pub(in crate::store) fn wait_until_unlocked(log: &File) -> bool {
+    for left in (0..LOCK_TRIES).rev() {
         if flock(log, FlockOperation::NonBlockingLockExclusive).is_ok() {
-            return;
+            return true;
         }
-        thread::sleep(LOCK_PAUSE);
+        if left > 0 {
+            thread::sleep(LOCK_PAUSE);
+        }
     }
+    false
 }
 
 /// Starts sled; a panic in it becomes an error, and is not printed.

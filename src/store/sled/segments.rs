@@ -45,13 +45,15 @@ pub(super) struct Segments {
 }
 
 impl Segments {
-    /// Tells whether the log has what is noted of it; not where nothing is.
+    /// Tells whether the log has what is noted of it; not where nothing is, or only what is older than sled's newest snapshot,
+    /// which is of position `snapshot`: what came later is found by that, and not looked for.
     ///
     /// # Errors
     /// The disk's own, and something in the file's place that is no file.
-    pub(super) fn agree(folder: &Path, log: &File) -> io::Result<bool> {
+    pub(super) fn agree(folder: &Path, log: &File, snapshot: u64) -> io::Result<bool> {
         let found = log::headers(log)?;
-        Ok(read(folder)?.is_some_and(|noted| agree(&noted, &found)))
+        let is_recent = |noted: &[u64]| snapshot == 0 || snapshot / log::SEGMENT as u64 + 1 <= newest(noted);
+        Ok(read(folder)?.is_some_and(|noted| is_recent(&noted) && agree(&noted, &found)))
     }
 
     /// Notes what lies where, and puts that on the disk; looks whether what seems to be free is empty.
@@ -103,9 +105,13 @@ impl Segments {
     }
 }
 
+fn newest(noted: &[u64]) -> u64 {
+    noted.iter().copied().filter(|noted| *noted != UNKNOWN).max().unwrap_or(FREE)
+}
+
 /// Tells whether what was found in each place is what was noted, or came later.
 fn agree(noted: &[u64], found: &[Header]) -> bool {
-    let newest = noted.iter().copied().filter(|noted| *noted != UNKNOWN).max().unwrap_or(FREE);
+    let newest = newest(noted);
     let mut later = BTreeSet::new();
     let fits = found.iter().enumerate().all(|(place, found)| match (found, noted.get(place).copied()) {
         (Header::Unreadable, _) => false,
@@ -209,7 +215,11 @@ mod tests {
         }
 
         fn agrees(&self) -> bool {
-            Segments::agree(self.folder.path(), &self.log).unwrap()
+            self.agrees_beside(0)
+        }
+
+        fn agrees_beside(&self, snapshot: u64) -> bool {
+            Segments::agree(self.folder.path(), &self.log, snapshot).unwrap()
         }
 
         fn note(&self) -> Segments {
@@ -273,6 +283,15 @@ mod tests {
         assert!(!place.agrees());
         drop(place.note());
         assert!(!place.agrees(), "a header that can't be read");
+    }
+
+    #[test]
+    fn a_note_from_before_the_newest_snapshot_tells_nothing() {
+        let place = Place::with(&[Some(4), Some(5)]);
+        let _segments = place.note();
+        place.put(2, Some(6));
+        assert!(place.agrees_beside(5 * SEGMENT as u64 + 70));
+        assert!(!place.agrees_beside(6 * SEGMENT as u64));
     }
 
     #[test]

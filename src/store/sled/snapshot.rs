@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::opening::open_plain;
+
 /// What lies in a store's folder, told by the names of its files.
 #[derive(Default)]
 pub(super) struct Snapshots {
@@ -29,9 +31,14 @@ impl Snapshots {
             if !name.starts_with("snap.") {
                 continue;
             }
+            let meta = fs::symlink_metadata(&path)?;
+            if meta.is_dir() {
+                // Says so: it could not be deleted.
+                open_plain(&path)?;
+            }
             if name.ends_with(".generating") {
                 found.unfinished.push(path);
-            } else if fs::symlink_metadata(&path)?.is_file() && is_sound(&fs::read(&path)?) {
+            } else if meta.is_file() && is_sound(&fs::read(&path)?) {
                 found.sound.push(path);
             } else {
                 found.damaged.push(path);

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::PoisonError;
 
 pub use self::format::{Decoder, Encoder, Item};
-pub use self::restoring::{Staged, stage};
+pub use self::restoring::{Staged, refuse_occupied, stage};
 
 use super::touched::Place;
 use super::{Vault, VaultError, tables};
@@ -60,6 +60,9 @@ pub enum BackupError {
     /// Where it would be restored to, or on the way there, lie files that are not klich's.
     #[error("{} is in the way: it holds what is not klich's", .0.display())]
     Foreign(PathBuf),
+    /// Where it would be restored to is a link.
+    #[error("{} is a link", .0.display())]
+    Link(PathBuf),
     /// It can't be read.
     #[error("the backup can't be read")]
     Read(#[source] io::Error),

@@ -218,8 +218,8 @@ impl Staged {
                 .map_err(|error| BackupError::Place(error.into()))?;
             self.placed = true;
             sync_parent(to).map_err(BackupError::Place)?;
-            // Nothing else was in it, as was seen above.
-            let _ = remove_kept(from);
+            // Nothing but KEPT and what a store leaves was in it, as was seen above; the first may be a secret.
+            let _ = remove_kept(from).or_else(|_| clear(from));
         } else {
             fs::rename(from, to).map_err(BackupError::Place)?;
         }
@@ -244,7 +244,15 @@ impl Drop for Staged {
     }
 }
 
-fn refuse_occupied(home: &Home) -> Result<(), BackupError> {
+/// Refuses a place where a store is already, or something that is not klich's.
+///
+/// # Errors
+/// [`BackupError::Occupied`], [`BackupError::Foreign`], [`BackupError::Link`], [`BackupError::Place`].
+pub fn refuse_occupied(home: &Home) -> Result<(), BackupError> {
+    // It changes places with what is restored: a link would, and not the folder to which it leads.
+    if fs::symlink_metadata(&home.data_dir).is_ok_and(|meta| meta.is_symlink()) {
+        return Err(BackupError::Link(home.data_dir.clone()));
+    }
     let names = ["db", "conf", "new", "keyring", "blobs"];
     if names.iter().any(|name| fs::symlink_metadata(home.data_dir.join(name)).is_ok()) {
         return Err(BackupError::Occupied);
