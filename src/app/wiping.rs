@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -19,6 +20,9 @@ use crate::organisers::Roster;
 use crate::telegram::Outgoing;
 use crate::text::{Language, Texts};
 use crate::vault::{self, Home, Left, wiped_at};
+
+/// Between two looks whether another process has wiped.
+const LOOK: Duration = Duration::from_secs(1);
 
 /// What wipes, once; shared by the command line's request and the organisers' votes.
 pub(super) struct Wiper {
@@ -126,6 +130,18 @@ impl Wiper {
                 Some(Err(keys::was_wiped(at)))
             }
             _ => None,
+        }
+    }
+
+    /// Wipes once another process has marked the home as wiped: a command that did not reach this one. Ends after that.
+    pub(super) async fn watch(self: Arc<Self>) {
+        while !self.is_wiped() {
+            tokio::time::sleep(LOOK).await;
+            // A mark that can't be read may be trouble with the disk: no reason to destroy anything.
+            if wiped_at(&self.home).is_some_and(|at| at != Timestamp::UNIX_EPOCH) {
+                let wiper = Arc::clone(&self);
+                let _ = tokio::task::spawn_blocking(move || wiper.wipe()).await;
+            }
         }
     }
 

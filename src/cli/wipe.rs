@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
@@ -16,6 +17,9 @@ use crate::control::reports::Wiped;
 use crate::control::{Client, Code, ControlError, Request};
 use crate::store::Held;
 use crate::vault::{self, Home, Left};
+
+/// How long a klich that could not be reached has to find that all was wiped, and to end.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 #[derive(Debug, Args)]
 pub(super) struct WipeArgs {
@@ -60,7 +64,10 @@ struct Found {
 
 impl Found {
     fn look(target: &Target) -> Self {
-        let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
+        // What can't be looked for may be there.
+        let is_there = |path: &PathBuf| {
+            fs::symlink_metadata(path).err().is_none_or(|error| error.kind() != io::ErrorKind::NotFound)
+        };
         let Target { home, key_files, .. } = target;
         let keys = [&home.keyring, &home.root_key].into_iter().chain(key_files).any(is_there);
         let wiped_at = vault::wiped_at(home);
@@ -93,7 +100,7 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
         Some(Ok(_)) => None,
         Some(Err(error)) => Some(format!("the bot that runs has not wiped itself: {}", error.what)),
         // One whose socket is gone or is not to be reached, or a command that does not end.
-        None if held.is_some_and(|held| held.is_held()) => {
+        None if held.is_some_and(|held| held.is_held_after(PATIENCE)) => {
             Some("a klich that could not be reached still has the store open".to_owned())
         }
         None => None,

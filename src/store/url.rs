@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use super::{SledStore, Store, StoreError};
 
@@ -79,9 +80,15 @@ impl Held {
         super::sled::open_log(folder).map(Self)
     }
 
-    /// Tells whether somebody has it open still, and gives them two seconds to let go of it.
-    pub fn is_held(&self) -> bool {
-        !super::sled::wait_until_unlocked(&self.0)
+    /// Tells whether somebody has it open still, after they had this long to let go of it. Blocks.
+    pub fn is_held_after(&self, patience: Duration) -> bool {
+        let until = Instant::now() + patience;
+        while !super::sled::wait_until_unlocked(&self.0) {
+            if Instant::now() >= until {
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -150,7 +150,7 @@ fn what_others_may_write_is_named() {
     home.chmod("campaigns/belarus-16-november/en.ftl", 0o664);
     has(&problems(&home), "others may write the campaign's files");
     home.chmod("campaigns/belarus-16-november/en.ftl", 0o644);
-    assert_eq!(problems(&home), [""; 0]);
+    assert!(!problems(&home).iter().any(|problem| problem.contains("others may")));
     home.chmod("", 0o777);
     has(&problems(&home), "others may write into the folder of the configuration");
 }

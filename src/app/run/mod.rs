@@ -51,7 +51,9 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
     let wiper = Wiper::new(&loaded.config)?;
     let config = loaded.config.clone();
     let result = runtime.block_on(async {
+        let watching = tokio::spawn(Arc::clone(&wiper).watch());
         let served = serve(loaded, log, &wiper).await;
+        watching.abort();
         // Without keys everything fails: what ended first may have done so for that reason.
         if wiper.has_ended().await {
             farewell::say_what_is_left(&config, &wiper).await;

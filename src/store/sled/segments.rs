@@ -52,7 +52,7 @@ impl Segments {
     /// The disk's own, and something in the file's place that is no file.
     pub(super) fn agree(folder: &Path, log: &File, snapshot: u64) -> io::Result<bool> {
         let found = log::headers(log)?;
-        let is_recent = |noted: &[u64]| snapshot == 0 || snapshot / log::SEGMENT as u64 + 1 <= newest(noted);
+        let is_recent = |noted: &[u64]| snapshot == 0 || snapshot / (log::SEGMENT as u64) < newest(noted);
         Ok(read(folder)?.is_some_and(|noted| is_recent(&noted) && agree(&noted, &found)))
     }
 
