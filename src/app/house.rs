@@ -171,7 +171,6 @@ fn furnish(config: &Config, campaigns: Vec<Arc<Campaign>>, lasting: Lasting) -> 
 }
 
 /// Gives who organises, and what each may do.
-/// Gives those who organise, as the configuration names them.
 pub(super) fn roster(config: &Config) -> Roster {
     let accounts = |ids: &[i64]| ids.iter().copied().map(UserId).collect::<Vec<_>>();
     let ours = &config.organisers;

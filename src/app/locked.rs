@@ -88,7 +88,7 @@ pub(super) async fn wait(
             let opened = open(config, key, greeted, greeting).await.map(|(in_force, greeted)| {
                 let office = OpenOffice::new(in_force.clone(), Some(gate.since), Some(Arc::clone(wiper)));
                 let office = Arc::new(office);
-                wiper.take(&in_force);
+                wiper.hold(&in_force);
                 // First: whoever hears that it is open may ask at once.
                 let _ = gate.office.set(Arc::clone(&office));
                 tracing::info!("klich is unlocked");

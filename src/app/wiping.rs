@@ -37,6 +37,8 @@ pub(super) struct Wiper {
     begun: AtomicBool,
     /// Set where something could not be destroyed.
     in_part: AtomicBool,
+    /// Set where the wipe has left its mark.
+    marked: AtomicBool,
     wiped: CancellationToken,
     /// What is to be said at last, until it is taken to be said.
     farewells: Mutex<Option<Farewells>>,
@@ -46,9 +48,13 @@ impl Wiper {
     /// Finds what there is to destroy.
     ///
     /// # Errors
-    /// [`crate::control::Code::Configuration`].
+    /// [`crate::control::Code::Configuration`], also where it was wiped already.
     pub(super) fn new(config: &Config) -> Result<Arc<Self>, ControlError> {
         let (_, home) = keys::store_of(config)?;
+        // Whoever wiped it may be about to put something else there: that is not this bot's to destroy.
+        if let Some(at) = wiped_at(&home) {
+            return Err(keys::was_wiped(at));
+        }
         Ok(Arc::new(Self {
             home,
             key_files: keys::own_key_files(config),
@@ -57,6 +63,7 @@ impl Wiper {
             wiping: Mutex::default(),
             begun: AtomicBool::new(false),
             in_part: AtomicBool::new(false),
+            marked: AtomicBool::new(false),
             wiped: CancellationToken::new(),
             farewells: Mutex::default(),
         }))
@@ -64,8 +71,11 @@ impl Wiper {
 
     /// Takes the rooms of a store that was opened: the keys in their vault go from memory, and organisers' votes wipe. To be
     /// called before anybody may ask for that.
-    pub(super) fn take(self: &Arc<Self>, in_force: &InForce) {
+    pub(super) fn hold(self: &Arc<Self>, in_force: &InForce) {
         *self.rooms.lock().unwrap_or_else(PoisonError::into_inner) = Some(in_force.clone());
+        if self.begun.load(Ordering::Acquire) {
+            in_force.rooms().vault.destroy_keys();
+        }
         // Weak, for the wiper holds these rooms: whoever ends has to let go of the store, so that it is closed.
         let wiper = Arc::downgrade(self);
         let _ = in_force.rooms().wipe.set(Box::new(move || drop(wiper.upgrade().map(|wiper| wiper.wipe()))));
@@ -74,6 +84,8 @@ impl Wiper {
     /// Wipes; returns when it is done. Blocks, well under a second.
     pub(super) fn wipe(&self) -> Wiped {
         let _wiping = self.wiping.lock().unwrap_or_else(PoisonError::into_inner);
+        // Before the rooms are asked for: whoever brings them afterwards sees it.
+        self.begun.store(true, Ordering::Release);
         let rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner).clone().map(|in_force| in_force.rooms());
         if !self.is_wiped() {
             let farewells = match &rooms {
@@ -86,19 +98,19 @@ impl Wiper {
             };
             *self.farewells.lock().unwrap_or_else(PoisonError::into_inner) = Some(farewells);
         }
-        self.begun.store(true, Ordering::Release);
         if let Some(rooms) = rooms {
             rooms.vault.destroy_keys();
         }
         let left = vault::wipe(&self.home, &self.key_files, Timestamp::now());
         self.in_part.store(!left.is_empty(), Ordering::Release);
+        self.marked.store(wiped_at(&self.home).is_some(), Ordering::Release);
         self.wiped.cancel();
         tracing::warn!(left = left.len(), "klich was wiped");
         report(&left)
     }
 
     /// Tells whether nothing is left to be said.
-    pub(super) fn has_said_farewell(&self) -> bool {
+    pub(super) fn has_nothing_to_say(&self) -> bool {
         self.farewells.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
@@ -108,12 +120,16 @@ impl Wiper {
         if self.in_part.load(Ordering::Acquire) { farewells.in_part } else { farewells.whole }
     }
 
-    /// Lets go of the store, and removes what it has written once more while it was closed.
+    /// Lets go of the store, and removes what it has written once more while it was closed. Where the mark is gone, somebody has
+    /// put something else there.
     ///
     /// # Errors
     /// Names what is left.
     pub(super) fn wipe_again(&self) -> Result<(), ControlError> {
         drop(self.rooms.lock().unwrap_or_else(PoisonError::into_inner).take());
+        if self.marked.load(Ordering::Acquire) && wiped_at(&self.home).is_none() {
+            return Ok(());
+        }
         keys::all_destroyed(&vault::wipe(&self.home, &self.key_files, Timestamp::now()))
     }
 
@@ -137,8 +153,9 @@ impl Wiper {
     pub(super) async fn watch(self: Arc<Self>) {
         while !self.is_wiped() {
             tokio::time::sleep(LOOK).await;
-            // A mark that can't be read may be trouble with the disk: no reason to destroy anything.
-            if wiped_at(&self.home).is_some_and(|at| at != Timestamp::UNIX_EPOCH) {
+            // A mark that can't be read may be trouble with the disk, and one beside a keyring is not a wipe's: keys go first.
+            let marked = wiped_at(&self.home).is_some_and(|at| at != Timestamp::UNIX_EPOCH);
+            if marked && !self.home.keyring.exists() {
                 let wiper = Arc::clone(&self);
                 let _ = tokio::task::spawn_blocking(move || wiper.wipe()).await;
             }

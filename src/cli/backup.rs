@@ -1,6 +1,6 @@
 //! `klich backup`: a copy of everything at one moment, while the bot runs, sealed to keys that are not on this machine.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -182,13 +182,22 @@ impl Unfinished {
         hidden.push(".new");
         let path = name.with_file_name(hidden);
         // What an interrupted one has left, and what one that runs is writing.
-        let left = OpenOptions::new().read(true).custom_flags(PLAIN).open(&path);
-        if left.map_or(true, |left| left.try_lock().is_ok()) {
-            let _ = fs::remove_file(&path);
+        // Where the file system knows no locks, there are none.
+        let is_held = |file: &File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        let left = OpenOptions::new().read(true).write(true).custom_flags(PLAIN).open(&path);
+        if left.is_ok_and(|left| is_held(&left)) {
+            return Err(busy(name));
+        }
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let what = format!("{} is in the way: {error}", path.display());
+                return Err(ControlError::failed(what, "take it away, or name another file"));
+            }
+            _ => {}
         }
         let file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(file) if file.try_lock().is_ok() => file,
-            Ok(_) => return Err(busy(name)),
+            Ok(file) if is_held(&file) => return Err(busy(name)),
+            Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(busy(name)),
             Err(error) => return Err(refused(&error)),
         };

@@ -66,12 +66,15 @@ pub fn own_key_files(config: &Config) -> Vec<PathBuf> {
 
 /// Says that a home was wiped, and what can be done now.
 pub fn was_wiped(at: Timestamp) -> ControlError {
-    // A mark that can't be read tells no time.
-    let when = if at == Timestamp::UNIX_EPOCH { String::new() } else { format!(" on {at:.0}") };
     ControlError::configuration(
-        format!("everything here was wiped{when}"),
+        format!("everything here was wiped{}", on(at)),
         "make a new home with `klich init DIR`, or bring a backup back with `klich restore` if you kept its key",
     )
+}
+
+/// Says when a home was wiped, with a space before it; nothing where the mark can't be read.
+pub fn on(at: Timestamp) -> String {
+    if at == Timestamp::UNIX_EPOCH { String::new() } else { format!(" on {at:.0}") }
 }
 
 /// Says what a wipe has left, with what can be done.

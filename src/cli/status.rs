@@ -1,5 +1,7 @@
 //! `klich status`: whether the bot runs, and how it is.
 
+use jiff::Timestamp;
+
 use super::output::pairs;
 use super::{Context, Failure, keys, reach};
 use crate::campaign::Campaign;
@@ -25,6 +27,8 @@ fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> 
     }
     if let Some(at) = vault::wiped_at(&home) {
         let mut status = Status::without_numbers(BotState::Wiped, Some(at), campaign(&config));
+        // A mark that can't be read tells no time.
+        status.since = status.since.filter(|at| *at != Timestamp::UNIX_EPOCH);
         for key in keys::keys_left(&config, &home) {
             let next = "run `klich wipe` once more, or destroy it yourself";
             eprintln!("klich: warning: a key is still there, {}\nnext: {next}", key.display());

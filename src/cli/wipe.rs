@@ -19,7 +19,7 @@ use crate::store::Held;
 use crate::vault::{self, Home, Left};
 
 /// How long a klich that could not be reached has to find that all was wiped, and to end.
-const PATIENCE: Duration = Duration::from_secs(6);
+const PATIENCE: Duration = Duration::from_secs(12);
 
 #[derive(Debug, Args)]
 pub(super) struct WipeArgs {
@@ -98,12 +98,12 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
     let mut left = vault::wipe(&target.home, &target.key_files, Timestamp::now());
     let goes_on = match through_bot {
         Some(Ok(_)) => None,
-        Some(Err(error)) => Some(format!("the bot that runs has not wiped itself: {}", error.what)),
-        // One whose socket is gone or is not to be reached, or a command that does not end.
-        None if held.is_some_and(|held| held.is_held_after(PATIENCE)) => {
-            Some("a klich that could not be reached still has the store open".to_owned())
-        }
-        None => None,
+        // It may find the mark by itself, as one does that is not to be reached; a command that has the store ends.
+        told if held.is_some_and(|held| held.is_held_after(PATIENCE)) => Some(match told {
+            Some(Err(error)) => format!("the bot that runs has not wiped itself: {}", error.what),
+            _ => "a klich that could not be reached still has the store open".to_owned(),
+        }),
+        _ => None,
     };
     let wiped_before = found.wiped_before;
     if wiped_before.is_none() {
@@ -202,7 +202,7 @@ fn text(report: &Report<'_>) -> String {
     let Report { wiped, wiped_before, destroy_yourself } = report;
     let is_whole = wiped.not_destroyed.is_empty();
     let mut text = match (wiped.wiped, wiped_before) {
-        (true, Some(at)) if is_whole => format!("Wiped already on {at:.0}, and looked through once more.\n"),
+        (true, Some(at)) if is_whole => format!("Wiped already{}, and looked through once more.\n", keys::on(*at)),
         (true, None) if is_whole => {
             "Wiped: the keys are destroyed, and with them all that klich kept here.\n".to_owned()
         }

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{SledStore, Store, StoreError};
 
@@ -82,13 +82,7 @@ impl Held {
 
     /// Tells whether somebody has it open still, after they had this long to let go of it. Blocks.
     pub fn is_held_after(&self, patience: Duration) -> bool {
-        let until = Instant::now() + patience;
-        while !super::sled::wait_until_unlocked(&self.0) {
-            if Instant::now() >= until {
-                return true;
-            }
-        }
-        false
+        super::sled::is_locked_after(&self.0, patience)
     }
 }
 

@@ -26,18 +26,25 @@ const MODE: u32 = 0o644;
 /// More than this is no mark of klich's, in bytes.
 const READ_MAX: u64 = 256;
 
-/// Sets the mark and puts it on the disk; one that is there stays.
+/// Sets the mark and puts it on the disk; one that is there stays, unless it tells no time.
 ///
 /// # Errors
 /// The disk's own.
 pub(super) fn set(path: &Path, now: Timestamp) -> io::Result<()> {
-    if fs::symlink_metadata(path).is_ok() {
-        return Ok(());
+    match time_of(path) {
+        None => {}
+        // Torn by a full disk, or somebody else's.
+        Some(at) if at == Timestamp::UNIX_EPOCH => drop(fs::remove_file(path)),
+        Some(_) => return Ok(()),
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(MODE).open(path)?;
+    let mut file = match OpenOptions::new().write(true).create_new(true).mode(MODE).open(path) {
+        // What can't be removed is a mark all the same.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        opened => opened?,
+    };
+    file.write_all(format!("{BEGIN}{now:.0}\n").as_bytes())?;
     // Whatever the umask is.
-    file.set_permissions(Permissions::from_mode(MODE))?;
-    writeln!(file, "{BEGIN}{now:.0}")?;
+    let _ = file.set_permissions(Permissions::from_mode(MODE));
     file.sync_all()?;
     sync_parent(path)
 }
@@ -72,6 +79,10 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
         fs::write(&path, "noise").unwrap();
         assert_eq!(time_of(&path), Some(Timestamp::UNIX_EPOCH), "a mark all the same");
+        set(&path, now).unwrap();
+        assert_eq!(time_of(&path), Some(now), "the next wipe mends it");
+        set(&path, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(time_of(&path), Some(now));
         assert_eq!(time_of(&path.join(NAME)), None, "a file in the folder's place");
     }
 }

@@ -48,14 +48,15 @@ struct Change {
 
 /// Draws a new root key, puts it in the place of the old one, and wraps the keyring with it. `key` is the key file, or the
 /// file of the root key under a passphrase. `note` is called with the opened store right before the change holds: what it
-/// writes is on the disk then, so that no change is without it.
+/// writes is on the disk then, so that no change is without it; where the disk fails or the process ends right after, there is
+/// the note, and no change.
 ///
 /// At any crash either the old root key counts or the new one, after [`settle_root_change`].
 ///
 /// # Errors
 /// [`VaultError::Store`] where a klich has the store open; [`VaultError::WrongKey`] where `old` does not open the keyring;
-/// [`VaultError::NoMemory`]; [`VaultError::KeyNotWritten`]: the old root key still counts; [`VaultError::Disk`]: it does, or the change is carried through by the
-/// next klich that opens the store.
+/// [`VaultError::NoMemory`]; [`VaultError::KeyNotWritten`]: the old root key still counts; [`VaultError::Disk`]: it does, or the
+/// change is carried through by the next klich that opens the store.
 ///
 /// # Security
 /// The old files are overwritten in place, which helps on a plain disk. Whoever has a copy of the old keyring *and* the old
@@ -312,7 +313,7 @@ mod tests {
         let change = Change::of(&place.url, &place.key).unwrap();
         let (_, keyring) = KeyringFile::load(&change.keyring, &old).unwrap();
         fs::create_dir(&change.key_new).unwrap();
-        let refused = change.prepare(&keyring, NewRootKey::KeyFile).map(drop);
+        let refused = change.prepare(&keyring, NewRootKey::KeyFile);
         assert!(matches!(refused, Err(VaultError::KeyNotWritten(_))));
         fs::remove_dir(&change.key_new).unwrap();
         assert!(place.opens(&old) && !change.rekeyed.exists());

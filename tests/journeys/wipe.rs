@@ -164,6 +164,9 @@ fn where_a_key_is_left_nobody_is_told_that_all_is_destroyed() {
     let status = world.home.run(["status", "--json"]).succeeds().json();
     assert!(status["keys_left"][0].as_str().unwrap().ends_with("secrets/vault.key"), "{status}");
     world.home.run(["check"]).exits(78).prints("a key is still there");
+    // Or was put back, for a backup: no bot destroys it.
+    world.home.run(["run"]).exits(78).complains("was wiped", "klich restore");
+    assert_eq!(world.home.read("secrets/vault.key"), "a key");
     world.home.run(["wipe", "--yes"]).succeeds();
     is_wiped(&world.home);
 }
@@ -200,7 +203,8 @@ fn organisers_are_told_also_where_the_bot_had_only_just_started() {
     let organiser = world.organiser("de");
     organiser.says("/subscribe");
     bot.stops();
-    let mut bot = world.start();
+    let mut bot = world.home.spawn(["run"]);
+    until("it begins", || world.home.path("data/control.sock").exists());
     world.home.run(["wipe", "--yes"]).succeeds();
     assert_eq!(bot.ends(), 0, "{}", bot.stderr());
     organiser.gets("klich ist vernichtet.");

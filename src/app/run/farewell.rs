@@ -22,7 +22,7 @@ pub(super) async fn say_farewell(courier: &Courier, wiper: &Wiper) {
 
 /// As [`say_farewell`], where no courier was started; does nothing where all was said.
 pub(super) async fn say_what_is_left(config: &Config, wiper: &Wiper) {
-    if wiper.has_said_farewell() {
+    if wiper.has_nothing_to_say() {
         return;
     }
     match client(config) {

@@ -160,7 +160,7 @@ async fn open(
         blocking(move || house::open(&config, &keys::root_key(&config, &Source::default())?)).await?
     };
     let in_force = InForce::new(rooms);
-    wiper.take(&in_force);
+    wiper.hold(&in_force);
     let office = Arc::new(OpenOffice::new(in_force.clone(), Some(Timestamp::now()), Some(Arc::clone(wiper))));
     let control = tokio::spawn(socket.serve(Arc::clone(&office) as Arc<dyn control::Office>, serving.clone()));
     Ok(Opened { in_force, office, control, greeted })

@@ -57,8 +57,10 @@ pub struct SledStore {
     /// What is kept beside the log; taken for as long as a sync runs.
     beside: Mutex<Beside>,
     total: RunningTotal,
-    /// Set by a failed sync: the system may have dropped what it could not write. And by what can't be read, or is removed.
+    /// Set by a failed sync: the system may have dropped what it could not write. And by a panic within sled.
     broken: AtomicBool,
+    /// Set by what could not be read: the next start looks through it.
+    unsound: AtomicBool,
     /// Set by a panic within sled: it may hold a lock for ever then.
     panicked: AtomicBool,
 }
@@ -68,7 +70,7 @@ struct Beside {
     segments: Segments,
 }
 
-pub(super) use self::opening::{is_ours, open_log, remove_files, wait_until_unlocked};
+pub(super) use self::opening::{is_locked_after, is_ours, open_log, remove_files};
 
 impl SledStore {
     /// Opens the store in `folder` and makes it where there is none; `cache` bounds sled's cache, in bytes.
@@ -102,6 +104,7 @@ impl SledStore {
             beside: Mutex::new(Beside { watermark, segments }),
             total,
             broken: AtomicBool::new(false),
+            unsound: AtomicBool::new(false),
             panicked: AtomicBool::new(false),
         })
     }
@@ -147,7 +150,7 @@ impl SledStore {
     fn check(&self) -> Result<(), StoreError> {
         self.check_alive()?;
         if self.broken.load(Ordering::Acquire) {
-            return Err(StoreError::Disk(io::Error::other("an earlier sync failed, or a part can't be read")));
+            return Err(StoreError::Disk(io::Error::other("an earlier sync failed")));
         }
         Ok(())
     }
@@ -163,9 +166,10 @@ impl SledStore {
             self.panicked.store(true, Ordering::Release);
             Err(unreadable())
         });
-        if matches!(called, Err(StoreError::Damaged(_))) {
-            // The next start looks through it.
-            self.broken.store(true, Ordering::Release);
+        match &called {
+            Err(_) if self.panicked.load(Ordering::Acquire) => self.broken.store(true, Ordering::Release),
+            Err(StoreError::Damaged(_)) => self.unsound.store(true, Ordering::Release),
+            _ => {}
         }
         called
     }
@@ -176,7 +180,7 @@ impl SledStore {
             return;
         }
         // sled's threads may still write for a moment.
-        opening::wait_until_unlocked(&self.log);
+        let _ = opening::is_locked_after(&self.log, opening::CLOSE_MAX);
         let _ = opening::remove_files(&self.folder);
     }
 }
@@ -215,11 +219,6 @@ impl Store for SledStore {
     fn sync(&self) -> Result<(), StoreError> {
         let mut beside = self.beside.lock().unwrap_or_else(PoisonError::into_inner);
         self.check()?;
-        if opening::is_removed(&self.log) {
-            // A wipe, by another process that has not reached this one: what is written goes nowhere.
-            self.broken.store(true, Ordering::Release);
-            return Err(StoreError::Missing);
-        }
         let written = self.unsynced.swap(0, Ordering::AcqRel);
         if written == 0 {
             return Ok(());
@@ -229,8 +228,10 @@ impl Store for SledStore {
             self.tree().flush()?;
             self.log.sync_data()?;
             beside.watermark.confirm(&self.log)?;
-            // The rows are on the disk. A note that could not be written costs the next start a rehearsal.
-            let _ = beside.segments.follow(&self.log, written);
+            if beside.segments.follow(&self.log, written).is_err() {
+                // The rows are on the disk: it costs the next start a rehearsal, and nothing else.
+                tracing::warn!("what lies where in the log could not be noted");
+            }
             Ok(())
         });
         if synced.is_err() {
@@ -273,7 +274,8 @@ impl Drop for SledStore {
         }
         let closed = opening::close(tree);
         let beside = self.beside.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if closed && !self.broken.load(Ordering::Acquire) && beside.segments.close(&self.log).is_ok() {
+        let sound = !self.broken.load(Ordering::Acquire) && !self.unsound.load(Ordering::Acquire);
+        if closed && sound && beside.segments.close(&self.log).is_ok() {
             opening::remember_clean_close(&self.folder);
         }
         self.clear_if_removed();

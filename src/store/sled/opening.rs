@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Once, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, OFlags, flock};
 
@@ -40,7 +40,7 @@ const LOCK_TRIES: u32 = 80;
 const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// How long sled may take to close: what was written is on the disk before.
-const CLOSE_MAX: Duration = Duration::from_secs(5);
+pub(super) const CLOSE_MAX: Duration = Duration::from_secs(5);
 
 /// Tells whether there is a store, even a half-made one.
 ///
@@ -192,16 +192,20 @@ fn running_total(tree: &sled::Db, new: bool, is_kept: bool) -> Result<Total, Sto
 
 /// Removes every file of a store, the log first; see [`super::super::remove_files`].
 pub(in crate::store) fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
-    let paths =
-        fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>());
-    let paths: Vec<PathBuf> = match paths {
-        Ok(paths) => paths,
+    let entries: Vec<_> = match fs::read_dir(folder) {
+        Ok(entries) => entries.collect(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
         // A file, or a folder that can't be listed: what lies there is not known.
         Err(error) => return vec![(folder.to_owned(), error)],
     };
+    let (mut paths, mut failed) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match entry {
+            Ok(entry) => paths.push(entry.path()),
+            Err(error) => failed.push((folder.to_owned(), error)),
+        }
+    }
     let name = |path: &Path| path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_owned();
-    let mut failed = Vec::new();
     for path in paths {
         let removed = match name(&path).as_str() {
             foreign if !is_ours(foreign) => Ok(()),
@@ -284,15 +288,16 @@ pub(in crate::store) fn open_log(folder: &Path) -> Option<File> {
     open_plain(&log_path(folder)).ok()
 }
 
-/// Waits until nobody holds the log's lock any more, or for so long as that may take; tells whether it is so.
-pub(in crate::store) fn wait_until_unlocked(log: &File) -> bool {
-    for left in (0..LOCK_TRIES).rev() {
-        if flock(log, FlockOperation::NonBlockingLockExclusive).is_ok() {
+/// Waits until nobody holds the log's lock any more, or for so long as is given; tells whether somebody still does.
+///
+/// Where the file system knows no locks, nobody does.
+pub(in crate::store) fn is_locked_after(log: &File, patience: Duration) -> bool {
+    let until = Instant::now() + patience;
+    while flock(log, FlockOperation::NonBlockingLockExclusive) == Err(rustix::io::Errno::WOULDBLOCK) {
+        if Instant::now() >= until {
             return true;
         }
-        if left > 0 {
-            thread::sleep(LOCK_PAUSE);
-        }
+        thread::sleep(LOCK_PAUSE);
     }
     false
 }

@@ -5,7 +5,8 @@
 //! a start then changes the log or goes well, and rows are missing later. So it is noted beside the log what lies where.
 //!
 //! A place that was noted holds the same segment, or one that was begun later, with a higher number; a free one holds zeros
-//! or a later one. Of the later ones none is missing: in the short time between two notes hardly one is freed again.
+//! or a later one. Of the later ones none is missing: in the short time between two notes, where each can be written, hardly
+//! one is freed again.
 //! Otherwise the opening is rehearsed, which is never wrong, only slower.
 //!
 //! Layout of the file `segments`, big-endian: for each place, in the order of the file, the segment's number plus one (8);
@@ -120,7 +121,7 @@ fn agree(noted: &[u64], found: &[Header]) -> bool {
         (Header::Of { number, .. }, _) if number + 1 > newest => later.insert(number + 1),
         (Header::Of { number, .. }, noted) => noted == Some(UNKNOWN) || noted == Some(number + 1),
     });
-    fits && (newest + 1..).zip(&later).all(|(number, later)| number == *later)
+    fits && later.iter().zip(newest + 1..).all(|(later, number)| *later == number)
 }
 
 /// Looks what lies where; what was free `before` and still has no header is not read again.
