@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::files::read_identity;
 use super::key_passphrase::PassphraseArgs;
-use super::{Context, Failure, keys};
+use super::{Context, Failure, keys, terminal};
 use crate::config::{Config, Unlock};
 use crate::control::{Client, ControlError};
 use crate::seal::{Identities, OpenError};
@@ -48,9 +48,10 @@ pub(super) fn run(args: &RestoreArgs, context: &mut Context<'_>) -> Result<(), F
     let file = File::open(&args.file).map_err(|error| {
         ControlError::usage(format!("{name} can't be read: {error}"), "name the backup, as a user that may read it")
     })?;
-    // From here on passphrases are asked for.
-    let identities = identities(args)?;
-    let root = root_key(&config, context)?;
+    let (identities, root) = {
+        let _hidden = terminal::hide();
+        (identities(args)?, root_key(&config, context)?)
+    };
     let sealed = BufReader::with_capacity(1 << 20, file);
     let opened = identities.open_stream(sealed).map_err(|_| {
         ControlError::failed(

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::passphrase::Source;
 use super::reach::{self, Reached};
-use super::{Context, Failure, keys};
+use super::{Context, Failure, keys, terminal};
 use crate::audit::{Act, Audit, By};
 use crate::config::Unlock;
 use crate::control::reports::Rotation;
@@ -171,6 +171,7 @@ fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure>
     let note =
         |vault: &Arc<Vault>| Audit::new(Arc::clone(vault)).note(By::CommandLine, Act::RootKeyChanged, Timestamp::now());
     let path = keys::key_path(&config)?;
+    let hidden = (config.vault.unlock == Unlock::Passphrase).then(terminal::hide);
     let old = keys::root_key(&config, &context.passphrase)?;
     let changed = match config.vault.unlock {
         Unlock::Passphrase => {
@@ -184,6 +185,7 @@ fn root_key(args: &RotateArgs, context: &mut Context<'_>) -> Result<(), Failure>
         }
         Unlock::KeyFile | Unlock::Credential => change_root_key(&url, &path, &old, NewRootKey::KeyFile, note),
     };
+    drop(hidden);
     changed.map_err(|error| keys::trouble(&error, &config))?;
     let report = json!({ "root_key": path });
     let opens = match config.vault.unlock {

@@ -20,6 +20,12 @@ pub(super) fn open() -> Option<File> {
     OpenOptions::new().read(true).write(true).open("/dev/tty").ok()
 }
 
+/// Shows nothing of what is typed until the result is dropped: where a passphrase is worked on before the next one is asked
+/// for, whoever types ahead would see it. Does nothing where there is no terminal.
+pub(super) fn hide() -> Option<Hidden> {
+    Hidden::new(&open()?).ok()
+}
+
 /// Writes `prompt` and reads a line that is not shown; none where the person breaks off.
 ///
 /// The terminal is as before when this returns: Ctrl-C is read as a key, and does not end the process in between.
@@ -89,7 +95,7 @@ impl Line {
 }
 
 /// A terminal that neither shows what is typed nor acts on it; restored on drop.
-struct Hidden {
+pub(super) struct Hidden {
     terminal: File,
     before: Termios,
 }

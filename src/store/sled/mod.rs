@@ -13,6 +13,8 @@
 //!
 //! Source: sled 0.34.7's code; its documentation says little of this.
 
+mod files;
+mod lock;
 mod log;
 mod opening;
 mod rehearsal;
@@ -70,7 +72,8 @@ struct Beside {
     segments: Segments,
 }
 
-pub(super) use self::opening::{is_locked_after, is_ours, open_log, remove_files};
+pub(super) use self::files::{is_ours, remove_files};
+pub(super) use self::lock::{is_locked_after, open_log};
 
 impl SledStore {
     /// Opens the store in `folder` and makes it where there is none; `cache` bounds sled's cache, in bytes.
@@ -176,12 +179,12 @@ impl SledStore {
 
     /// Removes what this store has written since somebody removed its files: a wipe, by another process.
     fn clear_if_removed(&self) {
-        if !opening::is_removed(&self.log) || opening::log_path(&self.folder).exists() {
+        if !lock::is_removed(&self.log) || files::log_path(&self.folder).exists() {
             return;
         }
         // sled's threads may still write for a moment.
-        let _ = opening::is_locked_after(&self.log, opening::CLOSE_MAX);
-        let _ = opening::remove_files(&self.folder);
+        let _ = lock::is_locked_after(&self.log, opening::CLOSE_MAX);
+        let _ = files::remove_files(&self.folder);
     }
 }
 

@@ -11,18 +11,22 @@
 
 use std::cell::Cell;
 use std::ffi::OsStr;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Once, mpsc};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::fs::{FlockOperation, flock};
 
 use super::super::StoreError;
+use super::files::{
+    log_path, read_small, remove_files, remove_folder_if_there, remove_if_there, sync_folder, write_private,
+};
+use super::lock::{is_removed, take_lock};
 use super::segments::Segments;
 use super::snapshot::Snapshots;
 use super::total::{RunningTotal, Total};
@@ -34,10 +38,6 @@ pub(super) const FORMAT_KEY: &[u8] = b"\0format";
 pub(super) const FORMAT: &[u8] = &[2];
 /// Without a [`Total`]; the next start adds it.
 const FIRST_FORMAT: &[u8] = &[1];
-
-/// A store that was just closed holds its lock for a moment, while sled's threads end.
-const LOCK_TRIES: u32 = 80;
-const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// How long sled may take to close: what was written is on the disk before.
 pub(super) const CLOSE_MAX: Duration = Duration::from_secs(5);
@@ -150,11 +150,6 @@ pub(super) fn open(folder: &Path, cache: u64) -> Result<Opened, StoreError> {
     opened
 }
 
-/// Tells whether somebody has removed an open log: a wipe, by another process.
-pub(super) fn is_removed(log: &File) -> bool {
-    log.metadata().is_ok_and(|log| log.nlink() == 0)
-}
-
 /// Reads and writes what has to be known of a store that sled has opened.
 fn begin(tree: &sled::Db, folder: &Path, new: bool) -> Result<(File, Watermark, Segments, RunningTotal), StoreError> {
     remove_if_there(&folder.join("closed"))?;
@@ -190,47 +185,6 @@ fn running_total(tree: &sled::Db, new: bool, is_kept: bool) -> Result<Total, Sto
     Ok(total)
 }
 
-/// Removes every file of a store, the log first; see [`super::super::remove_files`].
-pub(in crate::store) fn remove_files(folder: &Path) -> Vec<(PathBuf, io::Error)> {
-    let entries: Vec<_> = match fs::read_dir(folder) {
-        Ok(entries) => entries.collect(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        // A file, or a folder that can't be listed: what lies there is not known.
-        Err(error) => return vec![(folder.to_owned(), error)],
-    };
-    let (mut paths, mut failed) = (Vec::new(), Vec::new());
-    for entry in entries {
-        match entry {
-            Ok(entry) => paths.push(entry.path()),
-            Err(error) => failed.push((folder.to_owned(), error)),
-        }
-    }
-    let name = |path: &Path| path.file_name().and_then(OsStr::to_str).unwrap_or_default().to_owned();
-    for path in paths {
-        let removed = match name(&path).as_str() {
-            foreign if !is_ours(foreign) => Ok(()),
-            folder if FOLDERS.contains(&folder) => fs::remove_dir_all(&path),
-            _ => fs::remove_file(&path),
-        };
-        match removed {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => failed.push((path, error)),
-            _ => {}
-        }
-    }
-    let _ = sync_folder(folder);
-    failed
-}
-
-/// Folders of a store within its own.
-const FOLDERS: [&str; 2] = ["blobs", "rehearsal"];
-
-/// Tells whether a store's folder has a file or folder of this name.
-pub(in crate::store) fn is_ours(name: &str) -> bool {
-    FOLDERS.contains(&name)
-        || matches!(name, "db" | "conf" | "synced" | "closed" | "segments" | "new")
-        || name.starts_with("snap.")
-}
-
 /// Clears away what an interrupted start left of a store that was being made: it may be torn, and holds no row yet, for
 /// `new` goes before the first one comes.
 fn begin_anew(folder: &Path) -> Result<(), StoreError> {
@@ -263,43 +217,6 @@ fn was_closed_cleanly(folder: &Path) -> Result<bool, StoreError> {
 fn log_state(folder: &Path) -> io::Result<String> {
     let log = fs::metadata(log_path(folder))?;
     Ok(format!("{} {}.{:09}\n", log.len(), log.mtime(), log.mtime_nsec()))
-}
-
-/// Takes sled's own lock, so that nobody writes while the files are looked at; `None` where there is no log yet.
-fn take_lock(folder: &Path) -> Result<Option<File>, StoreError> {
-    let log = match OpenOptions::new().read(true).write(true).custom_flags(PLAIN).open(log_path(folder)) {
-        Ok(log) => log,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    for left in (0..LOCK_TRIES).rev() {
-        match flock(&log, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => return Ok(Some(log)),
-            Err(rustix::io::Errno::WOULDBLOCK) if left > 0 => thread::sleep(LOCK_PAUSE),
-            Err(rustix::io::Errno::WOULDBLOCK) => return Err(StoreError::InUse),
-            Err(error) => return Err(StoreError::Disk(error.into())),
-        }
-    }
-    Err(StoreError::InUse)
-}
-
-/// Opens the log for a look at its lock.
-pub(in crate::store) fn open_log(folder: &Path) -> Option<File> {
-    open_plain(&log_path(folder)).ok()
-}
-
-/// Waits until nobody holds the log's lock any more, or for so long as is given; tells whether somebody still does.
-///
-/// Where the file system knows no locks, nobody does.
-pub(in crate::store) fn is_locked_after(log: &File, patience: Duration) -> bool {
-    let until = Instant::now() + patience;
-    while flock(log, FlockOperation::NonBlockingLockExclusive) == Err(rustix::io::Errno::WOULDBLOCK) {
-        if Instant::now() >= until {
-            return true;
-        }
-        thread::sleep(LOCK_PAUSE);
-    }
-    false
 }
 
 /// Starts sled; a panic in it becomes an error, and is not printed.
@@ -349,63 +266,4 @@ pub(super) fn quietly<T>(call: impl FnOnce() -> T) -> T {
     let result = call();
     QUIET.set(false);
     result
-}
-
-pub(super) fn log_path(folder: &Path) -> PathBuf {
-    folder.join("db")
-}
-
-/// Opens a file of the store for reading: a link, a pipe or a device in its place is none.
-pub(super) fn open_plain(path: &Path) -> io::Result<File> {
-    let no_file = || {
-        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        io::Error::other(format!(
-            "`{name}` is a link, pipe, socket, folder or device, and no file of the store; take it away"
-        ))
-    };
-    let file = OpenOptions::new().read(true).custom_flags(PLAIN).open(path).map_err(|error| {
-        let kinds = [rustix::io::Errno::LOOP, rustix::io::Errno::NXIO].map(|errno| Some(errno.raw_os_error()));
-        if kinds.contains(&error.raw_os_error()) { no_file() } else { error }
-    })?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(no_file()) }
-}
-
-/// Reads a small file of the store, no more of it than it can have.
-pub(super) fn read_small(path: &Path) -> io::Result<Vec<u8>> {
-    read_at_most(path, 64)
-}
-
-pub(super) fn read_at_most(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open_plain(path)?.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Neither follows a link nor waits for the other end of a pipe.
-pub(super) const PLAIN: i32 = OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed();
-
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file =
-        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).custom_flags(PLAIN).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    ok_if_missing(fs::remove_file(path))
-}
-
-pub(super) fn remove_folder_if_there(path: &Path) -> io::Result<()> {
-    ok_if_missing(fs::remove_dir_all(path))
-}
-
-fn ok_if_missing(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
-    }
 }

@@ -9,10 +9,9 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::super::StoreError;
+use super::files::{PLAIN, log_path, open_plain, remove_folder_if_there};
 use super::log::{self, Tear};
-use super::opening::{
-    FORMAT, FORMAT_KEY, PLAIN, close, log_path, lost_rows, open_plain, remove_folder_if_there, start,
-};
+use super::opening::{FORMAT, FORMAT_KEY, close, lost_rows, start};
 use super::snapshot::Snapshots;
 use super::total::Total;
 use super::watermark::Watermark;

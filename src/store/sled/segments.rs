@@ -21,8 +21,8 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
+use super::files::{PLAIN, read_at_most};
 use super::log::{self, Header};
-use super::opening::{PLAIN, read_at_most};
 
 const FILE: &str = "segments";
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::opening::open_plain;
+use super::files::open_plain;
 
 /// What lies in a store's folder, told by the names of its files.
 #[derive(Default)]

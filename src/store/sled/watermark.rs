@@ -16,7 +16,8 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::super::StoreError;
-use super::opening::{FORMAT, PLAIN, read_small};
+use super::files::{PLAIN, read_small};
+use super::opening::FORMAT;
 
 const KEY: &[u8] = b"\0synced";
 const FILE: &str = "synced";
