@@ -37,6 +37,8 @@ pub(super) struct Wiper {
     begun: AtomicBool,
     /// Set where something could not be destroyed.
     in_part: AtomicBool,
+    /// Keys outside the store's folder that could not be destroyed.
+    keys_left: Mutex<Vec<Left>>,
     /// Set where the wipe has left its mark.
     marked: AtomicBool,
     wiped: CancellationToken,
@@ -63,6 +65,7 @@ impl Wiper {
             wiping: Mutex::default(),
             begun: AtomicBool::new(false),
             in_part: AtomicBool::new(false),
+            keys_left: Mutex::default(),
             marked: AtomicBool::new(false),
             wiped: CancellationToken::new(),
             farewells: Mutex::default(),
@@ -106,7 +109,10 @@ impl Wiper {
         self.marked.store(wiped_at(&self.home).is_some(), Ordering::Release);
         self.wiped.cancel();
         tracing::warn!(left = left.len(), "klich was wiped");
-        report(&left)
+        let report = report(&left);
+        let outside = left.into_iter().filter(|left| left.is_key && !left.path.starts_with(&self.home.data_dir));
+        *self.keys_left.lock().unwrap_or_else(PoisonError::into_inner) = outside.collect();
+        report
     }
 
     /// Tells whether nothing is left to be said.
@@ -120,8 +126,8 @@ impl Wiper {
         if self.in_part.load(Ordering::Acquire) { farewells.in_part } else { farewells.whole }
     }
 
-    /// Lets go of the store, and removes what it has written once more while it was closed. Where the mark is gone, somebody has
-    /// put something else there.
+    /// Lets go of the store, and removes what it has written once more while it was closed; no key outside its folder, for
+    /// somebody may have put one back for a backup. Where the mark is gone, they have put something else in the store's place.
     ///
     /// # Errors
     /// Names what is left.
@@ -130,7 +136,9 @@ impl Wiper {
         if self.marked.load(Ordering::Acquire) && wiped_at(&self.home).is_none() {
             return Ok(());
         }
-        keys::all_destroyed(&vault::wipe(&self.home, &self.key_files, Timestamp::now()))
+        let mut left = vault::wipe(&self.home, &[], Timestamp::now());
+        left.append(&mut self.keys_left.lock().unwrap_or_else(PoisonError::into_inner));
+        keys::all_destroyed(&left)
     }
 
     /// Answers a request to wipe, and everything that is asked afterwards.
@@ -153,12 +161,17 @@ impl Wiper {
     pub(super) async fn watch(self: Arc<Self>) {
         while !self.is_wiped() {
             tokio::time::sleep(LOOK).await;
-            // A mark that can't be read may be trouble with the disk, and one beside a keyring is not a wipe's: keys go first.
-            let marked = wiped_at(&self.home).is_some_and(|at| at != Timestamp::UNIX_EPOCH);
-            if marked && !self.home.keyring.exists() {
-                let wiper = Arc::clone(&self);
-                let _ = tokio::task::spawn_blocking(move || wiper.wipe()).await;
-            }
+            self.follow().await;
+        }
+    }
+
+    /// Wipes what is left where another process has wiped.
+    pub(super) async fn follow(self: &Arc<Self>) {
+        // A mark that can't be read may be trouble with the disk, and one beside a keyring is not a wipe's: keys go first.
+        let marked = wiped_at(&self.home).is_some_and(|at| at != Timestamp::UNIX_EPOCH);
+        if marked && !self.is_wiped() && !self.home.keyring.exists() {
+            let wiper = Arc::clone(self);
+            let _ = tokio::task::spawn_blocking(move || wiper.wipe()).await;
         }
     }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::output::Output;
+use super::output::{Output, tell};
 use crate::campaign;
 use crate::config::{ConfigError, Problem};
 use crate::control::{Code, ControlError};
@@ -38,14 +38,14 @@ impl Failure {
     pub(super) fn tell(&self, output: &mut Output) -> ExitCode {
         match self {
             Self::One(error) => {
-                eprintln!("klich: {}\nnext: {}", error.what, error.next);
+                tell(format_args!("klich: {}\nnext: {}", error.what, error.next));
                 machine(output, &json!({ "error": error }));
                 ExitCode::from(error.code.exit_code())
             }
             Self::Configuration(error) => {
                 let problems: Vec<_> = error.problems().iter().filter(|problem| problem.is_error()).collect();
                 for problem in &problems {
-                    eprintln!("klich: {problem}\nnext: {}", problem.next);
+                    tell(format_args!("klich: {problem}\nnext: {}", problem.next));
                 }
                 if let Some(first) = problems.first() {
                     let error = json!({ "code": Code::Configuration, "what": first.to_string(), "next": first.next,
@@ -58,7 +58,7 @@ impl Failure {
             // Whoever read it has enough, as `head` does.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
-                eprintln!("klich: standard output can't be written: {error}\nnext: give it a place with room");
+                tell(format_args!("klich: standard output can't be written: {error}\nnext: give it a place with room"));
                 ExitCode::from(Code::Failed.exit_code())
             }
         }

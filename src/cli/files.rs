@@ -8,6 +8,7 @@ use std::path::Path;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
+use super::output::tell;
 use crate::control::ControlError;
 
 /// Makes a folder, and those above it, mode 0700, where there is none; one that is there is left as it is.
@@ -56,10 +57,10 @@ pub(super) fn read_identity(path: &Path) -> Result<Vec<u8>, ControlError> {
     // A pipe, as a password manager may be at the other end of, has no mode that matters.
     if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o077 != 0) {
         let name = path.display();
-        eprintln!(
+        tell(format_args!(
             "klich: warning: the identity {name} may be read by others than its owner\nnext: run `chmod 600 {name}`; where \
              others use this machine, make another key and seal to that one from now on"
-        );
+        ));
     }
     Ok(bytes)
 }

@@ -8,6 +8,7 @@ use age::secrecy::SecretString;
 use clap::Args;
 use zeroize::Zeroizing;
 
+use super::output::tell;
 use super::passphrase::Source;
 use crate::control::ControlError;
 use crate::vault::Passphrase;
@@ -81,7 +82,7 @@ impl Asking {
 
 impl Callbacks for Asking {
     fn display_message(&self, message: &str) {
-        eprintln!("{message}");
+        tell(format_args!("{message}"));
     }
 
     fn confirm(&self, _message: &str, _yes: &str, _no: Option<&str>) -> Option<bool> {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::output::tell;
 use super::passphrase::Source;
 use crate::config::{Config, Unlock};
 use crate::control::ControlError;
@@ -133,17 +134,37 @@ pub fn settle(config: &Config) -> Result<(), ControlError> {
     let (url, _) = store_of(config)?;
     let key = key_path(config)?;
     if vault::settle_root_change(&url, &key).map_err(|error| trouble(&error, config))? {
-        eprintln!(
+        tell(format_args!(
             "klich: warning: a change of the root key that was broken off is carried through: there is a new one in {}\nnext: \
              keep a copy of it apart from the store's copies; the old one opens nothing here any more",
             key.display()
-        );
+        ));
     }
     Ok(())
 }
 
-/// Says what an error of the vault or of the store below it means, and what to do.
+/// Says what an error of the vault or of the store below it means, and what to do: that all was wiped where files are gone
+/// because a wipe has overtaken a command.
 pub fn trouble(error: &VaultError, config: &Config) -> ControlError {
+    use VaultError::{Disk, KeyNotWritten, MissingKey, MissingKeyring, MissingWrappedKey, NotSynced, Store};
+    let is_gone = matches!(
+        error,
+        Disk(_)
+            | KeyNotWritten(_)
+            | MissingKey
+            | MissingKeyring
+            | MissingWrappedKey
+            | NotSynced(_)
+            | Store(StoreError::Missing | StoreError::Disk(_))
+    );
+    match store_of(config).ok().filter(|_| is_gone).and_then(|(_, home)| vault::wiped_at(&home)) {
+        Some(at) => was_wiped(at),
+        None => trouble_beside_a_wipe(error, config),
+    }
+}
+
+/// As [`trouble`], where the mark of a wipe is no reason: a backup is brought back to a home that was wiped.
+pub fn trouble_beside_a_wipe(error: &VaultError, config: &Config) -> ControlError {
     let store = config.store.url.trim_start_matches("sled:");
     let wrapped = Path::new(store).join("root-key");
     let key = match config.vault.unlock {

@@ -1,9 +1,15 @@
 //! What goes to the terminal: text for people or JSON for machines, and colour only where somebody sees it.
 
+use std::fmt;
 use std::io::{self, IsTerminal as _, StdoutLock, Write as _};
 
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
+
+/// Writes lines to standard error; where that takes nothing, there is nobody to tell.
+pub(super) fn tell(text: fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
 
 /// Standard output.
 pub(super) struct Output {

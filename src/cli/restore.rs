@@ -126,7 +126,7 @@ fn trouble(error: BackupError, name: &str, config: &Config) -> ControlError {
             format!("{key} does not fit this backup"),
             "put in place the one that opened the store when the backup was taken; nothing was changed",
         ),
-        BackupError::Vault(error) => keys::trouble(&error, config),
+        BackupError::Vault(error) => keys::trouble_beside_a_wipe(&error, config),
         BackupError::Read(source) => ControlError::failed(
             format!("{name} can't be read: {source}"),
             "see that the disk is sound, then try again",

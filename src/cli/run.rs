@@ -1,6 +1,7 @@
 //! `klich run`: the bot.
 
 use super::failure::of_campaign;
+use super::output::tell;
 use super::{Context, Failure, keys};
 use crate::campaign::Campaign;
 use crate::config::Config;
@@ -25,7 +26,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<(), Failure> {
     }
     let loaded = reading.into_loaded()?;
     for warning in &loaded.warnings {
-        eprintln!("klich: warning: {warning}\nnext: {}", warning.next);
+        tell(format_args!("klich: warning: {warning}\nnext: {}", warning.next));
     }
     let (_, home) = keys::store_of(&loaded.config)?;
     if let Some(at) = vault::wiped_at(&home) {

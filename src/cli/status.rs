@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::output::pairs;
+use super::output::{pairs, tell};
 use super::{Context, Failure, keys, reach};
 use crate::campaign::Campaign;
 use crate::config::{Config, Unlock};
@@ -31,7 +31,7 @@ fn without_passphrase(context: &Context<'_>) -> Result<Option<Status>, Failure> 
         status.since = status.since.filter(|at| *at != Timestamp::UNIX_EPOCH);
         for key in keys::keys_left(&config, &home) {
             let next = "run `klich wipe` once more, or destroy it yourself";
-            eprintln!("klich: warning: a key is still there, {}\nnext: {next}", key.display());
+            tell(format_args!("klich: warning: a key is still there, {}\nnext: {next}", key.display()));
             status.keys_left.push(key.display().to_string());
         }
         return Ok(Some(status));

@@ -3,13 +3,14 @@
 
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::output::tell;
 use super::{Context, Failure, keys, terminal};
 use crate::campaign::Campaign;
 use crate::config::{Config, Unlock};
@@ -46,6 +47,8 @@ struct Report<'a> {
     wiped: Wiped,
     /// When it had been wiped before, if it had.
     wiped_before: Option<Timestamp>,
+    /// Who goes on with the keys in memory, if anybody does.
+    still_runs: Option<String>,
     /// What is not in klich's power.
     destroy_yourself: &'a [String],
 }
@@ -93,10 +96,11 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
     let found = Found::look(&target);
     let held = Held::of(&target.home.data_dir);
     let bot = Client::connect(&target.home.control_socket).ok().flatten();
-    // Whatever a bot says, its files are looked at once more: it may not reach the key file.
+    // Whatever a bot says, and however long it takes: first and last its files are looked at here.
+    vault::wipe(&target.home, &target.key_files, Timestamp::now());
     let through_bot = bot.map(|bot| bot.ask(&Request::Wipe {}));
     let mut left = vault::wipe(&target.home, &target.key_files, Timestamp::now());
-    let goes_on = match through_bot {
+    let still_runs = match through_bot {
         Some(Ok(_)) => None,
         // It may find the mark by itself, as one does that is not to be reached; a command that has the store ends.
         told if held.is_some_and(|held| held.is_held_after(PATIENCE)) => Some(match told {
@@ -121,15 +125,15 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
         wiped: !left.iter().any(|left| left.is_key) && (found.keys || wiped_before.is_some()),
         not_destroyed: left.iter().map(|left| format!("{}: {}", left.path.display(), left.error)).collect(),
     };
-    let report = Report { wiped, wiped_before, destroy_yourself: &target.elsewhere };
+    let report = Report { wiped, wiped_before, still_runs, destroy_yourself: &target.elsewhere };
     let reported = context.output.report(&report, text);
     let mut failed = false;
     let mut complain = |what: &str, next: &str| {
         failed = true;
-        eprintln!("klich: {what}\nnext: {next}");
+        tell(format_args!("klich: {what}\nnext: {next}"));
     };
-    if let Some(what) = goes_on {
-        complain(&what, "end it now (SIGKILL): it has the keys in memory");
+    if let Some(what) = &report.still_runs {
+        complain(what, "end it now (SIGKILL): it has the keys in memory");
     }
     if let Err(error) = keys::all_destroyed(&left) {
         complain(&error.what, &error.next);
@@ -153,7 +157,8 @@ fn find(context: &Context<'_>) -> Result<Target, Failure> {
     let token = &config.telegram.token_file;
     let lies = if token.is_file() { format!(", and shred {}", token.display()) } else { String::new() };
     elsewhere.push(format!("the bot's token: have it revoked at @BotFather{lies}"));
-    elsewhere.push(format!("{}, which names organisers, and the campaign's files", context.config.display()));
+    let named = if context.config.is_file() { &context.config } else { Path::new("klich.toml") };
+    elsewhere.push(format!("{}, which names organisers, and the campaign's files", named.display()));
     elsewhere
         .push("whatever was exported, opened, printed or brought in: tables, lists, letters, alert files".to_owned());
     elsewhere.push("what Telegram and people's phones keep of their chats with the bot".to_owned());
@@ -163,10 +168,10 @@ fn find(context: &Context<'_>) -> Result<Target, Failure> {
 
 /// Says how to wipe where nobody can tell from klich.toml where store and keys are.
 fn without_configuration() {
-    eprintln!(
+    tell(format_args!(
         "klich: nothing was wiped: klich.toml does not say where the store and its keys are\nnext: correct it, or say it here: \
          `KLICH_STORE__URL=sled:/PLACE/data KLICH_VAULT__KEY_FILE=/PLACE/secrets/vault.key klich --config /dev/null wipe`"
-    );
+    ));
 }
 
 /// Gives the campaign's id; where it can't be read, the name by which the configuration calls it.
@@ -199,7 +204,7 @@ fn confirm(target: &Target) -> Result<(), Failure> {
 }
 
 fn text(report: &Report<'_>) -> String {
-    let Report { wiped, wiped_before, destroy_yourself } = report;
+    let Report { wiped, wiped_before, still_runs, destroy_yourself } = report;
     let is_whole = wiped.not_destroyed.is_empty();
     let mut text = match (wiped.wiped, wiped_before) {
         (true, Some(at)) if is_whole => format!("Wiped already{}, and looked through once more.\n", keys::on(*at)),
@@ -212,6 +217,9 @@ fn text(report: &Report<'_>) -> String {
     };
     for left in &wiped.not_destroyed {
         text.push_str(&format!("  not destroyed: {left}\n"));
+    }
+    if let Some(who) = still_runs {
+        text.push_str(&format!("  still there: {who}\n"));
     }
     text.push_str("Not in klich's power, destroy it yourself:\n");
     for elsewhere in *destroy_yourself {

@@ -43,6 +43,8 @@ struct Change {
     key_new: PathBuf,
     keyring: PathBuf,
     rekeyed: PathBuf,
+    /// What it is written as until it is whole.
+    rekeyed_new: PathBuf,
     rekey: PathBuf,
 }
 
@@ -115,13 +117,15 @@ impl Change {
             key: key.to_owned(),
             key_new: beside(key, ".new"),
             rekeyed: beside(&keyring, ".rekeyed"),
+            rekeyed_new: beside(&keyring, ".rekeyed.new"),
             rekey: beside(&keyring, ".rekey"),
             keyring,
         })
     }
 
     fn is_there(&self) -> io::Result<bool> {
-        for path in [&self.key_new, &self.rekeyed, &self.rekey, &old_name(&self.key), &old_name(&self.keyring)] {
+        let old = [old_name(&self.key), old_name(&self.keyring)];
+        for path in [&self.key_new, &self.rekeyed, &self.rekeyed_new, &self.rekey].into_iter().chain(&old) {
             if path.try_exists()? {
                 return Ok(true);
             }
@@ -133,7 +137,7 @@ impl Change {
         if self.rekey.try_exists()? {
             return self.carry_through().map(|()| true);
         }
-        for path in [&self.rekeyed, &self.key_new] {
+        for path in [&self.rekeyed, &self.rekeyed_new, &self.key_new] {
             erase_if_there(path)?;
         }
         clear_old(&self.key)?;
@@ -183,7 +187,7 @@ impl Change {
 
     /// Overwrites and removes every file of a change, and what it changes; gives the first error, and goes on past it.
     fn erase(&self) -> io::Result<()> {
-        let files = [&self.key, &self.key_new, &self.keyring, &self.rekeyed, &self.rekey];
+        let files = [&self.key, &self.key_new, &self.keyring, &self.rekeyed, &self.rekeyed_new, &self.rekey];
         let old = [old_name(&self.key), old_name(&self.keyring)];
         let paths = files.into_iter().chain(&old);
         paths.map(|path| erase_if_there(path)).fold(Ok(()), io::Result::and)
@@ -276,8 +280,8 @@ mod tests {
                 change.prepare(&keyring, NewRootKey::KeyFile).unwrap();
             }
             match steps {
-                // The second file was not written, or only in part.
-                1 => fs::remove_file(&change.rekeyed).unwrap(),
+                // The second file was not written, or only in part, or had its name not yet.
+                1 => fs::rename(&change.rekeyed, &change.rekeyed_new).unwrap(),
                 2 => fs::write(&change.rekeyed, b"klich-keyring\n\x02 cut").unwrap(),
                 4 => change.commit().unwrap(),
                 5 => {
@@ -323,7 +327,8 @@ mod tests {
     fn what_cannot_be_erased_keeps_nothing_else_from_being_erased() {
         let place = place(false);
         let change = Change::of(&place.url, &place.key).unwrap();
-        let files = [&change.key, &change.key_new, &change.keyring, &change.rekeyed, &change.rekey];
+        let Change { key, key_new, keyring, rekeyed, rekeyed_new, rekey } = &change;
+        let files = [key, key_new, keyring, rekeyed, rekeyed_new, rekey];
         for kept in files {
             for file in files.into_iter().filter(|file| *file != kept) {
                 fs::write(file, b"secret").unwrap();

@@ -19,7 +19,7 @@ use crate::store;
 const AGAIN_MAX: usize = 3;
 
 /// What stands behind a key file's name: nothing, or what a change of it adds while it is made.
-const LEFT_BEHIND: [&str; 5] = ["", ".new", ".rekeyed", ".rekey", ".erasing"];
+const LEFT_BEHIND: [&str; 6] = ["", ".new", ".rekeyed", ".rekeyed.new", ".rekey", ".erasing"];
 
 /// What is said of a file that is there, but holds zeros.
 const OVERWRITTEN: &str = "its bytes are overwritten";
@@ -213,7 +213,9 @@ mod tests {
         for (name, key) in [("key", &place.key), ("keyring", &place.home.keyring)] {
             fs::hard_link(key, copies.join(name)).unwrap();
         }
-        fs::write(with_suffix(&place.home.keyring, ".new"), "left of an interrupted write").unwrap();
+        for suffix in &LEFT_BEHIND[1..] {
+            fs::write(with_suffix(&place.home.keyring, suffix), "left of an interrupted change").unwrap();
+        }
         assert!(wiped_at(&place.home).is_none());
         let left = wipe(&place.home, std::slice::from_ref(&place.key), now());
         assert!(left.is_empty(), "{left:?}");

@@ -54,6 +54,8 @@ pub fn run(loaded: Loaded, log: LogTail) -> Result<(), Failure> {
         let watching = tokio::spawn(Arc::clone(&wiper).watch());
         let served = serve(loaded, log, &wiper).await;
         watching.abort();
+        // What could not go on may have been overtaken by a wipe.
+        wiper.follow().await;
         // Without keys everything fails: what ended first may have done so for that reason.
         if wiper.has_ended().await {
             farewell::say_what_is_left(&config, &wiper).await;

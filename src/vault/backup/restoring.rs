@@ -58,7 +58,11 @@ pub fn stage(url: &StoreUrl, root: &RootKey, source: impl Read) -> Result<Staged
         // Best effort: the next one clears it as well.
         let _ = clear(&home.restoring);
     }
-    let (rows, vault) = staged?;
+    let (rows, vault) = staged.map_err(|error| match wiped_at(&home) {
+        // Somebody has wiped meanwhile, and taken the files away.
+        Some(at) if Some(at) != wiped => VaultError::Wiped(at).into(),
+        _ => error,
+    })?;
     Ok(Staged { rows, vault: Some(vault), home, placed: false, wiped, _alone: alone })
 }
 
