@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{Context, Failure, keys};
-use crate::control::{Client, ControlError, Office, Request};
+use crate::control::{Client, Code, ControlError, Office, Request};
 use crate::vault;
 
 /// Who answers.
@@ -79,7 +79,14 @@ pub(super) fn reach(context: &Context<'_>) -> Result<Reached, Failure> {
             }
             let config = context.load()?.config;
             let key = keys::root_key(&config, &context.passphrase)?;
-            Ok(Reached::Store(context.rooms.open_office(&config, key)?))
+            match context.rooms.open_office(&config, key) {
+                Ok(office) => Ok(Reached::Store(office)),
+                // A bot that was just starting has it now, and its socket.
+                Err(error) if error.code == Code::Again => {
+                    Client::connect(&home.control_socket)?.map(Reached::Bot).ok_or_else(|| error.into())
+                }
+                Err(error) => Err(error.into()),
+            }
         }
     }
 }

@@ -21,7 +21,14 @@ export class Bot {
     self.bot = spawn(binary, ["run"], { cwd: house.folder, env, stdio: ["ignore", "ignore", "pipe"] });
     self.said = "";
     self.bot.stderr.on("data", (text) => (self.said += text));
-    await self.until("the bot runs", () => house.klich("status").state === "running");
+    try {
+      await self.until("the bot runs", () => house.klich("status").state === "running");
+    } catch (error) {
+      // Nobody stops what did not start, and the tests would wait for it.
+      self.bot.kill("SIGKILL");
+      self.sandbox.kill("SIGKILL");
+      throw error;
+    }
     return self;
   }
 
