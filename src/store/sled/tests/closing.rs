@@ -232,7 +232,8 @@ fn a_log_with_free_segments_is_trusted_and_its_damage_is_noticed() {
     let store = open(folder.path());
     let free = free_segments(folder.path());
     assert!(free > 2, "{free} are free after the start");
-    for fewer in [0, 2] {
+    // Not down to the last ones: sled may take one more by itself.
+    for fewer in [0, 1] {
         while free_segments(folder.path()) + fewer > free {
             (0..20).for_each(|number| put(&store, number));
             store.sync().unwrap();
