@@ -103,7 +103,7 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
     let still_runs = match through_bot {
         Some(Ok(_)) => None,
         // It may find the mark by itself, as one does that is not to be reached; a command that has the store ends.
-        told if held.is_some_and(|held| held.is_held_after(PATIENCE)) => Some(match told {
+        told if goes_on(held.as_ref(), told.is_some(), &target.home) => Some(match told {
             Some(Err(error)) => format!("the bot that runs has not wiped itself: {}", error.what),
             _ => "a klich that could not be reached still has the store open".to_owned(),
         }),
@@ -143,6 +143,14 @@ pub(super) fn run(args: &WipeArgs, context: &mut Context<'_>) -> Result<(), Fail
     }
     // The report is one JSON document, and says it too.
     if failed { Err(Failure::Told(Code::Failed)) } else { Ok(reported?) }
+}
+
+/// Tells whether somebody has the store open still; where its log went with an earlier wipe, whether a bot still listens.
+fn goes_on(held: Option<&Held>, asked: bool, home: &Home) -> bool {
+    match held {
+        Some(held) => held.is_held_after(PATIENCE),
+        None => asked && Client::connect(&home.control_socket).is_ok_and(|client| client.is_some()),
+    }
 }
 
 /// Finds what to destroy; only the parts of the configuration that name it must be sound.

@@ -221,7 +221,9 @@ fn a_bot_that_hangs_loses_its_files_and_is_named() {
     let pid = rustix_pid(bot.id());
     rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
     let wiped = world.home.run(["wipe", "--yes"]);
+    let again = world.home.run(["wipe", "--yes"]);
     rustix::process::kill_process(pid, rustix::process::Signal::CONT).unwrap();
+    again.exits(1).complains("has not wiped itself", "SIGKILL");
     let wiped = wiped.exits(1);
     assert!(wiped.out.contains("still there: "), "{}", wiped.out);
     assert!(wiped.err.contains("has not wiped itself") && wiped.err.contains("SIGKILL"), "{}", wiped.err);
